@@ -1,0 +1,74 @@
+package org.timeball.refclock.time;
+
+/**
+ * All a server knows about time, at one instant: one writer publishes it, any number of readers use it.
+ *
+ * <p>Two numbers say how good it is and are never mixed. The <em>bound</em> holds in 99.9 % of seconds and goes out as
+ * root dispersion; the <em>headline</em> ("within ±X of UTC, 95 %") is the smaller one that people read. Both are given
+ * at {@code rawNanos} and grow from there at their own rates, so that a reader can state them for its own instant.
+ *
+ * @param state                what is vouched for
+ * @param leap                 what goes out; {@link Leap#UNKNOWN} exactly when {@code state} is not synchronised
+ * @param stratum              1 to 15 when synchronised, else 0 (RFC 5905's 16 on the wire)
+ * @param refId                the source; {@link RefId#NONE} when not synchronised
+ * @param rawNanos             the machine's own clock when this was true
+ * @param correctionNanos      to be added to the raw clock at {@code rawNanos}
+ * @param correctionRatePpb    how fast the correction grows, parts per billion
+ * @param referenceNanos       UTC of the last measurement used, since the Unix epoch; 0 before the first
+ * @param rootDelaySeconds     round trip to the primary source, 0 for a reference clock
+ * @param boundSeconds         the bound at {@code rawNanos}, positive
+ * @param boundRatePpb         how fast the bound grows, parts per billion, not negative
+ * @param withinSeconds        the headline at {@code rawNanos}, positive
+ * @param withinRatePpb        how fast the headline grows, parts per billion, not negative
+ */
+public record ClockSnapshot(
+        ClockState state,
+        Leap leap,
+        int stratum,
+        RefId refId,
+        long rawNanos,
+        long correctionNanos,
+        double correctionRatePpb,
+        long referenceNanos,
+        double rootDelaySeconds,
+        double boundSeconds,
+        double boundRatePpb,
+        double withinSeconds,
+        double withinRatePpb) {
+
+    /** Refuses a snapshot whose leap bits or stratum contradict its state. */
+    public ClockSnapshot {
+        if (state.isSynchronised() == (leap == Leap.UNKNOWN)) {
+            throw new IllegalArgumentException("leap " + leap + " contradicts state " + state);
+        }
+        if (state.isSynchronised() ? stratum < 1 || stratum > 15 : stratum != 0) {
+            throw new IllegalArgumentException("stratum " + stratum + " contradicts state " + state);
+        }
+    }
+
+    /**
+     * A snapshot that vouches for nothing, around which a server can start.
+     *
+     * @param rawNanos the machine's own clock now
+     */
+    public static ClockSnapshot starting(long rawNanos) {
+        return new ClockSnapshot(ClockState.STARTING, Leap.UNKNOWN, 0, RefId.NONE, rawNanos, 0, 0, 0, 0, 16, 0, 16, 0);
+    }
+
+    /** UTC at a raw reading, nanoseconds since the Unix epoch; allocates nothing. */
+    public long utcNanos(long rawReadingNanos) {
+        return rawReadingNanos
+                + correctionNanos
+                + Math.round((rawReadingNanos - rawNanos) * (correctionRatePpb * 1e-9));
+    }
+
+    /** The bound at a raw reading, seconds; allocates nothing. */
+    public double boundSeconds(long rawReadingNanos) {
+        return boundSeconds + Math.max(0, rawReadingNanos - rawNanos) * 1e-9 * boundRatePpb * 1e-9;
+    }
+
+    /** The headline at a raw reading, seconds. */
+    public double withinSeconds(long rawReadingNanos) {
+        return withinSeconds + Math.max(0, rawReadingNanos - rawNanos) * 1e-9 * withinRatePpb * 1e-9;
+    }
+}
