@@ -1,0 +1,77 @@
+package org.timeball.refclock.gnss;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Tells where one epoch ends and the next begins when no silence on the line does.
+ *
+ * <p>A message begins a new epoch when it is about another second than the epoch so far, or when its kind has been in
+ * the epoch already; the lists that come in several sentences, GSA and GSV, count as repeated only when something
+ * else came in between. Messages that a receiver sends whenever it likes (texts, acknowledgements, makers' sentences)
+ * belong to whatever epoch they fall into.
+ */
+final class EpochSplitter {
+
+    /** A message's kind: what may stand in an epoch but once, or one run of it if it is a list. */
+    private record Kind(String name, String part) {
+        static final Kind WHENEVER = new Kind("", "");
+
+        static Kind once(String name) {
+            return new Kind(name, "");
+        }
+
+        boolean isList() {
+            return !part.isEmpty();
+        }
+    }
+
+    private static final int UBX_NAV = 0x01;
+
+    private final Set<Kind> kinds = new HashSet<>();
+    private Kind lastKind = Kind.WHENEVER;
+    private EpochKey key = EpochKey.NONE;
+
+    /** Forgets the epoch: the next message begins one whatever it is. */
+    void restart() {
+        kinds.clear();
+        lastKind = Kind.WHENEVER;
+        key = EpochKey.NONE;
+    }
+
+    /** Takes the next message, and tells whether it begins a new epoch beside the one so far. */
+    boolean startsEpoch(ReceiverMessage message) {
+        Kind kind = kindOf(message);
+        EpochKey messageKey = EpochKey.of(message);
+        boolean isRun = kind.isList() && kind.name().equals(lastKind.name());
+        boolean isNew = key.contradicts(messageKey) || kinds.contains(kind) && !isRun;
+        if (isNew) {
+            restart();
+        }
+        key = key.or(messageKey);
+        if (!kind.equals(Kind.WHENEVER)) {
+            kinds.add(kind);
+            lastKind = kind;
+        }
+        return isNew;
+    }
+
+    /** The second the epoch is about, as far as its messages have told. */
+    EpochKey key() {
+        return key;
+    }
+
+    private static Kind kindOf(ReceiverMessage message) {
+        return switch (message) {
+            case NmeaSentence.Rmc _ -> Kind.once("RMC");
+            case NmeaSentence.Zda _ -> Kind.once("ZDA");
+            case NmeaSentence.Gga _ -> Kind.once("GGA");
+            case NmeaSentence.Gsa gsa -> new Kind("GSA", gsa.system().name());
+            case NmeaSentence.Gsv gsv ->
+                new Kind("GSV", Numbering.ofTalker(gsv.talker()).name());
+            case UbxFrame.Other other -> other.messageClass() == UBX_NAV ? Kind.once(other.id()) : Kind.WHENEVER;
+            case UbxFrame frame -> Kind.once(frame.id());
+            case NmeaSentence.Other _, ReceiverMessage.Malformed _ -> Kind.WHENEVER;
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package org.timeball.refclock.gnss;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The comma-separated fields of one sentence, read by index.
+ *
+ * <p>An empty or missing field is a normal answer. A field that holds what it must not is remembered, the first one
+ * only, and {@link #malformed} tells of it; the reads after it are harmless. So a decoder reads all it wants and asks
+ * once.
+ */
+final class SentenceFields {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int YEARS_OF_GPS = 1980;
+
+    private final String[] fields;
+    private Optional<ReceiverMessage.Malformed> malformed = Optional.empty();
+
+    /** @param body what stands between {@code $} and {@code *} */
+    SentenceFields(String body) {
+        fields = body.split(",", -1);
+    }
+
+    /** Field 0: talker and type. */
+    String address() {
+        return fields[0];
+    }
+
+    int count() {
+        return fields.length;
+    }
+
+    /** The first field that could not be read, if any. */
+    Optional<ReceiverMessage.Malformed> malformed() {
+        return malformed;
+    }
+
+    /** The field as it stands; empty when it is missing. */
+    String text(int index) {
+        return index < fields.length ? fields[index] : "";
+    }
+
+    /** A whole number, a fraction being cut off; empty when nothing stands there. */
+    OptionalInt number(int index, String name, int minimum, int maximum) {
+        String text = text(index);
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int point = text.indexOf('.');
+        String whole = point < 0 ? text : text.substring(0, point);
+        boolean isNegative = whole.startsWith("-");
+        String digits = isNegative ? whole.substring(1) : whole;
+        if (digits.length() > 9 || !isDigits(digits) || point >= 0 && !isDigits(text.substring(point + 1))) {
+            return refuseNumber(index, name, "not a number: " + text);
+        }
+        int value = isNegative ? -Integer.parseInt(digits) : Integer.parseInt(digits);
+        if (value < minimum || value > maximum) {
+            return refuseNumber(index, name, value + " is not in " + minimum + ".." + maximum);
+        }
+        return OptionalInt.of(value);
+    }
+
+    /** A time written {@code hhmmss} with any fraction to the nanosecond; empty when nothing stands there. */
+    OptionalLong timeOfDayNanos(int index) {
+        String text = text(index);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        boolean hasFraction = text.length() > 6;
+        String fraction = hasFraction ? text.substring(7) : "";
+        if (text.length() < 6
+                || !isDigits(text.substring(0, 6))
+                || hasFraction && text.charAt(6) != '.'
+                || fraction.length() > 9
+                || !fraction.isEmpty() && !isDigits(fraction)) {
+            return refuse(index, "time", "not hhmmss.sss: " + text);
+        }
+        int hour = Integer.parseInt(text.substring(0, 2));
+        int minute = Integer.parseInt(text.substring(2, 4));
+        int second = Integer.parseInt(text.substring(4, 6));
+        if (hour > 23 || minute > 59 || second > 60) {
+            return refuse(index, "time", "no such time of day: " + text);
+        }
+        long nanos = fraction.isEmpty() ? 0 : Long.parseLong((fraction + "00000000").substring(0, 9));
+        return OptionalLong.of(((hour * 60L + minute) * 60 + second) * NANOS_PER_SECOND + nanos);
+    }
+
+    /** A date written {@code ddmmyy}, of 1980 to 2079; empty when nothing stands there. */
+    OptionalLong shortDate(int index) {
+        String text = text(index);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (text.length() != 6 || !isDigits(text)) {
+            return refuse(index, "date", "not ddmmyy: " + text);
+        }
+        int year = 1900 + Integer.parseInt(text.substring(4));
+        return day(
+                index,
+                year < YEARS_OF_GPS ? year + 100 : year,
+                Integer.parseInt(text.substring(2, 4)),
+                Integer.parseInt(text.substring(0, 2)));
+    }
+
+    /** A date in three fields, day, month and four-digit year; empty when one of them is. */
+    OptionalLong longDate(int index) {
+        var day = number(index, "day", 0, 31);
+        var month = number(index + 1, "month", 0, 12);
+        var year = number(index + 2, "year", 0, 2199);
+        if (day.isEmpty() || month.isEmpty() || year.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        return day(index, year.getAsInt(), month.getAsInt(), day.getAsInt());
+    }
+
+    private OptionalLong day(int index, int year, int month, int day) {
+        try {
+            return OptionalLong.of(LocalDate.of(year, month, day).toEpochDay());
+        } catch (DateTimeException _) {
+            return refuse(index, "date", "no such day: %d-%d-%d".formatted(year, month, day));
+        }
+    }
+
+    private OptionalLong refuse(int index, String name, String reason) {
+        if (malformed.isEmpty()) {
+            int offset = 1;
+            for (int i = 0; i < index; i++) {
+                offset += fields[i].length() + 1;
+            }
+            malformed = Optional.of(new ReceiverMessage.Malformed(address(), name, offset, reason));
+        }
+        return OptionalLong.empty();
+    }
+
+    private OptionalInt refuseNumber(int index, String name, String reason) {
+        refuse(index, name, reason);
+        return OptionalInt.empty();
+    }
+
+    private static boolean isDigits(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,179 @@
+package org.timeball.refclock.gnss;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A frame of u-blox's binary protocol.
+ *
+ * <p>{@code towMillis} is the time of the GPS week, 0 to 604,799,999, that all messages of one epoch share. UTC
+ * instants are nanoseconds since the Unix epoch as the receiver wrote them, before any correction for week rollover;
+ * empty when the date in the frame is none.
+ */
+public sealed interface UbxFrame extends ReceiverMessage {
+
+    /**
+     * Position, velocity and time: the one message that says it all.
+     *
+     * @param towMillis           time of week
+     * @param utcNanos            the navigation epoch
+     * @param isTimeResolved      date and time valid, and no whole second in doubt
+     * @param fix                 {@link Fix#NONE} unless the receiver calls it good
+     * @param satellitesUsed      in the solution
+     * @param timeAccuracySeconds the receiver's estimate; empty when it has none
+     */
+    record NavPvt(
+            long towMillis,
+            OptionalLong utcNanos,
+            boolean isTimeResolved,
+            Fix fix,
+            int satellitesUsed,
+            OptionalDouble timeAccuracySeconds)
+            implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-NAV-PVT";
+        }
+    }
+
+    /**
+     * The kind of fix, for receivers that send no NAV-PVT.
+     *
+     * @param towMillis time of week
+     * @param fix       {@link Fix#NONE} unless the receiver calls it good
+     */
+    record NavStatus(long towMillis, Fix fix) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-NAV-STATUS";
+        }
+    }
+
+    /**
+     * The navigation solution of receivers before NAV-PVT.
+     *
+     * @param towMillis      time of week
+     * @param fix            {@link Fix#NONE} unless the receiver calls it good
+     * @param satellitesUsed in the solution
+     */
+    record NavSol(long towMillis, Fix fix, int satellitesUsed) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-NAV-SOL";
+        }
+    }
+
+    /**
+     * All satellites in view.
+     *
+     * @param towMillis  time of week
+     * @param satellites with the used ones marked
+     */
+    record NavSat(long towMillis, List<Satellite> satellites) implements UbxFrame {
+        /** Copies the list. */
+        public NavSat {
+            satellites = List.copyOf(satellites);
+        }
+
+        @Override
+        public String id() {
+            return "UBX-NAV-SAT";
+        }
+    }
+
+    /**
+     * UTC alone.
+     *
+     * @param towMillis           time of week
+     * @param utcNanos            the navigation epoch
+     * @param isUtcValid          the leap second count behind it is known
+     * @param timeAccuracySeconds the receiver's estimate; empty when it has none
+     */
+    record NavTimeUtc(long towMillis, OptionalLong utcNanos, boolean isUtcValid, OptionalDouble timeAccuracySeconds)
+            implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-NAV-TIMEUTC";
+        }
+    }
+
+    /**
+     * GPS time.
+     *
+     * @param towMillis           time of week
+     * @param gpsNanos            the navigation epoch since 1980-01-06 in GPS time, without leap seconds; empty while
+     *     week or time of week are not valid
+     * @param gpsMinusUtcSeconds  empty while the receiver does not call it valid
+     * @param timeAccuracySeconds the receiver's estimate; empty when it has none
+     */
+    record NavTimeGps(
+            long towMillis, OptionalLong gpsNanos, OptionalInt gpsMinusUtcSeconds, OptionalDouble timeAccuracySeconds)
+            implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-NAV-TIMEGPS";
+        }
+    }
+
+    /**
+     * The leap second count and the next change to it.
+     *
+     * @param towMillis          time of week
+     * @param isFirmwareGuess    the count is what the firmware was built with
+     * @param gpsMinusUtcSeconds empty unless it is valid and its source is known and is not the firmware
+     * @param secondsToEvent     from now to the change, 0 or less when it is past; empty when none was heard of
+     * @param change             +1, −1 or 0
+     */
+    record NavTimeLs(
+            long towMillis,
+            boolean isFirmwareGuess,
+            OptionalInt gpsMinusUtcSeconds,
+            OptionalInt secondsToEvent,
+            int change)
+            implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-NAV-TIMELS";
+        }
+    }
+
+    /**
+     * The pulse to come.
+     *
+     * @param week            of the time base, since 1980-01-06
+     * @param towNanos        into that week
+     * @param timeBase        what week and time of week count in
+     * @param sawtoothSeconds quantisation error of the pulse as the receiver states it; empty when it calls it invalid
+     */
+    record TimTp(int week, long towNanos, TimeBase timeBase, OptionalDouble sawtoothSeconds) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-TIM-TP";
+        }
+    }
+
+    /** What a receiver counts the seconds of its pulse in. */
+    enum TimeBase {
+        /** UTC, its leap second count known. */
+        UTC,
+        /** GPS time, or Galileo's, which runs with it. */
+        GPS,
+        /** One that cannot be turned into UTC here. */
+        OTHER
+    }
+
+    /**
+     * A frame with a right checksum that is not interpreted.
+     *
+     * @param messageClass 0 to 255
+     * @param messageId    0 to 255
+     */
+    record Other(int messageClass, int messageId) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-%02X-%02X".formatted(messageClass, messageId);
+        }
+    }
+}
