@@ -1,0 +1,93 @@
+package org.timeball.refclock.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.SystemClock;
+
+/**
+ * The kernel's own clock, steered: steps and frequency go into it, so its correction is always zero.
+ *
+ * <p>Only frequency and steps are used. The kernel's phase-locked loop stays off, for two loops on one clock fight;
+ * phase is corrected by a frequency held for a while, which is the discipline's business.
+ */
+public final class KernelClock implements SystemClock {
+
+    private final ClockAdjtime.Steering steering;
+
+    /**
+     * Takes the clock over: ends what other programs left to be slewed and turns the kernel's own loops off. The
+     * frequency stays as it is until it is set.
+     *
+     * @param permission that this machine's clock may be steered
+     * @throws DeviceException if the kernel refuses, as it does without CAP_SYS_TIME
+     */
+    public KernelClock(MaySteer permission) throws DeviceException {
+        this(ClockAdjtime.steering(permission));
+    }
+
+    KernelClock(ClockAdjtime.Steering steering) throws DeviceException {
+        this.steering = steering;
+        apply(Timex::encodeCancelAdjtime, "offset_singleshot=0");
+        apply(Timex::encodeEmptyLoop, "offset=0 ns, status=PLL|UNSYNC");
+        apply(Timex::encodeLoopOff, "status=UNSYNC");
+    }
+
+    @Override
+    public long rawNanos() {
+        return RawClock.nanos();
+    }
+
+    @Override
+    public long correctionNanos(long rawNanos) {
+        return 0;
+    }
+
+    @Override
+    public double correctionRatePpb() {
+        return 0;
+    }
+
+    @Override
+    public void step(long deltaNanos) throws DeviceException {
+        apply(timex -> Timex.encodeStep(timex, deltaNanos), String.format(Locale.ROOT, "setoffset=%+d ns", deltaNanos));
+    }
+
+    @Override
+    public void setFrequencyPpb(double frequencyPpb) throws DeviceException {
+        apply(
+                timex -> Timex.encodeFrequency(timex, frequencyPpb),
+                String.format(Locale.ROOT, "freq=%+.3f ppb", frequencyPpb));
+    }
+
+    /**
+     * Tells the kernel, and by it every program that asks, how good the clock is. To be repeated at least every few
+     * seconds: the kernel adds 500 µs a second to the bound and calls the clock unsynchronised at 16 s. While
+     * synchronised, the kernel copies the time to the hardware clock every 11 minutes.
+     *
+     * @param maxErrorSeconds the bound, not negative
+     * @param estErrorSeconds the estimate, not negative
+     * @param synchronised    whether the clock is vouched for
+     * @throws DeviceException if the kernel refuses
+     */
+    public void publish(double maxErrorSeconds, double estErrorSeconds, boolean synchronised) throws DeviceException {
+        apply(
+                timex -> Timex.encodeQuality(timex, maxErrorSeconds, estErrorSeconds, synchronised),
+                String.format(
+                        Locale.ROOT,
+                        "maxerror=%.6f s, esterror=%.6f s, synchronised=%b",
+                        maxErrorSeconds,
+                        estErrorSeconds,
+                        synchronised));
+    }
+
+    private void apply(Consumer<MemorySegment> encode, String operands) throws DeviceException {
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment timex = arena.allocate(Timex.LAYOUT);
+            encode.accept(timex);
+            steering.apply(timex, operands);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.timeball.refclock.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.timeball.refclock.time.DeviceException;
+
+/** Only reading reaches the kernel here: a permission to steer cannot be made by a test. */
+class KernelClockTest {
+
+    /** What a kernel was asked: the mode bits, and the request in words. */
+    record Asked(int modes, String operands) {}
+
+    private final List<Asked> asked = new ArrayList<>();
+
+    @Test
+    void takesTheClockOverBeforeItSteers() throws DeviceException {
+        new KernelClock(this::remember);
+        assertEquals(
+                List.of(
+                        new Asked(0x8001, "offset_singleshot=0"),
+                        new Asked(0x0011, "offset=0 ns, status=PLL|UNSYNC"),
+                        new Asked(0x0010, "status=UNSYNC")),
+                asked);
+    }
+
+    @Test
+    void steersByFrequencyAndSteps() throws DeviceException {
+        var clock = new KernelClock(this::remember);
+        asked.clear();
+
+        clock.setFrequencyPpb(-12_345.5);
+        clock.step(-250_000_000L);
+        clock.publish(1e-6, 2e-7, true);
+
+        assertEquals(
+                List.of(
+                        new Asked(0x0002, "freq=-12345.500 ppb"),
+                        new Asked(0x2100, "setoffset=-250000000 ns"),
+                        new Asked(0x001c, "maxerror=0.000001 s, esterror=0.000000 s, synchronised=true")),
+                asked);
+    }
+
+    @Test
+    void leavesNothingToBeCorrected() throws DeviceException {
+        var clock = new KernelClock(this::remember);
+        assertEquals(0, clock.correctionNanos(clock.rawNanos()));
+        assertEquals(0, clock.correctionRatePpb());
+    }
+
+    @Test
+    void isSteeredOnlyWhereTheMachineSaysSo(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("may-steer");
+        var refusal = assertThrows(DeviceException.class, () -> MaySteer.check(file));
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("steer = false"), refusal::getMessage);
+
+        Files.createFile(file);
+        MaySteer.check(file);
+    }
+
+    @Test
+    void givesNoPermissionWhereThePackagesPutNoFile() {
+        assumeFalse(Files.exists(Path.of("/etc/timeball/may-steer")), "skipped: this machine may be steered");
+        assertThrows(DeviceException.class, MaySteer::granted);
+    }
+
+    @Test
+    void readsWhatTheKernelHolds() throws DeviceException {
+        var status = KernelStatus.read();
+        assertTrue(Math.abs(status.frequencyPpb()) <= 500_000, status::toString);
+        assertTrue(status.maxErrorSeconds() >= 0 && status.maxErrorSeconds() <= 16, status::toString);
+        assertTrue(status.taiOffsetSeconds() >= 0 && status.taiOffsetSeconds() < 100, status::toString);
+    }
+
+    private void remember(java.lang.foreign.MemorySegment timex, String operands) {
+        asked.add(new Asked(timex.get(ValueLayout.JAVA_INT, 0), operands));
+    }
+}
