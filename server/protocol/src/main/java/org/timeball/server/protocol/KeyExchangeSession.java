@@ -1,0 +1,241 @@
+package org.timeball.server.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The server's side of one NTS key exchange, between the octets that TLS delivers and those it is to carry back.
+ *
+ * <p>The request may come in any number of pieces. Every record is judged in its turn and the first fault is the one
+ * reported, but the reply waits for End of Message, so that no client is answered while it still writes. The reply is
+ * one array, to be written at once (some clients read once), then the connection is closed with close_notify. Whatever
+ * comes after the reply is not looked at.
+ *
+ * <p>One instance serves one connection and one thread at a time.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-4">RFC 8915 §4</a>
+ */
+public final class KeyExchangeSession {
+
+    /** A longer request is bad; RFC 8915 §4 has a server accept 1024 octets at least. */
+    public static final int MAX_REQUEST_OCTETS = 4096;
+
+    /** RFC 8915 §4.1.6: a client keeps eight cookies in stock. */
+    public static final int COOKIES = 8;
+
+    /** RFC 8915 §4.3. */
+    static final String EXPORTER_LABEL = "EXPORTER-network-time-security";
+
+    /** What the caller has to do next. */
+    public sealed interface Progress {}
+
+    /** Read on. */
+    public record NeedMore() implements Progress {}
+
+    /**
+     * Write the response, then close.
+     *
+     * @param response a whole message; the receiver may keep it
+     * @param outcome  what it says
+     */
+    public record Reply(byte[] response, KeyExchangeOutcome outcome) implements Progress {}
+
+    private static final Progress NEED_MORE = new NeedMore();
+
+    private final KeyExchangePolicy policy;
+    private final CookieJar jar;
+    private final KeyExporter exporter;
+
+    /** All of the request so far, and a view of it whose position is behind the last whole record. */
+    private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_OCTETS);
+
+    private final ByteBuffer unread = request.duplicate().limit(0);
+
+    private Optional<NtsRecord.NextProtocol> protocols = Optional.empty();
+    private Optional<NtsRecord.Aead> algorithms = Optional.empty();
+    private Optional<KeyExchangeOutcome> fault = Optional.empty();
+    private boolean hasReplied;
+
+    /**
+     * Begins with an empty request.
+     *
+     * @param policy   what clients are told beside their cookies
+     * @param jar      seals the cookies; may be shared with any number of sessions
+     * @param exporter of the TLS session that carries this exchange
+     */
+    public KeyExchangeSession(KeyExchangePolicy policy, CookieJar jar, KeyExporter exporter) {
+        this.policy = policy;
+        this.jar = jar;
+        this.exporter = exporter;
+    }
+
+    /**
+     * Takes the next octets of the request.
+     *
+     * <p>Octets that come in one piece with End of Message and lie behind it make the request a bad one; when they come
+     * later, the reply has been given.
+     *
+     * @param bytes all that remain are taken
+     */
+    public Progress receive(ByteBuffer bytes) {
+        int offered = bytes.remaining();
+        int taken = Math.min(offered, request.remaining());
+        if (!hasReplied) {
+            request.put(bytes.slice(bytes.position(), taken));
+            unread.limit(request.position());
+        }
+        bytes.position(bytes.limit());
+        return hasReplied ? NEED_MORE : judge(taken < offered);
+    }
+
+    /** The client closed its side before End of Message, so the request is incomplete (RFC 8915 §4.1.3). */
+    public Progress inputEnded() {
+        return hasReplied ? NEED_MORE : refuse(fault.orElse(KeyExchangeOutcome.BAD_REQUEST));
+    }
+
+    /** The time allowed for the request has passed, which is answered as a bad request (RFC 8915 §4.1.3). */
+    public Progress deadlinePassed() {
+        return hasReplied ? NEED_MORE : refuse(KeyExchangeOutcome.TIMED_OUT);
+    }
+
+    /**
+     * Judges the records that have become whole.
+     *
+     * @param hasOverflow whether more octets came than a request may have
+     */
+    private Progress judge(boolean hasOverflow) {
+        while (wantedOctets() <= unread.limit()) {
+            boolean isLast = NtsRecord.typeAt(unread) == NtsRecord.END_OF_MESSAGE;
+            switch (NtsRecord.decode(unread)) {
+                case Decoded.Ok<NtsRecord>(var record) -> judge(record);
+                case Decoded.Malformed<NtsRecord> _ -> blame(KeyExchangeOutcome.BAD_REQUEST);
+            }
+            if (isLast) {
+                return answer(hasOverflow || unread.hasRemaining());
+            }
+        }
+        return wantedOctets() <= MAX_REQUEST_OCTETS ? NEED_MORE : refuse(fault.orElse(KeyExchangeOutcome.BAD_REQUEST));
+    }
+
+    /** How long the request has to be before another record is whole, or its header is. */
+    private int wantedOctets() {
+        int at = unread.position();
+        int headed = at + NtsRecord.HEADER_OCTETS;
+        return unread.limit() < headed ? headed : headed + Short.toUnsignedInt(unread.getShort(at + 2));
+    }
+
+    private void judge(NtsRecord record) {
+        switch (record) {
+            case NtsRecord.NextProtocol next -> {
+                if (protocols.isPresent() || next.protocolIds().isEmpty()) {
+                    blame(KeyExchangeOutcome.BAD_REQUEST);
+                }
+                protocols = Optional.of(next);
+            }
+            case NtsRecord.Aead aead -> {
+                if (algorithms.isPresent() || aead.algorithmIds().isEmpty()) {
+                    blame(KeyExchangeOutcome.BAD_REQUEST);
+                }
+                algorithms = Optional.of(aead);
+            }
+            case NtsRecord.ErrorRecord _, NtsRecord.Warning _, NtsRecord.NewCookie _ ->
+                // A server's to send, never a client's (RFC 8915 §4.1.3, §4.1.4, §4.1.6).
+                blame(KeyExchangeOutcome.BAD_REQUEST);
+            case NtsRecord.Unknown unknown -> {
+                if (unknown.critical()) {
+                    blame(KeyExchangeOutcome.UNRECOGNISED_CRITICAL_RECORD);
+                }
+            }
+            case NtsRecord.Server _, NtsRecord.Port _, NtsRecord.EndOfMessage _ -> {
+                // A client's server and port are no more than a wish; End of Message is the caller's to see.
+            }
+        }
+    }
+
+    private void blame(KeyExchangeOutcome outcome) {
+        if (fault.isEmpty()) {
+            fault = Optional.of(outcome);
+        }
+    }
+
+    /** The request is complete. */
+    private Progress answer(boolean hasMore) {
+        if (hasMore || protocols.isEmpty()) {
+            blame(KeyExchangeOutcome.BAD_REQUEST);
+        }
+        if (fault.isPresent()) {
+            return refuse(fault.get());
+        }
+        boolean wantsNtpv4 =
+                protocols.stream().anyMatch(next -> next.protocolIds().contains(NtsRecord.NTPV4));
+        if (!wantsNtpv4) {
+            return reply(KeyExchangeOutcome.NO_COMMON_PROTOCOL, List.of(new NtsRecord.NextProtocol(List.of())));
+        }
+        if (algorithms.isEmpty()) {
+            return refuse(KeyExchangeOutcome.BAD_REQUEST);
+        }
+        return algorithms
+                .flatMap(aead -> AeadAlgorithm.firstOffered(aead.algorithmIds()))
+                .map(this::agree)
+                .orElseGet(() -> reply(
+                        KeyExchangeOutcome.NO_COMMON_AEAD,
+                        List.of(new NtsRecord.NextProtocol(List.of(NtsRecord.NTPV4)), new NtsRecord.Aead(List.of()))));
+    }
+
+    private Progress agree(AeadAlgorithm algorithm) {
+        List<byte[]> cookies;
+        try {
+            cookies = sealCookies(algorithm);
+        } catch (KeyExportException e) {
+            return refuse(KeyExchangeOutcome.INTERNAL_ERROR);
+        }
+        var records = new ArrayList<NtsRecord>();
+        records.add(new NtsRecord.NextProtocol(List.of(NtsRecord.NTPV4)));
+        records.add(new NtsRecord.Aead(List.of(algorithm.id())));
+        policy.ntpServer().ifPresent(name -> records.add(new NtsRecord.Server(name)));
+        policy.ntpPort().stream()
+                .filter(port -> port != KeyExchangePolicy.NTP_PORT)
+                .forEach(port -> records.add(new NtsRecord.Port(port)));
+        cookies.forEach(cookie -> records.add(new NtsRecord.NewCookie(new Opaque(cookie))));
+        return reply(KeyExchangeOutcome.COMPLETED, records);
+    }
+
+    private List<byte[]> sealCookies(AeadAlgorithm algorithm) throws KeyExportException {
+        byte[] clientToServer = exporter.export(EXPORTER_LABEL, exporterContext(algorithm, 0), algorithm.keyOctets());
+        byte[] serverToClient = exporter.export(EXPORTER_LABEL, exporterContext(algorithm, 1), algorithm.keyOctets());
+        var keys = new SessionKeys(algorithm, clientToServer, serverToClient);
+        List<byte[]> cookies = jar.seal(keys, COOKIES);
+        Arrays.fill(clientToServer, (byte) 0);
+        Arrays.fill(serverToClient, (byte) 0);
+        keys.wipe();
+        return cookies;
+    }
+
+    /**
+     * Protocol, algorithm and direction, which is what sets the two keys apart.
+     *
+     * @param direction 0 client to server, 1 server to client
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-5.1">RFC 8915 §5.1</a>
+     */
+    private static byte[] exporterContext(AeadAlgorithm algorithm, int direction) {
+        return ByteBuffer.allocate(5)
+                .putShort((short) NtsRecord.NTPV4)
+                .putShort((short) algorithm.id())
+                .put((byte) direction)
+                .array();
+    }
+
+    private Progress refuse(KeyExchangeOutcome outcome) {
+        return reply(outcome, List.of(new NtsRecord.ErrorRecord(outcome.errorCode())));
+    }
+
+    private Progress reply(KeyExchangeOutcome outcome, List<NtsRecord> records) {
+        hasReplied = true;
+        var message = new ArrayList<>(records);
+        message.add(new NtsRecord.EndOfMessage());
+        return new Reply(NtsRecord.message(message), outcome);
+    }
+}

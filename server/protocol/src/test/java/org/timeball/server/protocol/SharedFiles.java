@@ -1,0 +1,24 @@
+package org.timeball.server.protocol;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds the test data that lies beside the project; a test that needs it is skipped, visibly, where it is missing. */
+final class SharedFiles {
+
+    private SharedFiles() {}
+
+    static JsonNode json(String name) throws IOException {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve("shared").resolve(name);
+            if (Files.isReadable(file)) {
+                return JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+            }
+        }
+        return Assumptions.abort("skipped: ../shared/" + name + " is not here");
+    }
+}
