@@ -1,0 +1,11 @@
+/** What the web process, the command and tests know of the daemon. */
+module org.timeball.server.control {
+    requires transitive org.timeball.refclock.time;
+    requires tools.jackson.databind;
+
+    exports org.timeball.server.control;
+    exports org.timeball.server.control.net;
+
+    opens org.timeball.server.control to
+            tools.jackson.databind;
+}

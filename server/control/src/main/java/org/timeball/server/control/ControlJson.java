@@ -1,0 +1,126 @@
+package org.timeball.server.control;
+
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The control records as JSON: fields by their components' names and in their order, maps by key, enums by name.
+ *
+ * <p>JSON has no word for NaN or infinity (RFC 8259 §6): such a number is written as {@code null} and read as NaN.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-6">RFC 8259 §6</a>
+ */
+public final class ControlJson {
+
+    /** A status is four deep; what is deeper is not ours. */
+    private static final int DEEPEST = 16;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addModule(new SimpleModule("finite numbers")
+                    .addSerializer(double.class, new FiniteWriter())
+                    .addSerializer(Double.class, new FiniteWriter())
+                    .addDeserializer(double.class, new FiniteReader()))
+            .build();
+
+    private ControlJson() {}
+
+    /** A control record on one line, without a newline. */
+    public static String line(Record value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** A control record for people: a field a line, indented, without a newline at the end. */
+    public static String pretty(Record value) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+
+    /** Control records for people, as an array. */
+    public static String pretty(List<? extends Record> values) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(values);
+    }
+
+    /** A reply that holds what was asked for. */
+    static String granted(Object result) {
+        return line(new Granted(ControlRequest.VERSION, true, result));
+    }
+
+    /** A reply that holds a reason. */
+    static String denied(String error) {
+        return line(new Denied(ControlRequest.VERSION, false, error));
+    }
+
+    /** @throws JacksonException if {@code text} is not one JSON value and nothing else */
+    static JsonNode tree(String text) {
+        return MAPPER.readTree(text);
+    }
+
+    /** @throws JacksonException if {@code tree} has not all of the type's components, each of its type */
+    static <T> T read(JsonNode tree, Class<T> type) {
+        return MAPPER.treeToValue(tree, type);
+    }
+
+    /** A reply's fields, in their order on the wire. */
+    record Granted(int v, boolean ok, Object result) {}
+
+    /** A refusal's fields, in their order on the wire. */
+    record Denied(int v, boolean ok, String error) {}
+
+    /** Writes what JSON has no word for as {@code null}. */
+    private static final class FiniteWriter extends ValueSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator out, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                out.writeNumber(value.doubleValue());
+            } else {
+                out.writeNull();
+            }
+        }
+    }
+
+    /** Reads numbers, and {@code null} as NaN; text that looks like a number is not one. */
+    private static final class FiniteReader extends ValueDeserializer<Double> {
+        @Override
+        public Double deserialize(JsonParser in, DeserializationContext context) {
+            JsonToken token = in.currentToken();
+            return token.isNumeric()
+                    ? Double.valueOf(in.getDoubleValue())
+                    : (Double) context.handleUnexpectedToken(double.class, in);
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return Double.NaN;
+        }
+    }
+}

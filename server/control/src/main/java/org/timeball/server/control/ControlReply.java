@@ -1,0 +1,82 @@
+package org.timeball.server.control;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What the daemon answers on the socket. The shape of the result tells what it is: an object a status, an array pulses. */
+public sealed interface ControlReply {
+
+    /** The longest reply line that is read, octets without its newline. */
+    int LIMIT_OCTETS = 8 * 1024 * 1024;
+
+    /**
+     * The daemon at one instant.
+     *
+     * @param status what it says of itself
+     */
+    record OfStatus(Status status) implements ControlReply {}
+
+    /**
+     * The last pulses.
+     *
+     * @param pulses oldest first
+     */
+    record OfPulses(List<PulseRecord> pulses) implements ControlReply {
+
+        /** Copies the list. */
+        public OfPulses {
+            pulses = List.copyOf(pulses);
+        }
+    }
+
+    /**
+     * The daemon did not do what was asked.
+     *
+     * @param error why, in a sentence a person understands
+     */
+    record Refused(String error) implements ControlReply {}
+
+    /** This reply as a line, without its newline. */
+    default String line() {
+        return switch (this) {
+            case OfStatus(var status) -> ControlJson.granted(status);
+            case OfPulses(var pulses) -> ControlJson.granted(pulses);
+            case Refused(var error) -> ControlJson.denied(error);
+        };
+    }
+
+    /** Reads a line; never throws on its content. */
+    static Parsed<ControlReply> parse(String line) {
+        try {
+            var tree = ControlJson.tree(line);
+            if (!tree.isObject()) {
+                return new Parsed.Malformed<>("a reply is a JSON object");
+            }
+            if (tree.path("v").asInt(0) != ControlRequest.VERSION) {
+                return new Parsed.Malformed<>("the daemon speaks another version than " + ControlRequest.VERSION);
+            }
+            return tree.path("ok").asBoolean(false)
+                    ? granted(tree.path("result"))
+                    : new Parsed.Ok<>(new Refused(tree.path("error").asString("no reason given")));
+        } catch (JacksonException e) {
+            return new Parsed.Malformed<>(e.getOriginalMessage());
+        }
+    }
+
+    private static Parsed<ControlReply> granted(JsonNode result) {
+        if (result.isObject()) {
+            return new Parsed.Ok<>(new OfStatus(ControlJson.read(result, Status.class)));
+        }
+        if (!result.isArray()) {
+            return new Parsed.Malformed<>("\"result\" is neither a status nor a list of pulses");
+        }
+        PulseRecord[] pulses = ControlJson.read(result, PulseRecord[].class);
+        if (Arrays.stream(pulses).anyMatch(Objects::isNull)) {
+            return new Parsed.Malformed<>("a pulse is null");
+        }
+        return new Parsed.Ok<>(new OfPulses(List.of(pulses)));
+    }
+}

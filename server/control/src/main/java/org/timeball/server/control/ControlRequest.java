@@ -1,0 +1,76 @@
+package org.timeball.server.control;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What may be asked of the daemon on the socket that only reads. */
+public sealed interface ControlRequest {
+
+    /** The version of the wire that is spoken here. */
+    int VERSION = 1;
+
+    /** The longest request line that is heard, octets without its newline. */
+    int LIMIT_OCTETS = 64 * 1024;
+
+    /** The daemon now: answered by one {@link Status}. */
+    record CurrentStatus() implements ControlRequest {}
+
+    /**
+     * The last pulses, oldest first; fewer when fewer are remembered.
+     *
+     * @param count 1 to {@value #MOST}
+     */
+    record RecentPulses(int count) implements ControlRequest {
+
+        /** The most that can be asked for at once, which keeps a reply under {@link ControlReply#LIMIT_OCTETS}. */
+        public static final int MOST = 10_000;
+
+        /** Refuses a count that is out of range. */
+        public RecentPulses {
+            if (count < 1 || count > MOST) {
+                throw new IllegalArgumentException("count " + count + " is out of range 1.." + MOST);
+            }
+        }
+    }
+
+    /** The daemon from now on: a {@link Status} each second until the connection is closed. */
+    record Follow() implements ControlRequest {}
+
+    /** This request as a line, without its newline. */
+    default String line() {
+        return switch (this) {
+            case CurrentStatus() -> "{\"v\":1,\"op\":\"status\"}";
+            case RecentPulses(int count) -> "{\"v\":1,\"op\":\"pulses\",\"count\":" + count + "}";
+            case Follow() -> "{\"v\":1,\"op\":\"follow\"}";
+        };
+    }
+
+    /** Reads a line; never throws on its content. */
+    static Parsed<ControlRequest> parse(String line) {
+        JsonNode tree;
+        try {
+            tree = ControlJson.tree(line);
+        } catch (JacksonException e) {
+            return new Parsed.Malformed<>("not a line of JSON: " + e.getOriginalMessage());
+        }
+        if (!tree.isObject()) {
+            return new Parsed.Malformed<>("a request is a JSON object, such as {\"v\":1,\"op\":\"status\"}");
+        }
+        if (!tree.path("v").isInt() || tree.path("v").intValue() != VERSION) {
+            return new Parsed.Malformed<>("\"v\" must be " + VERSION + ", the version spoken here");
+        }
+        return switch (tree.path("op").asString("")) {
+            case "status" -> new Parsed.Ok<>(new CurrentStatus());
+            case "pulses" -> pulses(tree.path("count"));
+            case "follow" -> new Parsed.Ok<>(new Follow());
+            default -> new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\" or \"follow\"");
+        };
+    }
+
+    private static Parsed<ControlRequest> pulses(JsonNode count) {
+        if (!count.isInt() || count.intValue() < 1 || count.intValue() > RecentPulses.MOST) {
+            return new Parsed.Malformed<>("\"count\" must be a whole number, 1 to " + RecentPulses.MOST);
+        }
+        return new Parsed.Ok<>(new RecentPulses(count.intValue()));
+    }
+}

@@ -1,0 +1,44 @@
+package org.timeball.server.control;
+
+import java.util.List;
+import org.timeball.refclock.time.ClockState;
+
+/**
+ * The daemon at one instant: what a person wants on one screen.
+ *
+ * @param program         name and version, such as {@code timeball 0.1.0}
+ * @param utcNanos        served time when this was made, since the Unix epoch
+ * @param upSeconds       since the daemon started
+ * @param state           what is vouched for
+ * @param stateSeconds    how long it has been so
+ * @param reason          one sentence on why the state is what it is
+ * @param withinSeconds   "within ±X of UTC, 95 %"; 16 when nothing is vouched for
+ * @param boundSeconds    holds in 99.9 % of seconds; the root dispersion that clients are told
+ * @param tracking        the clock, in chronyc's words
+ * @param sources         where time comes from
+ * @param receiver        the satellite receiver
+ * @param pulses          what became of the pulses
+ * @param service         what clients got
+ * @param keyExchange     NTS-KE by outcome
+ */
+public record Status(
+        String program,
+        long utcNanos,
+        long upSeconds,
+        ClockState state,
+        long stateSeconds,
+        String reason,
+        double withinSeconds,
+        double boundSeconds,
+        Tracking tracking,
+        List<Source> sources,
+        Receiver receiver,
+        PulseCounts pulses,
+        ServerStats service,
+        KeyExchangeStats keyExchange) {
+
+    /** Copies the list. */
+    public Status {
+        sources = List.copyOf(sources);
+    }
+}

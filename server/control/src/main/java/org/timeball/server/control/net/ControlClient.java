@@ -1,0 +1,185 @@
+package org.timeball.server.control.net;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.timeball.server.control.ControlReply;
+import org.timeball.server.control.ControlRequest;
+import org.timeball.server.control.Parsed;
+import org.timeball.server.control.PulseRecord;
+import org.timeball.server.control.Status;
+
+/**
+ * Asks the daemon over its control socket.
+ *
+ * <p>Hold one for a conversation, not for a day: the daemon closes a connection that is silent for a minute. After a
+ * {@link ControlException} open another. One thread at a time uses it; {@link #close} from another ends that one's wait.
+ */
+public final class ControlClient implements AutoCloseable {
+
+    /** A daemon that has not answered in this time hangs. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Path socket;
+    private final Duration patience;
+    private final LineChannel channel;
+
+    private ControlClient(Path socket, Duration patience, LineChannel channel) {
+        this.socket = socket;
+        this.patience = patience;
+        this.channel = channel;
+    }
+
+    /**
+     * Connects to the daemon; see {@link ControlSocketPath} for where it is.
+     *
+     * @throws ControlException if no daemon answers there
+     */
+    public static ControlClient open(Path socket) throws ControlException {
+        return open(socket, PATIENCE);
+    }
+
+    /**
+     * Connects to the daemon.
+     *
+     * @param patience how long each answer may take
+     * @throws ControlException if no daemon answers at {@code socket}
+     */
+    public static ControlClient open(Path socket, Duration patience) throws ControlException {
+        if (!ControlSocketPath.isShortEnough(socket)) {
+            throw ControlException.noDaemon(
+                    socket,
+                    "a socket's path has at most " + ControlSocketPath.LIMIT_OCTETS + " octets",
+                    "name a shorter one");
+        }
+        if (Files.notExists(socket)) {
+            throw ControlException.noDaemon(
+                    socket, "there is no such file", "is timeballd running? --socket or --state names another place");
+        }
+        try {
+            return new ControlClient(socket, patience, LineChannel.connect(socket, ControlReply.LIMIT_OCTETS));
+        } catch (IOException e) {
+            throw ControlException.noDaemon(socket, String.valueOf(e.getMessage()), remedy(socket));
+        }
+    }
+
+    private static String remedy(Path socket) {
+        return Files.isWritable(socket)
+                ? "is timeballd running, and well? A socket can outlive its daemon"
+                : "join the group that owns the socket, or run this as its user";
+    }
+
+    /**
+     * The daemon now.
+     *
+     * @throws ControlException if it hangs, is gone, or does not say
+     */
+    public Status status() throws ControlException {
+        ask(new ControlRequest.CurrentStatus());
+        return switch (reply(patience)) {
+            case ControlReply.OfStatus(var status) -> status;
+            case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * The last pulses, oldest first.
+     *
+     * @param count at most how many, 1 to {@value ControlRequest.RecentPulses#MOST}
+     * @throws ControlException if the daemon hangs, is gone, or does not say
+     */
+    public List<PulseRecord> pulses(int count) throws ControlException {
+        ask(new ControlRequest.RecentPulses(count));
+        return switch (reply(patience)) {
+            case ControlReply.OfPulses(var pulses) -> pulses;
+            case ControlReply.OfStatus ignored -> throw misunderstood();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * The daemon from now on, over a connection of its own: this client stays free for questions.
+     *
+     * @throws ControlException if no daemon answers
+     */
+    public StatusStream follow() throws ControlException {
+        var own = open(socket, patience);
+        try {
+            own.ask(new ControlRequest.Follow());
+        } catch (ControlException e) {
+            own.close();
+            throw e;
+        }
+        return new StatusStream(own);
+    }
+
+    /** The next status of a stream. */
+    Status nextStatus() throws ControlException {
+        return switch (reply(patience.plus(StatusStream.INTERVAL))) {
+            case ControlReply.OfStatus(var status) -> status;
+            case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    private void ask(ControlRequest request) throws ControlException {
+        try {
+            if (!channel.send(request.line(), patience)) {
+                throw broken("takes no request for " + patience.toMillis() + " ms: it hangs");
+            }
+        } catch (IOException e) {
+            throw broken("is gone", e);
+        }
+    }
+
+    private ControlReply reply(Duration limit) throws ControlException {
+        try {
+            return switch (channel.receive(limit)) {
+                case LineChannel.Received.Line(var text) -> understood(text);
+                case LineChannel.Received.Overlong(int octets) ->
+                    throw broken("sent a line of more than " + octets + " octets");
+                case LineChannel.Received.TimedOut() ->
+                    throw broken("has not answered for " + limit.toMillis() + " ms: it hangs");
+                case LineChannel.Received.Ended() -> throw broken("closed the connection: it ended, or has no room");
+            };
+        } catch (IOException e) {
+            throw broken("is gone", e);
+        }
+    }
+
+    private ControlReply understood(String line) throws ControlException {
+        return switch (ControlReply.parse(line)) {
+            case Parsed.Ok<ControlReply>(var reply) -> reply;
+            case Parsed.Malformed<ControlReply>(var reason) ->
+                throw broken("sent what is not understood here: " + reason + "; are both of one version?");
+        };
+    }
+
+    private ControlException misunderstood() {
+        return broken("answered another question");
+    }
+
+    private ControlException refused(String error) {
+        return ControlException.broken(socket, "refused: " + error);
+    }
+
+    /** What is left in the channel cannot be told from the next answer, so it is closed. */
+    private ControlException broken(String what) {
+        channel.close();
+        return ControlException.broken(socket, what);
+    }
+
+    private ControlException broken(String what, Exception cause) {
+        channel.close();
+        return ControlException.broken(socket, what, cause);
+    }
+
+    /** Ends the connection; harmless when repeated. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+}

@@ -1,0 +1,116 @@
+package org.timeball.server.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ControlReplyTest {
+
+    private static final String STATUS_LINE = new ControlReply.OfStatus(Statuses.LOCKED).line();
+
+    record Refusal(String why, String line, String reason) {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    static final List<Refusal> REFUSALS = List.of(
+            new Refusal("empty", "", "a reply is a JSON object"),
+            new Refusal("not JSON", "hello", "Unrecognized token"),
+            new Refusal("an array", "[]", "a reply is a JSON object"),
+            new Refusal("two values", "{} {}", "Trailing token"),
+            new Refusal("no version", "{\"ok\":true}", "another version than 1"),
+            new Refusal("a later version", STATUS_LINE.replace("{\"v\":1,", "{\"v\":2,"), "another version than 1"),
+            new Refusal("no result", "{\"v\":1,\"ok\":true}", "neither a status nor a list"),
+            new Refusal(
+                    "a result of neither shape", "{\"v\":1,\"ok\":true,\"result\":7}", "neither a status nor a list"),
+            new Refusal("a field is missing", STATUS_LINE.replace("\"upSeconds\":11520,", ""), "upSeconds"),
+            new Refusal(
+                    "a record is null",
+                    STATUS_LINE.replaceFirst("\"keyExchange\":.*", "\"keyExchange\":null}}"),
+                    "Null value"),
+            new Refusal("a state nobody knows", STATUS_LINE.replace("LOCKED", "DREAMING"), "DREAMING"),
+            new Refusal("a pulse is null", "{\"v\":1,\"ok\":true,\"result\":[null]}", "a pulse is null"),
+            new Refusal("a source is null", STATUS_LINE.replace("\"sources\":[{", "\"sources\":[null,{"), "Status"),
+            new Refusal("too deep", "{\"v\":1,\"result\":" + "[".repeat(100_000), "nesting depth"));
+
+    @ParameterizedTest
+    @FieldSource("REFUSALS")
+    void refusesWhatIsNotAReply(Refusal row) {
+        var malformed = assertInstanceOf(Parsed.Malformed.class, ControlReply.parse(row.line));
+
+        assertTrue(malformed.reason().contains(row.reason), malformed::reason);
+    }
+
+    static final List<ControlReply> REPLIES = List.of(
+            new ControlReply.OfStatus(Statuses.LOCKED),
+            new ControlReply.OfPulses(List.of()),
+            new ControlReply.OfPulses(List.of(
+                    new PulseRecord(1_795_405_963L, -5e-8, true, "used"),
+                    new PulseRecord(0, 0.25, false, "no sentence named this second: \"?\""))),
+            new ControlReply.Refused("no \"such\" thing,\nsorry"));
+
+    @ParameterizedTest
+    @FieldSource("REPLIES")
+    void parseOfLineIsIdentity(ControlReply reply) {
+        assertEquals(new Parsed.Ok<>(reply), ControlReply.parse(reply.line()));
+        assertFalse(reply.line().contains("\n"));
+    }
+
+    @Test
+    void skipsFieldsOfANewerDaemon() {
+        var newer = STATUS_LINE
+                .replace("\"upSeconds\":", "\"mood\":{\"good\":[1,2]},\"upSeconds\":")
+                .replace("\"stratum\":1", "\"stratum\":1,\"colour\":\"blue\"")
+                .replace("{\"v\":1,", "{\"v\":1,\"took\":3,");
+
+        assertEquals(Statuses.LOCKED, statusIn(newer));
+    }
+
+    @Test
+    void theMostPulsesFitTheLongestReply() {
+        var wordy = new PulseRecord(Long.MIN_VALUE, -Double.MAX_VALUE, false, "because ".repeat(60));
+        var most = new ControlReply.OfPulses(IntStream.range(0, ControlRequest.RecentPulses.MOST)
+                .mapToObj(i -> wordy)
+                .toList());
+
+        assertTrue(most.line().length() < ControlReply.LIMIT_OCTETS);
+    }
+
+    /** Stand-in for a coverage-guided fuzzer: lines a few edits away from a good one. */
+    @Test
+    void anyLineParsesOrIsMalformed() {
+        var random = new Random(20_252);
+        var alphabet = Stream.of("{}[]\":,0123456789.eE-+nulltrefasNI\\u \t\u00b1".split(""))
+                .toList();
+        var seeds = new ArrayList<>(List.of("", STATUS_LINE));
+        REPLIES.forEach(reply -> seeds.add(reply.line()));
+        int understood = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var line = new StringBuilder(seeds.get(random.nextInt(seeds.size())));
+            for (int edits = random.nextInt(4); edits > 0 && !line.isEmpty(); edits--) {
+                int at = random.nextInt(line.length());
+                int end = Math.min(line.length(), at + random.nextInt(3));
+                line.replace(at, end, alphabet.get(random.nextInt(alphabet.size())));
+            }
+            understood += ControlReply.parse(line.toString()) instanceof Parsed.Ok ? 1 : 0;
+        }
+        assertTrue(understood > 1_000 && understood < 19_000, "both outcomes are met: " + understood);
+    }
+
+    static Status statusIn(String line) {
+        var ok = assertInstanceOf(Parsed.Ok.class, ControlReply.parse(line), line);
+        return assertInstanceOf(ControlReply.OfStatus.class, ok.value()).status();
+    }
+}

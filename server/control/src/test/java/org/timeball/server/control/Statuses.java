@@ -1,0 +1,53 @@
+package org.timeball.server.control;
+
+import java.util.List;
+import java.util.Map;
+import org.timeball.refclock.time.ClockState;
+
+/** A status in which no two numbers are the same, so that a mix-up of fields shows. */
+public final class Statuses {
+
+    /** Locked, with one of everything. */
+    public static final Status LOCKED = new Status(
+            "timeball 0.1.0",
+            1_795_405_963_858_120_204L,
+            11_520,
+            ClockState.LOCKED,
+            11_400,
+            "pulses steer the clock",
+            4.2e-7,
+            1.2e-6,
+            new Tracking(
+                    0x50505300L,
+                    "PPS",
+                    1,
+                    1_795_405_963_000_000_012L,
+                    -1.23e-7,
+                    5.4e-8,
+                    8.1e-8,
+                    -12.345,
+                    0.001,
+                    0.017,
+                    0.0,
+                    1.1e-6,
+                    1.0,
+                    "Normal"),
+            List.of(new Source("#", "*", "it agrees with the receiver", "PPS", 0, 0, 255, 1, 5.5e-8, -6.5e-8, 1.5e-7)),
+            new Receiver(
+                    "/dev/ttyAMA0",
+                    true,
+                    "UBX",
+                    "3D",
+                    1_795_405_963L,
+                    9,
+                    List.of(new Receiver.SatelliteInView("GPS", 12, 45, 270, 41, true)),
+                    34_000,
+                    17,
+                    2,
+                    3),
+            new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
+            new ServerStats(1_000, 18, 33, 7, 8, 19, 20, 201, 22, 23, 24, 982, 25, Map.of("rate", 26L), 12.5, 2.25),
+            new KeyExchangeStats(27, 28, Map.of("no ALPN", 29L)));
+
+    private Statuses() {}
+}
