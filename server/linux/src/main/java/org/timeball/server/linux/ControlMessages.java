@@ -1,0 +1,96 @@
+package org.timeball.server.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What the kernel says beside a datagram: when it came, and which of our addresses it was sent to.
+ *
+ * <p>A control message is a {@code struct cmsghdr} of 16 octets (length with header, level, type) and its data; the
+ * next one starts at the next multiple of 8.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man3/cmsg.3.html">cmsg(3)</a>
+ */
+final class ControlMessages {
+
+    /** Room for a stamp (32 octets) and the larger of the two address messages (40), and some to spare. */
+    static final int OCTETS = 128;
+
+    /** What {@link #stampNanos} gives where the kernel put no stamp. */
+    static final long NO_STAMP = Long.MIN_VALUE;
+
+    private static final int HEADER = 16;
+    private static final int LEVEL = 8;
+    private static final int TYPE = 12;
+    private static final int IN_PKTINFO = 12;
+    private static final int IN6_PKTINFO = 20;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private ControlMessages() {}
+
+    /** The kernel's receive stamp, nanoseconds since the Unix epoch, or {@link #NO_STAMP}. */
+    static long stampNanos(MemorySegment control, long start, long octets) {
+        long at = find(control, start, octets, SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPNS);
+        return at < 0
+                ? NO_STAMP
+                : control.get(JAVA_LONG, at + HEADER) * NANOS_PER_SECOND + control.get(JAVA_LONG, at + HEADER + 8);
+    }
+
+    /**
+     * Writes the message that makes a reply leave from the address the request was sent to.
+     *
+     * <p>The interface is left to the routing table: a link-local peer carries its own in its address.
+     *
+     * @param to where to write it, in the same segment, {@value #OCTETS} octets
+     * @return its length, 0 where the request does not tell or was sent to a group
+     */
+    static int encodeReplySource(MemorySegment control, long start, long octets, long to) {
+        long ipv4 = find(control, start, octets, SocketAbi.SOL_IP, SocketAbi.IP_PKTINFO);
+        if (ipv4 >= 0) {
+            header(control, to, HEADER + IN_PKTINFO, SocketAbi.SOL_IP, SocketAbi.IP_PKTINFO);
+            control.set(JAVA_INT, to + HEADER, 0); // ipi_ifindex
+            control.set(JAVA_INT, to + HEADER + 4, control.get(JAVA_INT, ipv4 + HEADER + 4)); // ipi_spec_dst
+            control.set(JAVA_INT, to + HEADER + 8, 0); // ipi_addr
+            return aligned(HEADER + IN_PKTINFO);
+        }
+        long ipv6 = find(control, start, octets, SocketAbi.SOL_IPV6, SocketAbi.IPV6_PKTINFO);
+        if (ipv6 >= 0 && control.get(JAVA_BYTE, ipv6 + HEADER) != (byte) 0xff) {
+            header(control, to, HEADER + IN6_PKTINFO, SocketAbi.SOL_IPV6, SocketAbi.IPV6_PKTINFO);
+            control.set(JAVA_LONG, to + HEADER, control.get(JAVA_LONG, ipv6 + HEADER)); // ipi6_addr
+            control.set(JAVA_LONG, to + HEADER + 8, control.get(JAVA_LONG, ipv6 + HEADER + 8));
+            control.set(JAVA_INT, to + HEADER + 16, 0); // ipi6_ifindex
+            return aligned(HEADER + IN6_PKTINFO);
+        }
+        return 0;
+    }
+
+    private static void header(MemorySegment control, long at, long length, int level, int type) {
+        control.set(JAVA_LONG, at, length);
+        control.set(JAVA_INT, at + LEVEL, level);
+        control.set(JAVA_INT, at + TYPE, type);
+    }
+
+    /** Where the message starts, or −1; stops at a length that cannot be. */
+    private static long find(MemorySegment control, long start, long octets, int level, int type) {
+        long end = start + octets;
+        long at = start;
+        while (at + HEADER <= end) {
+            long length = control.get(JAVA_LONG, at);
+            if (length < HEADER || length > end - at) {
+                return -1;
+            }
+            if (control.get(JAVA_INT, at + LEVEL) == level && control.get(JAVA_INT, at + TYPE) == type) {
+                return at;
+            }
+            at += aligned(length);
+        }
+        return -1;
+    }
+
+    private static int aligned(long length) {
+        return (int) (length + 7 & ~7L);
+    }
+}

@@ -1,0 +1,197 @@
+package org.timeball.server.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import org.timeball.refclock.linux.Errno;
+import org.timeball.refclock.time.DeviceException;
+
+/**
+ * A UDP socket whose datagrams come in batches, each with the time at which the kernel took it in.
+ *
+ * <p>One thread receives and sends; {@link #close} may come from any. Several sockets can share an address, so that
+ * the kernel spreads clients over as many threads: the first claims it by {@link #bind}, the others are its
+ * {@linkplain #sibling siblings}. An IPv6 socket takes IPv6 alone.
+ */
+public final class UdpSocket implements AutoCloseable {
+
+    /** How long a receive waits for the first datagram. */
+    private static final long RECEIVE_TIMEOUT_MICROS = 250_000;
+
+    private static final int SOCKADDR_OCTETS = 32;
+
+    private final int descriptor;
+    private final InetSocketAddress localAddress;
+
+    /** Held while the descriptor is in use; contended by {@link #close} alone, which must not free it under a call. */
+    private final Object use = new Object();
+
+    private volatile boolean closed;
+
+    private UdpSocket(int descriptor, InetSocketAddress localAddress) {
+        this.descriptor = descriptor;
+        this.localAddress = localAddress;
+    }
+
+    /**
+     * Claims an address. Fails where any other program has it, even another server of the same user: only then is it
+     * opened to {@linkplain #sibling siblings}.
+     *
+     * @param address where to listen, a resolved one; port 0 takes any free one
+     * @throws DeviceException if it cannot be had; names address, port, and what to do
+     */
+    public static UdpSocket bind(InetSocketAddress address) throws DeviceException {
+        return open(address, false);
+    }
+
+    /**
+     * Another socket on the same address and port, for another thread.
+     *
+     * @throws DeviceException if the kernel refuses
+     */
+    public UdpSocket sibling() throws DeviceException {
+        return open(localAddress, true);
+    }
+
+    /** Where this listens, with the port that port 0 became. */
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    /**
+     * Waits for datagrams, 250 ms at most, and takes as many as are there and fit.
+     *
+     * @param batch overwritten
+     * @return how many came; 0 when none did, or when this was closed
+     * @throws DeviceException if the kernel refuses, which a peer cannot bring about
+     */
+    public int receive(UdpBatch batch) throws DeviceException {
+        int result;
+        synchronized (use) {
+            result = closed ? 0 : batch.receiveFrom(descriptor);
+        }
+        if (closed || result == -Errno.EAGAIN || result == -Errno.EINTR) {
+            return 0;
+        }
+        if (result < 0) {
+            throw new Errno(-result).failureOf("recvmmsg(" + shown(localAddress) + ')', "");
+        }
+        return result;
+    }
+
+    /**
+     * Sends the replies queued in a batch. Never waits: what the kernel does not take is dropped.
+     *
+     * @return how many were taken
+     */
+    public int send(UdpBatch batch) {
+        synchronized (use) {
+            return closed ? 0 : batch.sendTo(descriptor);
+        }
+    }
+
+    /** Whether {@link #close} was called. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends a waiting receive and frees the address. Harmless when repeated. */
+    @Override
+    public void close() {
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Libc.CALL_STATE);
+            if (!closed) {
+                // Wakes a receive at once on Linux, though it reports that a UDP socket has no connection to shut.
+                closed = true;
+                Libc.shutdown(state, descriptor, SocketAbi.SHUT_RDWR);
+                synchronized (use) {
+                    Libc.close(state, descriptor);
+                }
+            }
+        }
+    }
+
+    private static UdpSocket open(InetSocketAddress address, boolean shared) throws DeviceException {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("an address to listen on has to be one, not the name " + address);
+        }
+        boolean isIpv6 = address.getAddress() instanceof Inet6Address;
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Libc.CALL_STATE);
+            int family = isIpv6 ? SocketAbi.AF_INET6 : SocketAbi.AF_INET;
+            int descriptor = Libc.socket(state, family, SocketAbi.SOCK_DGRAM | SocketAbi.SOCK_CLOEXEC);
+            check(descriptor, "socket", address);
+            try {
+                var options = new Options(arena, state, descriptor, address);
+                options.receiveTimeout();
+                options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPNS);
+                if (isIpv6) {
+                    options.turnOn(SocketAbi.SOL_IPV6, SocketAbi.IPV6_V6ONLY);
+                    options.turnOn(SocketAbi.SOL_IPV6, SocketAbi.IPV6_RECVPKTINFO);
+                } else {
+                    options.turnOn(SocketAbi.SOL_IP, SocketAbi.IP_PKTINFO);
+                }
+                if (shared) {
+                    options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_REUSEPORT);
+                }
+                check(Libc.bind(state, descriptor, SocketAddress.encode(arena, address)), "bind", address);
+                // Set only now, so that the claim above is refused where somebody else shares the port.
+                options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_REUSEPORT);
+                return new UdpSocket(descriptor, boundTo(arena, state, descriptor, address));
+            } catch (DeviceException refused) {
+                Libc.close(state, descriptor);
+                throw refused;
+            }
+        }
+    }
+
+    /** Options of a socket that is being made. */
+    private record Options(Arena arena, MemorySegment state, int descriptor, InetSocketAddress address) {
+
+        void turnOn(int level, int option) throws DeviceException {
+            MemorySegment one = arena.allocateFrom(JAVA_INT, 1);
+            check(Libc.setsockopt(state, descriptor, level, option, one), "setsockopt " + option, address);
+        }
+
+        void receiveTimeout() throws DeviceException {
+            MemorySegment timeval = arena.allocateFrom(JAVA_LONG, 0, RECEIVE_TIMEOUT_MICROS);
+            check(
+                    Libc.setsockopt(state, descriptor, SocketAbi.SOL_SOCKET, SocketAbi.SO_RCVTIMEO, timeval),
+                    "setsockopt SO_RCVTIMEO",
+                    address);
+        }
+    }
+
+    private static InetSocketAddress boundTo(
+            Arena arena, MemorySegment state, int descriptor, InetSocketAddress address) throws DeviceException {
+        MemorySegment name = arena.allocate(SOCKADDR_OCTETS, Long.BYTES);
+        MemorySegment octets = arena.allocateFrom(JAVA_INT, SOCKADDR_OCTETS);
+        check(Libc.getsockname(state, descriptor, name, octets), "getsockname", address);
+        return SocketAddress.decode(name, 0);
+    }
+
+    private static void check(int result, String call, InetSocketAddress address) throws DeviceException {
+        if (result < 0) {
+            throw new Errno(-result).failureOf(call + "(UDP " + shown(address) + ')', remedy(-result));
+        }
+    }
+
+    private static String remedy(int errno) {
+        return switch (errno) {
+            case Errno.EADDRINUSE ->
+                "another program has the port: `ss -ulpn` names it; stop it or choose another port";
+            case Errno.EACCES -> "grant CAP_NET_BIND_SERVICE or choose a port from 1024 up";
+            case Errno.EADDRNOTAVAIL -> "no interface of this machine has the address: `ip address` shows which do";
+            default -> "";
+        };
+    }
+
+    private static String shown(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? '[' + host + ']' : host) + ':' + address.getPort();
+    }
+}

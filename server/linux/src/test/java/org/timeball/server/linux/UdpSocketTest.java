@@ -1,0 +1,266 @@
+package org.timeball.server.linux;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.timeball.refclock.linux.RawClock;
+import org.timeball.refclock.time.DeviceException;
+
+/** Datagrams over loopback, where a sent datagram is there to be received when the send returns. */
+@Timeout(60)
+class UdpSocketTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final UdpBatch batch = new UdpBatch();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.5", "::1"})
+    void answersFromTheAddressThatWasAsked(String asked) throws Exception {
+        String wildcard = asked.contains(":") ? "::" : "0.0.0.0";
+        try (var server = bind(wildcard);
+                var client = new DatagramSocket(0, InetAddress.getByName(asked.contains(":") ? "::1" : "127.0.0.1"))) {
+            // A connected socket takes datagrams from this address alone.
+            client.connect(new InetSocketAddress(asked, server.localAddress().getPort()));
+            client.setSoTimeout(10_000);
+            byte[] request = random(48);
+            client.send(new DatagramPacket(request, request.length));
+
+            assertEquals(1, server.receive(batch));
+            assertEquals(client.getLocalSocketAddress(), batch.source(0));
+            assertEquals(client.getLocalPort(), batch.sourcePort(0));
+            assertEquals(asked.contains(":"), batch.isIpv6(0));
+            assertEquals(asked.contains(":") ? 1 : 0x0000_ffff_7f00_0001L, batch.sourceLow(0));
+            assertEquals(0, batch.sourceHigh(0));
+            assertArrayEquals(request, payload(0));
+            batch.packets().set(ValueLayout.JAVA_BYTE, batch.offset(0), (byte) 0x24);
+            batch.reply(0, 20);
+            assertEquals(1, server.send(batch));
+
+            var reply = new DatagramPacket(new byte[100], 100);
+            client.receive(reply);
+            assertEquals(20, reply.getLength());
+            assertEquals(0x24, reply.getData()[0]);
+        }
+    }
+
+    @Test
+    void stampsWithTheKernelsClock() throws Exception {
+        try (var server = bind("127.0.0.1");
+                var client = client(server)) {
+            // The kernel starts to stamp on arrival a little after the first socket asks for it; until then it stamps
+            // when it hands over.
+            boolean stampedOnArrival = false;
+            while (!stampedOnArrival) {
+                long before = RawClock.nanos();
+                client.write(ByteBuffer.wrap(random(48)));
+                long after = RawClock.nanos();
+                assertEquals(1, server.receive(batch));
+                assertTrue(batch.isStampedByKernel(0));
+                long stamp = batch.receiveRawNanos(0);
+                assertTrue(before <= stamp && stamp <= RawClock.nanos(), () -> before + " <= " + stamp);
+                stampedOnArrival = stamp <= after;
+            }
+        }
+    }
+
+    @Test
+    void takesManyAtOnceAndSendsTheOnesMarked() throws Exception {
+        try (var server = bind("127.0.0.1");
+                var client = client(server)) {
+            for (int i = 0; i < UdpBatch.CAPACITY + 6; i++) {
+                client.write(ByteBuffer.wrap(new byte[] {(byte) i, 0}));
+            }
+            assertEquals(UdpBatch.CAPACITY, server.receive(batch));
+            for (int i = 0; i < UdpBatch.CAPACITY; i += 2) {
+                batch.reply(i, 1);
+            }
+            assertEquals(UdpBatch.CAPACITY / 2, server.send(batch));
+            for (int i = 0; i < UdpBatch.CAPACITY; i += 2) {
+                var reply = ByteBuffer.allocate(10);
+                assertEquals(1, client.read(reply));
+                assertEquals(i, reply.get(0));
+            }
+            assertEquals(6, server.receive(batch));
+            assertEquals(UdpBatch.CAPACITY, batch.packets().get(ValueLayout.JAVA_BYTE, batch.offset(0)));
+        }
+    }
+
+    @Test
+    void flagsWhatDidNotFitAndForgetsIt() throws Exception {
+        try (var server = bind("127.0.0.1");
+                var client = client(server)) {
+            client.write(ByteBuffer.wrap(random(UdpBatch.SLOT_OCTETS + 1)));
+            client.write(ByteBuffer.wrap(random(UdpBatch.SLOT_OCTETS)));
+            sendEmpty(server);
+            assertEquals(3, server.receive(batch));
+            assertTrue(batch.isTruncated(0));
+            assertEquals(UdpBatch.SLOT_OCTETS + 1, batch.length(0));
+            assertFalse(batch.isTruncated(1));
+            assertEquals(UdpBatch.SLOT_OCTETS, batch.length(1));
+            assertEquals(0, batch.length(2));
+
+            client.write(ByteBuffer.wrap(random(48)));
+            assertEquals(1, server.receive(batch));
+            assertFalse(batch.isTruncated(0));
+            assertThrows(IndexOutOfBoundsException.class, () -> batch.length(1));
+        }
+    }
+
+    @Test
+    void saysWhoIsRefusedAnAddressAndWhatToDo() throws Exception {
+        try (var first = bind("127.0.0.1")) {
+            var second = assertThrows(DeviceException.class, () -> UdpSocket.bind(first.localAddress()));
+            assertEquals(
+                    "bind(UDP 127.0.0.1:" + first.localAddress().getPort()
+                            + "): EADDRINUSE (Address already in use); another program has the port: "
+                            + "`ss -ulpn` names it; stop it or choose another port",
+                    second.getMessage());
+        }
+        var elsewhere = new InetSocketAddress("192.0.2.1", 0);
+        var refusal = assertThrows(DeviceException.class, () -> UdpSocket.bind(elsewhere));
+        assertTrue(refusal.getMessage().startsWith("bind(UDP 192.0.2.1:0): EADDRNOTAVAIL"), refusal::getMessage);
+    }
+
+    @Test
+    void sharesItsAddressWithItsSiblings() throws Exception {
+        try (var first = bind("127.0.0.1");
+                var second = first.sibling()) {
+            assertEquals(first.localAddress(), second.localAddress());
+            int received = 0;
+            for (int i = 0; i < 64; i++) {
+                try (var client = client(first)) {
+                    client.write(ByteBuffer.wrap(random(48)));
+                }
+            }
+            int[] each = {first.receive(batch), second.receive(batch)};
+            received = each[0] + each[1];
+            assertEquals(64, received);
+            assertTrue(each[0] > 0 && each[1] > 0, () -> each[0] + " and " + each[1]);
+        }
+    }
+
+    @Test
+    void closingEndsAWaitingReceive() throws Exception {
+        var server = bind("127.0.0.1");
+        var receiver = CompletableFuture.supplyAsync(() -> {
+            int rounds = 0;
+            while (!server.isClosed()) {
+                assertEquals(0, receive(server));
+                rounds++;
+            }
+            return rounds;
+        });
+        server.close();
+        server.close();
+        receiver.get(10, TimeUnit.SECONDS);
+        assertEquals(0, server.receive(batch));
+        UdpSocket.bind(server.localAddress()).close();
+    }
+
+    @Test
+    void sendsNothingOnceItIsClosed() throws Exception {
+        var server = bind("127.0.0.1");
+        try (var client = client(server)) {
+            client.write(ByteBuffer.wrap(random(48)));
+            assertEquals(1, server.receive(batch));
+            batch.reply(0, 48);
+            server.close();
+            assertEquals(0, server.send(batch));
+        }
+    }
+
+    @Test
+    void allocatesNothingForADatagram() throws Exception {
+        try (var server = bind("127.0.0.1");
+                var client = client(server)) {
+            var request = ByteBuffer.allocateDirect(48);
+            var reply = ByteBuffer.allocateDirect(100);
+            // Until the compiler is done with the path, calls into the kernel allocate.
+            long allocated = exchange(server, client, request, reply, 1_000);
+            for (int round = 0; round < 500 && allocated > 0; round++) {
+                allocated = exchange(server, client, request, reply, 1_000);
+            }
+            assertEquals(0, allocated);
+        }
+    }
+
+    /** How many octets of heap the server's side took. */
+    private long exchange(UdpSocket server, DatagramChannel client, ByteBuffer request, ByteBuffer reply, int times)
+            throws IOException, DeviceException {
+        long allocated = 0;
+        for (int i = 0; i < times; i++) {
+            client.write(request.clear());
+            client.write(request.clear());
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            int count = server.receive(batch);
+            for (int j = 0; j < count; j++) {
+                batch.packets().set(ValueLayout.JAVA_LONG, batch.offset(j), batch.receiveRawNanos(j));
+                if (!batch.isTruncated(j) && batch.sourcePort(j) != 0 && batch.sourceLow(j) != 0) {
+                    batch.reply(j, batch.length(j));
+                }
+            }
+            int sent = server.send(batch);
+            allocated += THREADS.getCurrentThreadAllocatedBytes() - before;
+            assertEquals(2, sent);
+            client.read(reply.clear());
+            client.read(reply.clear());
+        }
+        return allocated;
+    }
+
+    private int receive(UdpSocket server) {
+        try {
+            return server.receive(batch);
+        } catch (DeviceException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private byte[] payload(int index) {
+        MemorySegment slot = batch.packets().asSlice(batch.offset(index), batch.length(index));
+        return slot.toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private static UdpSocket bind(String address) throws DeviceException {
+        return UdpSocket.bind(new InetSocketAddress(address, 0));
+    }
+
+    private static DatagramChannel client(UdpSocket server) throws IOException {
+        return DatagramChannel.open().connect(server.localAddress());
+    }
+
+    /** Of no octets; Java sends such a datagram only from a socket that is not connected. */
+    private static void sendEmpty(UdpSocket server) throws IOException {
+        try (var sender = new DatagramSocket()) {
+            sender.send(new DatagramPacket(new byte[0], 0, server.localAddress()));
+        }
+    }
+
+    private static byte[] random(int octets) {
+        byte[] bytes = new byte[octets];
+        new Random(octets).nextBytes(bytes);
+        return bytes;
+    }
+}
