@@ -1,0 +1,161 @@
+package org.timeball.server.ntp.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.timeball.refclock.linux.RawClock;
+import org.timeball.refclock.time.ClockSnapshot;
+import org.timeball.refclock.time.ClockState;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.Leap;
+import org.timeball.refclock.time.NtpTimestamp;
+import org.timeball.refclock.time.RefId;
+import org.timeball.server.linux.UdpSocket;
+import org.timeball.server.ntp.DropReason;
+import org.timeball.server.ntp.Responder;
+
+/** Requests over loopback, where a sent datagram is there to be received when the send returns. */
+@Timeout(60)
+class UdpLoopTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Five years off, so that no time of the host can pass for the served one. */
+    private static final long CORRECTION_NANOS = -5L * 365 * 86_400 * 1_000_000_000L;
+
+    private static final ClockSnapshot LOCKED = new ClockSnapshot(
+            ClockState.LOCKED,
+            Leap.NONE,
+            1,
+            RefId.PPS,
+            RawClock.nanos(),
+            CORRECTION_NANOS,
+            0,
+            RawClock.nanos() + CORRECTION_NANOS,
+            0,
+            1e-6,
+            100,
+            2e-7,
+            50);
+
+    private static final int ORIGIN = 24;
+    private static final int RECEIVE = 32;
+    private static final int TRANSMIT = 40;
+    private static final long COOKIE = 0x0123_4567_89ab_cdefL;
+
+    private final Responder responder = new Responder(() -> LOCKED, RawClock::nanos, Optional.empty(), -24);
+    private final ByteBuffer request = ByteBuffer.allocateDirect(48);
+    private final ByteBuffer reply = ByteBuffer.allocateDirect(100);
+    private UdpSocket socket;
+    private UdpLoop loop;
+    private DatagramChannel client;
+
+    @BeforeEach
+    void open() throws Exception {
+        socket = UdpSocket.bind(new InetSocketAddress("127.0.0.1", 0));
+        loop = new UdpLoop(socket, responder);
+        client = DatagramChannel.open().connect(socket.localAddress());
+        request.put(0, (byte) 0x23).putLong(TRANSMIT, COOKIE);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        socket.close();
+    }
+
+    @Test
+    void answersARequestWithTheStampsOfItsWay() throws Exception {
+        long before = NtpTimestamp.bitsOf(RawClock.nanos() + CORRECTION_NANOS);
+        client.write(request.clear());
+        assertEquals(1, loop.serveBatch());
+        assertEquals(48, client.read(reply.clear()));
+        long after = NtpTimestamp.bitsOf(RawClock.nanos() + CORRECTION_NANOS);
+
+        assertEquals(0x24, reply.get(0));
+        assertEquals(1, reply.get(1));
+        assertEquals(COOKIE, reply.getLong(ORIGIN));
+        assertInOrder(before, reply.getLong(RECEIVE));
+        assertInOrder(reply.getLong(RECEIVE), reply.getLong(TRANSMIT));
+        assertInOrder(reply.getLong(TRANSMIT), after);
+        assertEquals(new UdpLoop.Statistics(0, 0, 0), loop.statistics());
+    }
+
+    @Test
+    void answersEachOfManyWithItsOwnOrigin() throws Exception {
+        int many = 50;
+        for (int i = 0; i < many; i++) {
+            client.write(request.clear().putLong(TRANSMIT, i));
+        }
+        assertEquals(many, loop.serveBatch());
+        for (int i = 0; i < many; i++) {
+            assertEquals(48, client.read(reply.clear()));
+            assertEquals(i, reply.getLong(ORIGIN));
+        }
+    }
+
+    @Test
+    void keepsSilentAboutWhatIsNoRequestAndAnswersTheNext() throws Exception {
+        client.write(ByteBuffer.allocate(47));
+        client.write(ByteBuffer.allocate(5_000).put(0, (byte) 0x23));
+        client.write(request.clear());
+        assertEquals(3, loop.serveBatch());
+
+        assertEquals(48, client.read(reply.clear()));
+        client.configureBlocking(false);
+        assertEquals(0, client.read(reply.clear()));
+        var drops = responder.counters().statistics().drops();
+        assertEquals(1, drops.get(DropReason.TOO_SHORT));
+        assertEquals(1, drops.get(DropReason.TOO_LONG));
+    }
+
+    @Test
+    void servesOnItsThreadUntilTheSocketCloses() throws Exception {
+        var thread = Thread.ofPlatform().start(loop);
+        client.write(request.clear());
+        assertEquals(48, client.read(reply.clear()));
+
+        socket.close();
+        thread.join(10_000);
+        assertFalse(thread.isAlive());
+    }
+
+    @Test
+    void allocatesNothingForARequest() throws Exception {
+        // Until the compiler is done with the path, calls into the kernel allocate.
+        long allocated = exchange(1_000);
+        for (int round = 0; round < 500 && allocated > 0; round++) {
+            allocated = exchange(1_000);
+        }
+        assertEquals(0, allocated);
+    }
+
+    /** How many octets of heap the loop took for so many requests. */
+    private long exchange(int times) throws IOException, DeviceException {
+        long allocated = 0;
+        for (int i = 0; i < times; i++) {
+            client.write(request.clear());
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            loop.serveBatch();
+            allocated += THREADS.getCurrentThreadAllocatedBytes() - before;
+            client.read(reply.clear());
+        }
+        return allocated;
+    }
+
+    private static void assertInOrder(long earlier, long later) {
+        assertTrue(later - earlier >= 0, () -> Long.toHexString(earlier) + " <= " + Long.toHexString(later));
+    }
+}
