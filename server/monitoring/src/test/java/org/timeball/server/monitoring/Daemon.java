@@ -1,0 +1,48 @@
+package org.timeball.server.monitoring;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.KeyExchangeStats;
+import org.timeball.server.control.PulseCounts;
+import org.timeball.server.control.PulseRecord;
+import org.timeball.server.control.Receiver;
+import org.timeball.server.control.ServerStats;
+import org.timeball.server.control.Source;
+import org.timeball.server.control.Status;
+import org.timeball.server.control.Tracking;
+
+/** What stands behind the socket in tests: every status is a second later than the one before. */
+final class Daemon {
+
+    private final AtomicLong seconds = new AtomicLong();
+
+    Status status() {
+        long second = seconds.incrementAndGet();
+        return new Status(
+                "timeball test",
+                1_795_405_963_000_000_000L + second * 1_000_000_000L,
+                second,
+                ClockState.LOCKED,
+                second,
+                "pulses steer the clock",
+                4.2e-7,
+                1.2e-6,
+                new Tracking(0x50505300L, "PPS", 1, 0, 0, 5.4e-8, 8e-8, -12.3, 0, 0.01, 0, 1e-6, 1, "Normal"),
+                List.of(new Source("#", "*", "it is the only one", "PPS", 0, 0, 255, 0, 5e-8, 6e-8, 1e-7)),
+                new Receiver("/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0),
+                new PulseCounts("/dev/pps0", second, 0, Map.of()),
+                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0),
+                new KeyExchangeStats(0, 0, Map.of()));
+    }
+
+    /** As many pulses as are asked for, the last one in the last second told. */
+    List<PulseRecord> pulses(int count) {
+        long last = seconds.get();
+        return LongStream.rangeClosed(last - count + 1, last)
+                .mapToObj(second -> new PulseRecord(second, second * 1e-9, true, "used"))
+                .toList();
+    }
+}
