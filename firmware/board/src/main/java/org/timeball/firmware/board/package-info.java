@@ -1,0 +1,7 @@
+/**
+ * What is on the board: so far, the serial port that the receiver speaks through.
+ *
+ * <p><b>Rule.</b> Adapters only. The libraries that reach the hardware end here: none of their types leaves the
+ * package.
+ */
+package org.timeball.firmware.board;
