@@ -1,0 +1,68 @@
+package org.timeball.refclock.simulation;
+
+import org.timeball.refclock.time.SystemClock;
+
+/**
+ * A machine's clock as a kernel keeps it: a counter driven by a crystal, which can be stepped and made faster.
+ *
+ * <p>Steps and frequency go into the raw clock and the correction is zero. With {@link #rawNanos} alone in use it
+ * is also the clock that nobody may steer. It moves only when its world does; not thread-safe.
+ */
+public final class SimulatedClock implements SystemClock {
+
+    /** What Linux counts frequency in: 2⁻¹⁶ parts per million (clock_adjtime(2)). */
+    public static final double KERNEL_GRANULARITY_PPB = 1_000 / 65_536.0;
+
+    private long rawNanos;
+    private double fractionNanos;
+    private double commandPpb;
+
+    /** @param rawNanos what it shows when the world begins, since the Unix epoch */
+    public SimulatedClock(long rawNanos) {
+        this.rawNanos = rawNanos;
+    }
+
+    /**
+     * Lets true time pass.
+     *
+     * @param trueNanos  how much of it, not negative
+     * @param crystalPpb the crystal's error meanwhile, positive when it runs fast
+     */
+    void pass(long trueNanos, double crystalPpb) {
+        double rateError = (1 + crystalPpb * 1e-9) * (1 + commandPpb * 1e-9) - 1;
+        double gained = fractionNanos + trueNanos * rateError;
+        long whole = (long) Math.floor(gained);
+        rawNanos += trueNanos + whole;
+        fractionNanos = gained - whole;
+    }
+
+    /** The frequency in force, parts per billion, after the kernel's rounding. */
+    public double commandPpb() {
+        return commandPpb;
+    }
+
+    @Override
+    public long rawNanos() {
+        return rawNanos;
+    }
+
+    @Override
+    public long correctionNanos(long rawReadingNanos) {
+        return 0;
+    }
+
+    @Override
+    public double correctionRatePpb() {
+        return 0;
+    }
+
+    @Override
+    public void step(long deltaNanos) {
+        rawNanos += deltaNanos;
+    }
+
+    @Override
+    public void setFrequencyPpb(double frequencyPpb) {
+        commandPpb = Math.rint(frequencyPpb / KERNEL_GRANULARITY_PPB) * KERNEL_GRANULARITY_PPB;
+    }
+}
