@@ -1,0 +1,7 @@
+/** From pulses and epochs to a disciplined clock and the snapshot a server serves. Pure: values in, decisions out. */
+module org.timeball.refclock.discipline {
+    requires transitive org.timeball.refclock.time;
+    requires transitive org.timeball.refclock.gnss;
+
+    exports org.timeball.refclock.discipline;
+}

@@ -1,0 +1,17 @@
+package org.timeball.refclock.discipline;
+
+import org.timeball.refclock.gnss.Epoch;
+import org.timeball.refclock.time.Pulse;
+
+/** What a reference clock is told, in the order in which it happened. */
+public sealed interface ClockInput {
+
+    /** An edge of the pulse line. */
+    record PulseArrived(Pulse pulse) implements ClockInput {}
+
+    /** A burst of the receiver, complete. */
+    record EpochArrived(Epoch epoch) implements ClockInput {}
+
+    /** A little time has passed in which nothing came. */
+    record Tick() implements ClockInput {}
+}

@@ -1,0 +1,60 @@
+package org.timeball.refclock.discipline;
+
+/** What was done with a pulse, and why: every pulse ends as one of these. */
+public sealed interface PulseVerdict {
+
+    /**
+     * It steered the clock.
+     *
+     * @param weight 1 for an ordinary pulse, towards 0 for one rather far off
+     */
+    record Used(double weight) implements PulseVerdict {}
+
+    /**
+     * It came and was left alone.
+     *
+     * @param reason   the cause, for counting
+     * @param sentence the cause with its figures, for people
+     */
+    record NotUsed(Reason reason, String sentence) implements PulseVerdict {}
+
+    /** Why a pulse was left alone. */
+    enum Reason {
+        /** The same edge was delivered twice. */
+        DUPLICATE("duplicate"),
+        /** Its stamp lies before the clock was last moved, or in the future. */
+        OUT_OF_DATE("out of date"),
+        /** The receiver says it has no fix or no valid time. */
+        NO_FIX("no fix"),
+        /** The receiver says nothing. */
+        RECEIVER_SILENT("receiver silent"),
+        /** Which second it marks is not known yet. */
+        UNNAMED("second not named"),
+        /** It is nowhere near a second. */
+        OUT_OF_PLACE("out of place"),
+        /** Its second has had a pulse, or was given up. */
+        EXTRA("extra edge"),
+        /** Too far from what was predicted. */
+        OUTLIER("outlier"),
+        /** The first after a gap, waiting for others to agree. */
+        UNCONFIRMED("unconfirmed"),
+        /** The clock refused to be steered. */
+        CLOCK_REFUSED("clock refused");
+
+        private final String words;
+
+        Reason(String words) {
+            this.words = words;
+        }
+
+        /** The reason in a few words. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Whether it steered the clock. */
+    default boolean isUsed() {
+        return this instanceof Used;
+    }
+}

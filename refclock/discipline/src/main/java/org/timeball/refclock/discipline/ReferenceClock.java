@@ -1,0 +1,470 @@
+package org.timeball.refclock.discipline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
+import org.timeball.refclock.discipline.PulseVerdict.Reason;
+import org.timeball.refclock.discipline.PulseVerdict.Used;
+import org.timeball.refclock.gnss.Epoch;
+import org.timeball.refclock.time.ClockSnapshot;
+import org.timeball.refclock.time.ClockState;
+import org.timeball.refclock.time.Leap;
+import org.timeball.refclock.time.Pulse;
+import org.timeball.refclock.time.RefId;
+import org.timeball.refclock.time.SystemClock;
+
+/**
+ * A clock disciplined by one receiver: takes its pulses and bursts as they come, steers, and says what may be served.
+ *
+ * <p>One thread owns it and calls {@link #accept}; {@link #snapshot}, {@link #report} and {@link #recentPulses} may be
+ * called from any.
+ */
+public final class ReferenceClock {
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /** A second is given up when its pulse is this late: time for a stamp to reach us, and for the next to be first. */
+    private static final long GIVEN_UP_AFTER_NANOS = 1_200_000_000L;
+
+    /** An edge farther from a second than this is no late pulse but something else: another edge, or crosstalk. */
+    private static final double PLACE_SECONDS = 0.02;
+
+    /** What a place may widen to when it is not well known where the second is. */
+    private static final double WIDEST_PLACE_SECONDS = 0.2;
+
+    private static final double PLACE_DEVIATIONS = 6;
+
+    /** From here on the clock is stepped to the pulses while nothing is vouched for; less is slewed. */
+    private static final double STEP_SECONDS = 1e-3;
+
+    /** The machine's clock does not go back by this, nor forward by so much between two ticks, unless it is moved. */
+    private static final long BACK_NANOS = 100_000_000L;
+
+    private static final long AHEAD_NANOS = 600 * SECOND_NANOS;
+
+    private record Published(ClockSnapshot snapshot, ReferenceClockReport report) {}
+
+    private final ReferenceClockSettings settings;
+    private final SteeredClock clock;
+    private final Consumer<ClockEvent> listener;
+
+    private final PulseLabeler labeler = new PulseLabeler();
+    private final Displacement displacement = new Displacement();
+    private final LeapWatch leapWatch = new LeapWatch();
+    private final PulseTally tally = new PulseTally();
+    private final PulseHistory history = new PulseHistory();
+    private final StateKeeper keeper = new StateKeeper();
+
+    private Discipline discipline;
+    private Hearing hearing = Hearing.NOTHING;
+    private OptionalLong lastSequence = OptionalLong.empty();
+    private long lastRawNanos;
+
+    /** The last second that is over, the clock's reading that stands for it, and the last that had any edge. */
+    private long lastSecond;
+
+    private long lastSecondNanos;
+    private long lastEdgeSecond;
+
+    private OptionalLong lastUsedNanos = OptionalLong.empty();
+    private long stateSinceNanos;
+    private String doubt = "";
+    private String lastFailure = "";
+
+    private volatile Published published;
+
+    /**
+     * Reads the clock but does not touch it before the first pulses have names.
+     *
+     * @param settings what the operator says
+     * @param clock    what is disciplined; from now on nobody else may
+     * @param listener told of what happens, on the owner's thread; must be quick and not throw
+     */
+    public ReferenceClock(ReferenceClockSettings settings, SystemClock clock, Consumer<ClockEvent> listener) {
+        this.settings = settings;
+        this.clock = new SteeredClock(clock);
+        this.listener = listener;
+        this.discipline = new Discipline(settings.granularityPpb(), settings.oscillatorPpb());
+        this.lastRawNanos = clock.rawNanos();
+        this.stateSinceNanos = this.clock.clockNanos(lastRawNanos);
+        this.published = publication(lastRawNanos, ErrorBound.NONE);
+    }
+
+    /** What may be served; a new one at every input. */
+    public ClockSnapshot snapshot() {
+        return published.snapshot;
+    }
+
+    /** How things stand; of the same instant as {@link #snapshot} if no input came between. */
+    public ReferenceClockReport report() {
+        return published.report;
+    }
+
+    /** The pulses of the last hour, oldest first; a copy made on demand. */
+    public List<JudgedPulse> recentPulses() {
+        return history.copy();
+    }
+
+    /** Takes what happened. */
+    public void accept(ClockInput input) {
+        switch (input) {
+            case ClockInput.PulseArrived(var pulse) -> onPulse(pulse);
+            case ClockInput.EpochArrived(var epoch) -> onEpoch(epoch);
+            case ClockInput.Tick() -> onTick();
+        }
+    }
+
+    /** A pulse came. */
+    public void onPulse(Pulse pulse) {
+        look();
+        var judged = judge(pulse);
+        if (judged.verdict() instanceof NotUsed(var reason, var sentence)) {
+            tally.notUsed(reason);
+            lastFailure = sentence;
+        }
+        history.add(judged);
+        listener.accept(new ClockEvent.PulseJudged(judged));
+        publish();
+    }
+
+    /** The receiver has finished a burst. */
+    public void onEpoch(Epoch epoch) {
+        look();
+        if (!isOutOfDate(epoch.firstByteRawNanos())) {
+            hear(epoch, clock.clockNanos(epoch.firstByteRawNanos()));
+        }
+        publish();
+    }
+
+    /** A little time has passed; to be called about four times a second, whatever else comes. */
+    public void onTick() {
+        look();
+        if (labeler.isNamed() && giveUpSecondsUntil(clock.clockNanos(lastRawNanos) - GIVEN_UP_AFTER_NANOS)) {
+            obey(discipline.steering());
+        }
+        publish();
+    }
+
+    private JudgedPulse judge(Pulse pulse) {
+        boolean isRepeated = lastSequence.isPresent() && lastSequence.getAsLong() == pulse.sequence();
+        lastSequence = OptionalLong.of(pulse.sequence());
+        if (isRepeated) {
+            return unnamed(pulse, Reason.DUPLICATE, "the edge numbered " + pulse.sequence() + " came twice");
+        }
+        if (isOutOfDate(pulse.rawNanos())) {
+            return unnamed(pulse, Reason.OUT_OF_DATE, "stamped before the clock was last steered, or in the future");
+        }
+        long at = clock.clockNanos(pulse.rawNanos()) - Math.round(settings.latencySeconds() * 1e9);
+        if (!labeler.isNamed()) {
+            labeler.onPulse(at);
+            return unnamed(pulse, Reason.UNNAMED, "it is not known yet which second it marks");
+        }
+        long second = labeler.secondAt(at);
+        double phase = (at - second * SECOND_NANOS) * 1e-9;
+        return new JudgedPulse(
+                pulse.rawNanos(), OptionalLong.of(second), OptionalDouble.of(-phase), judgeNamed(second, at, phase));
+    }
+
+    private static JudgedPulse unnamed(Pulse pulse, Reason reason, String sentence) {
+        return new JudgedPulse(
+                pulse.rawNanos(), OptionalLong.empty(), OptionalDouble.empty(), new NotUsed(reason, sentence));
+    }
+
+    private PulseVerdict judgeNamed(long second, long at, double phase) {
+        double place = placeSeconds();
+        if (Math.abs(phase - discipline.estimate().phaseSeconds()) > place) {
+            displacement.strangePulse(at);
+            lastEdgeSecond = second;
+            return new NotUsed(
+                    Reason.OUT_OF_PLACE,
+                    Figure.lateness(phase) + ", more than the " + Figure.ofSeconds(place)
+                            + " a pulse may be off its second; the wrong edge?");
+        }
+        if (second <= lastSecond) {
+            return new NotUsed(Reason.EXTRA, "its second has had a pulse or was given up");
+        }
+        displacement.clear();
+        labeler.onPulse(at);
+        lastEdgeSecond = second;
+        return hearing.complaint(at).isEmpty() ? measure(second, at, phase) : hearing.refusal(at);
+    }
+
+    private PulseVerdict measure(long second, long at, double phase) {
+        while (lastSecond < second - 1) {
+            giveUp(lastSecond + 1);
+        }
+        var decision = discipline.onPulse(phase, movedUntil(at));
+        endSecond(second, at, decision.verdict().isUsed());
+        double interval = lastUsedNanos.isPresent() ? (at - lastUsedNanos.getAsLong()) * 1e-9 : 0;
+        var refusal = obey(decision.steering());
+        if (refusal.isPresent()) {
+            return new NotUsed(Reason.CLOCK_REFUSED, refusal.get());
+        }
+        if (decision.verdict() instanceof Used) {
+            tally.used(second, -phase, discipline.estimate().frequencyPpb(), interval);
+            lastUsedNanos = OptionalLong.of(lastSecondNanos);
+            lastFailure = "";
+            startOverIfFarOff();
+        }
+        return decision.verdict();
+    }
+
+    private double placeSeconds() {
+        double unsure = PLACE_DEVIATIONS * discipline.estimate().phaseDeviationSeconds();
+        return Math.clamp(unsure, PLACE_SECONDS, WIDEST_PLACE_SECONDS);
+    }
+
+    /** While nothing is vouched for, a clock that is far off is stepped in the filter's next start rather than slewed. */
+    private void startOverIfFarOff() {
+        var estimate = discipline.estimate();
+        double far = Math.max(STEP_SECONDS, settings.limitSeconds());
+        if (!keeper.state().isSynchronised() && estimate.isSettled() && Math.abs(estimate.phaseSeconds()) > far) {
+            discipline = new Discipline(settings.granularityPpb(), estimate.frequencyPpb());
+        }
+    }
+
+    private boolean giveUpSecondsUntil(long clockNanos) {
+        boolean isAny = false;
+        while ((lastSecond + 1) * SECOND_NANOS <= clockNanos) {
+            giveUp(lastSecond + 1);
+            isAny = true;
+        }
+        return isAny;
+    }
+
+    private void giveUp(long second) {
+        long at = second * SECOND_NANOS;
+        discipline.onMissingPulse(movedUntil(at));
+        if (lastEdgeSecond < second) {
+            lastFailure = "";
+        }
+        endSecond(second, at, false);
+    }
+
+    private void endSecond(long second, long at, boolean isUsed) {
+        tally.secondIsOver(isUsed, lastEdgeSecond != second);
+        lastSecond = second;
+        lastSecondNanos = at;
+    }
+
+    private double movedUntil(long clockNanos) {
+        return clock.movedSeconds(lastSecondNanos, clockNanos);
+    }
+
+    private void hear(Epoch epoch, long firstByteNanos) {
+        hearing = Hearing.of(epoch, firstByteNanos);
+        long second = Math.floorDiv(firstByteNanos, SECOND_NANOS);
+        if (labeler.isNamed() && hearing.complaint(firstByteNanos).isEmpty()) {
+            epoch.leapNotice().ifPresent(notice -> leapWatch.hear(notice, second));
+        }
+        if (labeler.isNamed() && displacement.isClockMoved(firstByteNanos, labeler.delay())) {
+            labeler.forget();
+            loseNames("the machine's clock was moved by something else");
+            return;
+        }
+        boolean isCounterAlone = leapWatch.isUnclear(second);
+        switch (labeler.onEpoch(epoch, firstByteNanos, isCounterAlone)) {
+            case PulseLabeler.Finding.Nothing() -> {}
+            case PulseLabeler.Finding.Named(long utcSecond, long clockNanos) -> set(utcSecond, clockNanos);
+            case PulseLabeler.Finding.Lost(var reason) -> loseNames(reason);
+        }
+    }
+
+    /** Names are known: brings the clock to them, and starts the discipline from the next pulse on. */
+    private void set(long utcSecond, long pulseNanos) {
+        listener.accept(new ClockEvent.NamingEstablished(lastRawNanos, utcSecond, labeler.delay()));
+        doubt = "";
+        lastUsedNanos = OptionalLong.empty();
+        displacement.clear();
+        startDiscipline();
+        long delta = utcSecond * SECOND_NANOS - pulseNanos;
+        boolean isFar = Math.abs(delta) > STEP_SECONDS * 1e9;
+        var refusal = isFar ? step(delta, "brought to the second that the receiver names") : Optional.<String>empty();
+        if (refusal.isEmpty()) {
+            refusal = obey(discipline.steering());
+        }
+        if (refusal.isPresent()) {
+            labeler.forget();
+            return;
+        }
+        lastSecondNanos = labeler.newestPulse().orElse(pulseNanos);
+        lastSecond = labeler.secondAt(lastSecondNanos);
+        lastEdgeSecond = lastSecond;
+    }
+
+    /** Names were dropped: vouches for nothing, and lets the clock run at what is known of its frequency. */
+    private void loseNames(String reason) {
+        doubt = reason;
+        lastUsedNanos = OptionalLong.empty();
+        displacement.clear();
+        startDiscipline();
+        obey(discipline.steering());
+        listener.accept(new ClockEvent.NamingLost(lastRawNanos, reason));
+    }
+
+    private void startDiscipline() {
+        discipline =
+                new Discipline(settings.granularityPpb(), discipline.estimate().frequencyPpb());
+    }
+
+    private boolean isOutOfDate(long rawNanos) {
+        return clock.isCommandedSince(rawNanos) || rawNanos > lastRawNanos + BACK_NANOS;
+    }
+
+    /** Reads the clock; notices when it was moved by somebody else, and when a leap second is due. */
+    private void look() {
+        long passed = clock.rawNanos() - lastRawNanos;
+        lastRawNanos += passed;
+        if (passed < -BACK_NANOS || labeler.isNamed() && passed > AHEAD_NANOS) {
+            boolean wasNamed = labeler.isNamed();
+            labeler.forget();
+            clock.movedByOthers(lastRawNanos);
+            if (wasNamed) {
+                loseNames("the machine's clock jumped by " + Math.round(passed * 1e-9) + " s, or it slept");
+            }
+        }
+        if (labeler.isNamed()) {
+            leap(Math.floorDiv(clock.clockNanos(lastRawNanos), SECOND_NANOS));
+        }
+    }
+
+    private void leap(long second) {
+        int seconds = leapWatch.takeStepAt(second);
+        if (seconds == 0) {
+            return;
+        }
+        if (step(seconds * SECOND_NANOS, "a leap second").isPresent()) {
+            labeler.forget();
+            return;
+        }
+        labeler.onLeap(seconds);
+        lastSecond += seconds;
+        lastEdgeSecond += seconds;
+    }
+
+    /** Does what the discipline wants; returns why the clock refused, if it did. */
+    private Optional<String> obey(Steering steering) {
+        if (steering.stepSeconds() != 0) {
+            var refusal = step(Math.round(steering.stepSeconds() * 1e9), "brought to the first pulses");
+            if (refusal.isPresent()) {
+                labeler.forget();
+                return refusal;
+            }
+        }
+        var refusal = noted(clock.setFrequency(steering.frequencyPpb()));
+        if (refusal.isEmpty() && labeler.isNamed()) {
+            doubt = "";
+        }
+        return refusal;
+    }
+
+    private Optional<String> step(long deltaNanos, String why) {
+        var refusal = noted(clock.step(deltaNanos));
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        lastRawNanos = clock.rawNanos();
+        labeler.onStep(deltaNanos);
+        hearing = hearing.moved(deltaNanos);
+        lastSecondNanos += deltaNanos;
+        stateSinceNanos += deltaNanos;
+        if (lastUsedNanos.isPresent()) {
+            lastUsedNanos = OptionalLong.of(lastUsedNanos.getAsLong() + deltaNanos);
+        }
+        listener.accept(new ClockEvent.Stepped(lastRawNanos, deltaNanos, why));
+        return refusal;
+    }
+
+    private Optional<String> noted(Optional<String> refusal) {
+        refusal.ifPresent(message -> {
+            doubt = message;
+            listener.accept(new ClockEvent.ClockRefused(lastRawNanos, message));
+        });
+        return refusal;
+    }
+
+    private void publish() {
+        long raw = lastRawNanos;
+        long now = clock.clockNanos(raw);
+        var bound = bound(now);
+        var before = keeper.state();
+        if (keeper.update(facts(now, bound))) {
+            stateSinceNanos = now;
+            listener.accept(new ClockEvent.StateChanged(raw, before, keeper.state(), keeper.reason()));
+        }
+        published = publication(raw, keeper.state().isSynchronised() ? bound : ErrorBound.NONE);
+    }
+
+    private ErrorBound bound(long now) {
+        return lastUsedNanos.isPresent()
+                ? ErrorBound.of(settings, discipline.estimate(), sinceUsedSeconds(now))
+                : ErrorBound.NONE;
+    }
+
+    private StateKeeper.Facts facts(long now, ErrorBound bound) {
+        return new StateKeeper.Facts(
+                hearing.isHeard(),
+                hearing.complaint(now),
+                doubt,
+                labeler.isNamed(),
+                labeler.progress(now),
+                discipline.estimate().isSettled(),
+                bound.boundSeconds(),
+                settings.limitSeconds(),
+                sinceUsedSeconds(now),
+                lastFailure);
+    }
+
+    private double sinceUsedSeconds(long now) {
+        return lastUsedNanos.isPresent()
+                ? Math.max(0, (now - lastUsedNanos.getAsLong()) * 1e-9)
+                : Double.POSITIVE_INFINITY;
+    }
+
+    private Published publication(long raw, ErrorBound bound) {
+        boolean isSynchronised = keeper.state().isSynchronised();
+        long now = clock.clockNanos(raw);
+        var snapshot = new ClockSnapshot(
+                keeper.state(),
+                isSynchronised ? leapWatch.leapAt(Math.floorDiv(now, SECOND_NANOS)) : Leap.UNKNOWN,
+                isSynchronised ? 1 : 0,
+                isSynchronised ? RefId.PPS : RefId.NONE,
+                raw,
+                now - raw,
+                clock.correctionRatePpb(),
+                tally.lastUsedSecond() * SECOND_NANOS,
+                0,
+                bound.boundSeconds(),
+                bound.boundRatePpb(),
+                bound.withinSeconds(),
+                bound.withinRatePpb());
+        return new Published(snapshot, reportAt());
+    }
+
+    private ReferenceClockReport reportAt() {
+        var estimate = discipline.estimate();
+        ClockState state = keeper.state();
+        return new ReferenceClockReport(
+                state,
+                stateSinceNanos,
+                keeper.reason(),
+                tally.used(),
+                tally.missed(),
+                tally.notUsedByWords(),
+                tally.reach(),
+                tally.lastUsedSecond(),
+                tally.lastOffsetSeconds(),
+                tally.rmsOffsetSeconds(),
+                estimate.frequencyPpb() * 1e-3,
+                tally.residualPpb() * 1e-3,
+                3 * estimate.frequencyDeviationPpb() * 1e-3,
+                estimate.jitterSeconds(),
+                tally.intervalSeconds(),
+                labeler.isNamed(),
+                labeler.delay(),
+                clock.refusals());
+    }
+}

@@ -1,0 +1,51 @@
+package org.timeball.refclock.discipline;
+
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Feeds a reference clock from a bounded queue, in order, with a tick when nothing comes.
+ *
+ * <p>The thread that runs it owns the reference clock; {@link #offer} may be called from any. Starts no thread itself.
+ */
+public final class ReferenceClockLoop implements Runnable {
+
+    /** Half a minute of pulses and bursts. */
+    private static final int CAPACITY = 64;
+
+    private static final long TICK_MILLIS = 250;
+    private static final ClockInput TICK = new ClockInput.Tick();
+
+    private final BlockingQueue<ClockInput> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final ReferenceClock referenceClock;
+
+    /** @param referenceClock what is fed; belongs to the running thread from then on */
+    public ReferenceClockLoop(ReferenceClock referenceClock) {
+        this.referenceClock = referenceClock;
+    }
+
+    /**
+     * Hands over what happened; never waits.
+     *
+     * @return false when the queue is full, and the input was dropped
+     */
+    public boolean offer(ClockInput input) {
+        return queue.offer(input);
+    }
+
+    /** Runs until its thread is interrupted; what is thrown below ends it. */
+    @Override
+    public void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Optional.ofNullable(queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS))
+                        .ifPresent(referenceClock::accept);
+                referenceClock.accept(TICK);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.timeball.refclock.discipline;
+
+/**
+ * What an operator may say about a reference clock.
+ *
+ * @param latencySeconds     how late pulses are stamped on this board, subtracted from each stamp; −0.1 to 0.1, default 0
+ * @param systematicSeconds  what the stamps may be off by for reasons no filter sees (uncertain latency, antenna cable,
+ *     receiver), part of every bound; above 0 to 1, default 1 µs
+ * @param limitSeconds       the bound at which nothing is vouched for any more; above 0 to 1, default 1 ms
+ * @param ageingPpb          how fast the oscillator may stray beyond what the filter expects of it while it is alone;
+ *     0 to 500,000, default 300
+ * @param granularityPpb     the steps in which the clock's frequency can be set; 0 (default) for a clock without
+ * @param oscillatorPpb      what the oscillator was last known to be off by, positive = fast; −500,000 to 500,000,
+ *     default 0, unknown
+ */
+public record ReferenceClockSettings(
+        double latencySeconds,
+        double systematicSeconds,
+        double limitSeconds,
+        double ageingPpb,
+        double granularityPpb,
+        double oscillatorPpb) {
+
+    /** Refuses what is not a number or out of range. */
+    public ReferenceClockSettings {
+        require("latency", latencySeconds, -0.1, 0.1);
+        require("systematic error", systematicSeconds, Double.MIN_VALUE, 1);
+        require("limit", limitSeconds, Double.MIN_VALUE, 1);
+        require("ageing", ageingPpb, 0, 500_000);
+        require("granularity", granularityPpb, 0, 1_000);
+        require("oscillator", oscillatorPpb, -500_000, 500_000);
+    }
+
+    /** The defaults. */
+    public static ReferenceClockSettings defaults() {
+        return new ReferenceClockSettings(0, 1e-6, 1e-3, 300, 0, 0);
+    }
+
+    /** The same with another limit. */
+    public ReferenceClockSettings withLimitSeconds(double seconds) {
+        return new ReferenceClockSettings(
+                latencySeconds, systematicSeconds, seconds, ageingPpb, granularityPpb, oscillatorPpb);
+    }
+
+    /** The same for a clock whose frequency is set in steps. */
+    public ReferenceClockSettings withGranularityPpb(double ppb) {
+        return new ReferenceClockSettings(
+                latencySeconds, systematicSeconds, limitSeconds, ageingPpb, ppb, oscillatorPpb);
+    }
+
+    private static void require(String what, double value, double lowest, double highest) {
+        if (!(value >= lowest && value <= highest)) {
+            throw new IllegalArgumentException(what + " " + value + " is not within " + lowest + " to " + highest);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.timeball.refclock.discipline;
+
+import java.util.function.LongSupplier;
+import org.timeball.refclock.time.SystemClock;
+
+/**
+ * A disciplined clock beside a raw one that nobody touches: steps and frequency go into the correction.
+ *
+ * <p>The correction is kept in whole nanoseconds and a fraction, so that one of decades is as exact as one of
+ * microseconds, and a change of frequency moves nothing, however often it happens. There is no granularity.
+ *
+ * <p>{@link #rawNanos} may be called from any thread if the reader may; all else belongs to one thread.
+ */
+public final class SoftwareClock implements SystemClock {
+
+    /** As far as a kernel would go, so that both kinds of clock accept the same commands. */
+    private static final double LIMIT_PPB = 500_000;
+
+    private final LongSupplier reader;
+    private long anchorRawNanos;
+    private long anchorCorrectionNanos;
+    private double anchorFractionNanos;
+    private double ratePpb;
+
+    /** @param reader gives the raw clock's reading, nanoseconds since the Unix epoch; is not called here */
+    public SoftwareClock(LongSupplier reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public long rawNanos() {
+        return reader.getAsLong();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>An older reading is answered as if the present frequency had been in force then.
+     */
+    @Override
+    public long correctionNanos(long rawNanos) {
+        return anchorCorrectionNanos + Math.round(fractionAt(rawNanos));
+    }
+
+    @Override
+    public double correctionRatePpb() {
+        return ratePpb;
+    }
+
+    @Override
+    public void step(long deltaNanos) {
+        anchorCorrectionNanos += deltaNanos;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the frequency is not a number or out of range
+     */
+    @Override
+    public void setFrequencyPpb(double frequencyPpb) {
+        if (!(Math.abs(frequencyPpb) <= LIMIT_PPB)) {
+            throw new IllegalArgumentException(
+                    "frequency " + frequencyPpb + " ppb is not within ±" + LIMIT_PPB + " ppb");
+        }
+        anchorAt(rawNanos());
+        ratePpb = frequencyPpb;
+    }
+
+    private void anchorAt(long rawNanos) {
+        double fraction = fractionAt(rawNanos);
+        long whole = (long) Math.floor(fraction);
+        anchorCorrectionNanos += whole;
+        anchorFractionNanos = fraction - whole;
+        anchorRawNanos = rawNanos;
+    }
+
+    private double fractionAt(long rawNanos) {
+        return anchorFractionNanos + (rawNanos - anchorRawNanos) * (ratePpb * 1e-9);
+    }
+}

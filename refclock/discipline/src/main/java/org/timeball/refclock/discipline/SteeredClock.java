@@ -1,0 +1,84 @@
+package org.timeball.refclock.discipline;
+
+import java.util.Optional;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.SystemClock;
+
+/**
+ * The hand on the clock: does what was decided, remembers what was done when, and turns a refusal into a sentence.
+ *
+ * <p>Not thread-safe.
+ */
+final class SteeredClock {
+
+    private final SystemClock clock;
+    private final SteeringLedger ledger = new SteeringLedger();
+    private long commandedRawNanos = Long.MIN_VALUE;
+    private long refusals;
+
+    SteeredClock(SystemClock clock) {
+        this.clock = clock;
+    }
+
+    long rawNanos() {
+        return clock.rawNanos();
+    }
+
+    /** The disciplined clock at a raw reading. */
+    long clockNanos(long rawNanos) {
+        return rawNanos + clock.correctionNanos(rawNanos);
+    }
+
+    double correctionRatePpb() {
+        return clock.correctionRatePpb();
+    }
+
+    /** Commands refused since start. */
+    long refusals() {
+        return refusals;
+    }
+
+    /** Whether a stamp was taken before the last command, so that it cannot be compared with the clock of now. */
+    boolean isCommandedSince(long rawNanos) {
+        return rawNanos < commandedRawNanos;
+    }
+
+    /** Somebody else moved the raw clock: stamps count from this reading on. */
+    void movedByOthers(long rawNanos) {
+        commandedRawNanos = rawNanos;
+    }
+
+    /** How far commands moved the clock between two of its readings, without steps; seconds, positive = ahead. */
+    double movedSeconds(long fromNanos, long toNanos) {
+        return ledger.movedSeconds(fromNanos, toNanos);
+    }
+
+    /** Sets the frequency; returns why the clock refused, if it did. */
+    Optional<String> setFrequency(double ppb) {
+        try {
+            clock.setFrequencyPpb(ppb);
+        } catch (DeviceException refusal) {
+            return refused(refusal);
+        }
+        commandedRawNanos = clock.rawNanos();
+        ledger.record(clockNanos(commandedRawNanos), ppb);
+        return Optional.empty();
+    }
+
+    /** Moves the clock; returns why it refused, if it did. */
+    Optional<String> step(long deltaNanos) {
+        try {
+            clock.step(deltaNanos);
+        } catch (DeviceException refusal) {
+            return refused(refusal);
+        }
+        commandedRawNanos = clock.rawNanos();
+        ledger.onStep(deltaNanos);
+        return Optional.empty();
+    }
+
+    private Optional<String> refused(DeviceException refusal) {
+        refusals++;
+        return Optional.of("the clock refuses to be steered: " + refusal.getMessage());
+    }
+}

@@ -1,0 +1,61 @@
+package org.timeball.refclock.discipline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.timeball.refclock.time.Pulse;
+
+class ReferenceClockLoopTest {
+
+    private final AtomicLong raw = new AtomicLong(Rig.NOON);
+
+    @Test
+    void feedsInOrderAndEndsWhenInterrupted() throws InterruptedException {
+        var judged = new CountDownLatch(3);
+        var clock = new ReferenceClock(
+                ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> judged.countDown());
+        var loop = new ReferenceClockLoop(clock);
+        var thread = new Thread(loop);
+        thread.start();
+        for (int i = 1; i <= 3; i++) {
+            assertTrue(loop.offer(new ClockInput.PulseArrived(new Pulse(Rig.NOON, i))));
+        }
+        assertTrue(judged.await(10, TimeUnit.SECONDS));
+        thread.interrupt();
+        thread.join(10_000);
+        assertFalse(thread.isAlive());
+        assertEquals(3, clock.recentPulses().size());
+    }
+
+    @Test
+    void dropsWhatNobodyTakes() {
+        var loop = new ReferenceClockLoop(
+                new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {}));
+        int taken = 0;
+        while (loop.offer(new ClockInput.Tick())) {
+            taken++;
+        }
+        assertEquals(64, taken);
+    }
+
+    @Test
+    void whatIsThrownEndsTheThread() throws InterruptedException {
+        var clock = new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {
+            throw new IllegalStateException("from the listener");
+        });
+        var loop = new ReferenceClockLoop(clock);
+        var thrown = new AtomicReference<>(new Throwable("nothing"));
+        var thread = new Thread(loop);
+        thread.setUncaughtExceptionHandler((_, throwable) -> thrown.set(throwable));
+        thread.start();
+        loop.offer(new ClockInput.PulseArrived(new Pulse(Rig.NOON, 1)));
+        thread.join(10_000);
+        assertEquals("from the listener", thrown.get().getMessage());
+    }
+}
