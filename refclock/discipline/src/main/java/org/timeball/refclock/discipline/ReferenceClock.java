@@ -133,7 +133,7 @@ public final class ReferenceClock {
     /** The receiver has finished a burst. */
     public void onEpoch(Epoch epoch) {
         look();
-        if (!isOutOfDate(epoch.firstByteRawNanos())) {
+        if (!isOutOfDate(epoch.firstByteRawNanos()) && tellsSomething(epoch)) {
             hear(epoch, clock.clockNanos(epoch.firstByteRawNanos()));
         }
         publish();
@@ -252,6 +252,11 @@ public final class ReferenceClock {
 
     private double movedUntil(long clockNanos) {
         return clock.movedSeconds(lastSecondNanos, clockNanos);
+    }
+
+    /** A burst with a fix and without a second, as a damaged line leaves it, says nothing for or against the time. */
+    private static boolean tellsSomething(Epoch epoch) {
+        return epoch.utcSecond().isPresent() || !epoch.fix().isGoodForTime();
     }
 
     private void hear(Epoch epoch, long firstByteNanos) {

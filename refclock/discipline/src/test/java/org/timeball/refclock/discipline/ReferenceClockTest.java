@@ -10,9 +10,13 @@ import static org.timeball.refclock.time.ClockState.UNSYNCHRONISED;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.timeball.refclock.gnss.Epoch;
+import org.timeball.refclock.gnss.Fix;
 import org.timeball.refclock.gnss.LeapNotice;
 import org.timeball.refclock.simulation.Crystal;
 import org.timeball.refclock.simulation.PulseNoise;
@@ -200,5 +204,25 @@ class ReferenceClockTest {
         assertThrows(IllegalArgumentException.class, () -> defaults.withLimitSeconds(0));
         assertThrows(IllegalArgumentException.class, () -> defaults.withLimitSeconds(Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> defaults.withGranularityPpb(-1));
+    }
+
+    /** A burst repeated without its time, as a line with damaged sentences gives it, takes nothing back. */
+    @Test
+    void aBurstThatSaysNothingOfTimeDisturbsNothing() {
+        var rig = Rig.steered(Rig.NOON, 0.4, BOARD, KERNEL, Script.PLAIN);
+        for (int second = 1; second <= 30; second++) {
+            rig.runUntilSecond(second);
+            rig.referenceClock.onEpoch(new Epoch(
+                    OptionalLong.empty(),
+                    rig.world.clock().rawNanos(),
+                    false,
+                    Fix.THREE_D,
+                    9,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalDouble.empty()));
+        }
+        assertEquals(List.of(STARTING, ACQUIRING, LOCKED), rig.states());
     }
 }
