@@ -1,0 +1,214 @@
+package org.timeball.server.state;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.timeball.server.state.ConfigException.Position;
+import org.timeball.server.state.ConfigException.Problem;
+import org.timeball.server.state.TimeballConfig.Clock;
+import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
+import org.timeball.server.state.TimeballConfig.Keyset;
+import org.timeball.server.state.TimeballConfig.Receiver;
+import org.timeball.server.state.TimeballConfig.Server;
+import org.timeball.server.state.TimeballConfig.Web;
+import org.tomlj.Toml;
+
+/**
+ * Turns the text of a configuration file into a {@link TimeballConfig}, or into all that is wrong with it at once.
+ *
+ * @see <a href="https://toml.io/en/v1.0.0">TOML 1.0</a>
+ */
+public final class ConfigReader {
+
+    /** Stands in for a value that was missing or wrong, so that reading can go on; never reaches a caller. */
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private static final Path NO_FILE = Path.of("/dev/null");
+
+    private final ConfigText text;
+
+    /** Where a socket will be opened, by protocol and address; the value is the key that said so first. */
+    private final Map<String, String> listening = new HashMap<>();
+
+    private ConfigReader(ConfigText text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigException if it cannot be read, is not TOML, or says what cannot be
+     */
+    public static TimeballConfig read(Path file) throws ConfigException {
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException cause) {
+            throw unreadable(file, "there is no such file", "create it, or name another with --config");
+        } catch (AccessDeniedException cause) {
+            throw unreadable(file, "permission denied", "give the user that runs timeball the right to read it");
+        } catch (CharacterCodingException cause) {
+            throw unreadable(file, "it is not UTF-8 text", "save it as UTF-8");
+        } catch (IOException cause) {
+            String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+            throw unreadable(file, "it cannot be read: " + reason, "see to the cause, or name another file");
+        }
+    }
+
+    private static ConfigException unreadable(Path file, String problem, String advice) {
+        return new ConfigException(List.of(new Problem(Position.wholeFile(file.toString()), problem, advice)));
+    }
+
+    /**
+     * Reads a text. The files it names are looked for, but not opened.
+     *
+     * @param name what to call the text in messages; relative paths in it count from this name's folder
+     * @throws ConfigException if it is not TOML, or says what cannot be
+     */
+    public static TimeballConfig parse(String name, String text) throws ConfigException {
+        return new ConfigReader(new ConfigText(name, text)).config(text);
+    }
+
+    private TimeballConfig config(String toml) throws ConfigException {
+        var parsed = Toml.parse(toml);
+        for (var error : parsed.errors()) {
+            String message = Objects.requireNonNullElse(error.getMessage(), "not TOML");
+            text.report(
+                    text.position(error.position()), message, "write one key = value a line, text in double quotes");
+        }
+        text.refuseIfWrong();
+
+        var top = new ConfigTable(text, parsed, "", text.wholeFile());
+        var config = config(top);
+        top.refuseTheRest();
+        text.refuseIfWrong();
+        return config;
+    }
+
+    private TimeballConfig config(ConfigTable top) {
+        top.require("schema", Integer.toString(TimeballConfig.SCHEMA));
+        top.integer("schema", new Range(TimeballConfig.SCHEMA, TimeballConfig.SCHEMA, "the schema of this version"), 0);
+        var stateDirectory = top.path("state-directory", TimeballConfig.DEFAULT_STATE_DIRECTORY);
+        return new TimeballConfig(
+                stateDirectory,
+                top.path("control-socket", TimeballConfig.DEFAULT_CONTROL_SOCKET),
+                clock(top.section("clock")),
+                receiver(top.section("receiver")),
+                servers(top),
+                keyExchangeServers(top),
+                keyset(top.section("keyset"), stateDirectory),
+                top.has("web") ? Optional.of(web(top.section("web"))) : Optional.empty());
+    }
+
+    private static Clock clock(ConfigTable table) {
+        var clock = new Clock(
+                table.flag("steer", Clock.DEFAULT.steer()),
+                table.real("holdover-limit-seconds", Clock.HOLDOVER_LIMIT, Clock.DEFAULT.holdoverLimitSeconds()),
+                table.real("systematic-error-seconds", Clock.SYSTEMATIC_ERROR, Clock.DEFAULT.systematicErrorSeconds()));
+        table.refuseTheRest();
+        return clock;
+    }
+
+    private static Receiver receiver(ConfigTable table) {
+        String example = "/dev/ttyAMA0";
+        table.require("port", '"' + example + '"');
+        String port = table.text("port", example);
+        if (port.isBlank()) {
+            table.report("port", "no serial port is named", "write port = \"" + example + '"');
+        }
+        var receiver =
+                new Receiver(port.isBlank() ? example : port, baud(table), table.path("pulse", Receiver.DEFAULT_PULSE));
+        table.refuseTheRest();
+        return receiver;
+    }
+
+    private static int baud(ConfigTable table) {
+        int slowest = Receiver.BAUD_RATES.getFirst();
+        int fastest = Receiver.BAUD_RATES.getLast();
+        int baud = table.integer("baud", new Range(slowest, fastest, "bits a second"), Receiver.DEFAULT_BAUD);
+        if (Receiver.BAUD_RATES.contains(baud)) {
+            return baud;
+        }
+        table.report("baud", baud + " is no rate that receivers speak", "write one of " + Receiver.BAUD_RATES);
+        return Receiver.DEFAULT_BAUD;
+    }
+
+    private List<Server> servers(ConfigTable top) {
+        var servers = new ArrayList<Server>();
+        for (var table : top.sections("server")) {
+            servers.add(new Server(listen(table, "UDP", "0.0.0.0:123")));
+            table.refuseTheRest();
+        }
+        if (servers.isEmpty()) {
+            if (!top.has("server")) {
+                text.report(
+                        text.wholeFile(),
+                        "server is missing",
+                        "write [[server]] and under it: listen = \"0.0.0.0:123\"");
+            }
+            servers.add(new Server(NOWHERE));
+        }
+        return servers;
+    }
+
+    private List<KeyExchangeServer> keyExchangeServers(ConfigTable top) {
+        var servers = new ArrayList<KeyExchangeServer>();
+        for (var table : top.sections("nts-ke-server")) {
+            servers.add(new KeyExchangeServer(
+                    listen(table, "TCP", "0.0.0.0:4460"),
+                    pem(table, "certificate-chain-path"),
+                    pem(table, "private-key-path"),
+                    table.optionalInteger("ntp-port", TimeballConfig.PORT)));
+            table.refuseTheRest();
+        }
+        return servers;
+    }
+
+    private static Keyset keyset(ConfigTable table, Path stateDirectory) {
+        var keyset = new Keyset(
+                table.path("key-storage-path", stateDirectory.resolve(Keyset.DEFAULT_FILE)),
+                table.integer("stale-key-count", Keyset.STALE_KEY_COUNT, Keyset.DEFAULT_STALE_KEY_COUNT),
+                table.integer("key-rotation-interval-seconds", Keyset.ROTATION, Keyset.DEFAULT_ROTATION_SECONDS));
+        table.refuseTheRest();
+        return keyset;
+    }
+
+    private Web web(ConfigTable table) {
+        var web = new Web(
+                listen(table, "TCP", "0.0.0.0:443"),
+                pem(table, "certificate-chain-path"),
+                pem(table, "private-key-path"));
+        table.refuseTheRest();
+        return web;
+    }
+
+    private static Path pem(ConfigTable table, String key) {
+        table.require(key, "\"/etc/timeball/name.pem\"");
+        return table.existingFile(key, NO_FILE);
+    }
+
+    private InetSocketAddress listen(ConfigTable table, String protocol, String example) {
+        table.require("listen", '"' + example + '"');
+        var listen = table.listen("listen", NOWHERE);
+        if (listen.getPort() != 0) {
+            var first = listening.putIfAbsent(protocol + " " + listen, table.text("listen", ""));
+            if (first != null) {
+                table.report(
+                        "listen",
+                        "%s is already listened on, %s".formatted(first, protocol),
+                        "name another port, or leave one of the two out");
+            }
+        }
+        return listen;
+    }
+}

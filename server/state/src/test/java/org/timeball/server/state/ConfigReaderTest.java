@@ -1,0 +1,333 @@
+package org.timeball.server.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.state.ConfigException.Problem;
+import org.timeball.server.state.TimeballConfig.Clock;
+import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
+import org.timeball.server.state.TimeballConfig.Keyset;
+import org.timeball.server.state.TimeballConfig.Receiver;
+import org.timeball.server.state.TimeballConfig.Server;
+import org.timeball.server.state.TimeballConfig.Web;
+
+class ConfigReaderTest {
+
+    private static final String NAME = "/etc/timeball/timeball.toml";
+
+    /** The least that is a configuration. */
+    private static final String LEAST = """
+            schema = 1
+            [receiver]
+            port = "/dev/ttyAMA0"
+            [[server]]
+            listen = "[::]:123"
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void fillsInWhatIsNotSaid() throws ConfigException {
+        var config = ConfigReader.parse(NAME, LEAST);
+
+        var expected = new TimeballConfig(
+                Path.of("/var/lib/timeball"),
+                Path.of("/run/timeball/control.sock"),
+                new Clock(false, 0.001, 1e-6),
+                new Receiver("/dev/ttyAMA0", 9600, Path.of("/dev/pps0")),
+                List.of(new Server(new InetSocketAddress("::", 123))),
+                List.of(),
+                new Keyset(Path.of("/var/lib/timeball/cookie-keys"), 7, 86_400),
+                Optional.empty());
+        assertEquals(expected, config);
+    }
+
+    @Test
+    void readsEveryKey() throws Exception {
+        for (String name : List.of("chain.pem", "key.pem")) {
+            Files.createFile(directory.resolve(name));
+        }
+        Path file = Files.writeString(directory.resolve("timeball.toml"), """
+                schema = 1
+                state-directory = "state"
+                control-socket = "/tmp/control.sock"
+
+                [clock]
+                steer = true
+                holdover-limit-seconds = 1
+                systematic-error-seconds = 2.5e-7
+
+                [receiver]
+                port = "/dev/ttyUSB0"
+                baud = 115200
+                pulse = "/dev/pps1"
+
+                [[server]]
+                listen = "127.0.0.1:11123"
+                [[server]]
+                listen = "[::1]:11123"
+
+                [[nts-ke-server]]
+                listen = "127.0.0.1:14460"
+                certificate-chain-path = "chain.pem"
+                private-key-path = "key.pem"
+                ntp-port = 11123
+
+                [keyset]
+                key-storage-path = "state/keys"
+                stale-key-count = 2
+                key-rotation-interval-seconds = 3_600
+
+                [web]
+                listen = "127.0.0.1:18443"
+                certificate-chain-path = "chain.pem"
+                private-key-path = "key.pem"
+                """);
+
+        var config = ConfigReader.read(file);
+
+        Path chain = directory.resolve("chain.pem");
+        Path key = directory.resolve("key.pem");
+        var expected = new TimeballConfig(
+                directory.resolve("state"),
+                Path.of("/tmp/control.sock"),
+                new Clock(true, 1.0, 2.5e-7),
+                new Receiver("/dev/ttyUSB0", 115_200, Path.of("/dev/pps1")),
+                List.of(
+                        new Server(new InetSocketAddress("127.0.0.1", 11_123)),
+                        new Server(new InetSocketAddress("::1", 11_123))),
+                List.of(new KeyExchangeServer(
+                        new InetSocketAddress("127.0.0.1", 14_460), chain, key, OptionalInt.of(11_123))),
+                new Keyset(directory.resolve("state/keys"), 2, 3_600),
+                Optional.of(new Web(new InetSocketAddress("127.0.0.1", 18_443), chain, key)));
+        assertEquals(expected, config);
+    }
+
+    /** One mistake added to the end of {@link #LEAST}, whose five lines come before it, and what is said of it. */
+    record Mistake(String added, String said) {
+        @Override
+        public String toString() {
+            return added.strip();
+        }
+    }
+
+    static final List<Mistake> MISTAKES = List.of(
+            new Mistake("[clock]\nsteer = \"yes\"", """
+                    /etc/timeball/timeball.toml:7:9: clock.steer: "yes" is text, must be true or false
+                      steer = "yes"
+                              ^ write steer = false"""),
+            new Mistake("[clock]\nsteeer = true", """
+                    /etc/timeball/timeball.toml:7:1: clock.steeer is not a known key
+                      steeer = true
+                      ^ did you mean steer?"""),
+            new Mistake("[clock]\nfoo = true", """
+                    /etc/timeball/timeball.toml:7:1: clock.foo is not a known key
+                      foo = true
+                      ^ known here: holdover-limit-seconds, steer, systematic-error-seconds"""),
+            new Mistake("[clock]\n\tholdover_limit_seconds = 1.0", """
+                    /etc/timeball/timeball.toml:7:2: clock.holdover_limit_seconds is not a known key
+                      \tholdover_limit_seconds = 1.0
+                      \t^ did you mean holdover-limit-seconds?"""),
+            new Mistake("[clock]\nholdover-limit-seconds = 5", """
+                    /etc/timeball/timeball.toml:7:26: clock.holdover-limit-seconds: 5 is out of range 1.0E-6..1 (seconds)
+                      holdover-limit-seconds = 5
+                                               ^ write 1"""),
+            new Mistake("[clock]\nholdover-limit-seconds = nan", """
+                    /etc/timeball/timeball.toml:7:26: clock.holdover-limit-seconds: NaN is out of range 1.0E-6..1 (seconds)
+                      holdover-limit-seconds = nan
+                                               ^ write a number"""),
+            new Mistake("[keyset]\nstale-key-count = 1.5", """
+                    /etc/timeball/timeball.toml:7:19: keyset.stale-key-count: 1.5 is a number with a fraction, must be a whole number
+                      stale-key-count = 1.5
+                                        ^ write stale-key-count = 0"""),
+            new Mistake("[keyset]\nstale-key-count = 9223372036854775807", """
+                    /etc/timeball/timeball.toml:7:19: keyset.stale-key-count: 9223372036854775807 is out of range 0..64 (keys)
+                      stale-key-count = 9223372036854775807
+                                        ^ write 64"""),
+            new Mistake("[[server]]\nlisten = \"localhost:123\"", """
+                    /etc/timeball/timeball.toml:7:10: server.listen: "localhost:123" is not an address and port
+                      listen = "localhost:123"
+                               ^ write numbers, as "127.0.0.1:11123" or "[::]:123"; the port is 0 to 65535"""),
+            new Mistake("[[server]]\nlisten = \"[::]:123\"", """
+                    /etc/timeball/timeball.toml:7:10: server.listen: [::]:123 is already listened on, UDP
+                      listen = "[::]:123"
+                               ^ name another port, or leave one of the two out"""),
+            new Mistake("[[server]]\n", """
+                    /etc/timeball/timeball.toml:6:1: server.listen is missing
+                      [[server]]
+                      ^ write under [server]: listen = "0.0.0.0:123\""""),
+            new Mistake(
+                    "[web]\nlisten = \"[::]:443\"\ncertificate-chain-path = \"no.pem\"\nprivate-key-path = \"/dev/null\"",
+                    """
+                    /etc/timeball/timeball.toml:8:26: web.certificate-chain-path: there is no file /etc/timeball/no.pem
+                      certificate-chain-path = "no.pem"
+                                               ^ correct the path; one that does not begin with / counts from this file's folder"""),
+            new Mistake(
+                    "[web]\nlisten = \"[::]:443\"\ncertificate-chain-path = \"/dev\"\nprivate-key-path = \"/dev/null\"",
+                    """
+                    /etc/timeball/timeball.toml:8:26: web.certificate-chain-path: /dev is a folder
+                      certificate-chain-path = "/dev"
+                                               ^ name the file in it"""),
+            new Mistake("[nts-ke-server]\nlisten = \"[::]:4460\"", """
+                    /etc/timeball/timeball.toml:6:1: nts-ke-server may be there several times
+                      [nts-ke-server]
+                      ^ write [[nts-ke-server]] with double brackets"""),
+            new Mistake("[[clock]]\nsteer = true", """
+                    /etc/timeball/timeball.toml:6:1: clock is there once
+                      [[clock]]
+                      ^ write [clock] with single brackets"""),
+            new Mistake("[keyset]\nkey-storage-path = \"\\u0000\"", """
+                    /etc/timeball/timeball.toml:7:20: keyset.key-storage-path: that is not a path
+                      key-storage-path = "\\u0000"
+                                         ^ give a path, as "/etc/timeball/name.pem\""""),
+            new Mistake("[keyset\n", """
+                    /etc/timeball/timeball.toml:6:8: Unexpected end of line, expected ]
+                      [keyset
+                             ^ write one key = value a line, text in double quotes"""),
+            new Mistake("[receiver]\nbaud = 9600", """
+                    /etc/timeball/timeball.toml:6:1: receiver previously defined at line 2, column 1
+                      [receiver]
+                      ^ write one key = value a line, text in double quotes"""));
+
+    @ParameterizedTest
+    @FieldSource("MISTAKES")
+    void saysWhereAndWhatAndWhatToWrite(Mistake row) {
+        var mistaken = assertThrows(ConfigException.class, () -> ConfigReader.parse(NAME, LEAST + row.added));
+
+        assertEquals(row.said, mistaken.getMessage());
+    }
+
+    /** Whole texts with more than one thing wrong, and the problems in the order in which they are told. */
+    record Mess(String name, String text, List<String> problems) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Mess> MESSES = List.of(
+            new Mess("empty", "", List.of("schema is missing", "receiver.port is missing", "server is missing")),
+            new Mess(
+                    "of another schema",
+                    LEAST.replace("schema = 1", "schema = 2"),
+                    List.of("schema: 2 is out of range 1..1 (the schema of this version)")),
+            new Mess(
+                    "section for key",
+                    "schema = 1\nclock = 3\nreceiver = \"x\"\nserver = true\n",
+                    List.of(
+                            "receiver.port is missing",
+                            "clock is a section",
+                            "receiver is a section",
+                            "server may be there several times")),
+            new Mess(
+                    "everything",
+                    """
+                    schema = "one"
+                    state-dir = "/x"
+                    [receiver]
+                    baud = 9601
+                    port = " "
+                    puls = "/dev/pps0"
+                    [[server]]
+                    listen = 123
+                    listn = "[::]:123"
+                    [[nts-ke-server]]
+                    listen = "127.0.0.1:70000"
+                    ntp-port = 0
+                    """,
+                    List.of(
+                            "schema: \"one\" is text, must be a whole number",
+                            "state-dir is not a known key",
+                            "receiver.baud: 9601 is no rate that receivers speak",
+                            "receiver.port: no serial port is named",
+                            "receiver.puls is not a known key",
+                            "server.listen: 123 is a whole number, must be an address in quotes",
+                            "server.listn is not a known key",
+                            "nts-ke-server.certificate-chain-path is missing",
+                            "nts-ke-server.private-key-path is missing",
+                            "nts-ke-server.listen: \"127.0.0.1:70000\" is not an address and port",
+                            "nts-ke-server.ntp-port: 0 is out of range 1..65535 (port)")));
+
+    @ParameterizedTest
+    @FieldSource("MESSES")
+    void tellsAllMistakesAtOnce(Mess row) {
+        var mistaken = assertThrows(ConfigException.class, () -> ConfigReader.parse(NAME, row.text));
+
+        assertEquals(
+                row.problems, mistaken.problems().stream().map(Problem::problem).toList());
+    }
+
+    @Test
+    void namesAFileThatIsNotThere() {
+        Path file = directory.resolve("none.toml");
+
+        var mistaken = assertThrows(ConfigException.class, () -> ConfigReader.read(file));
+
+        assertEquals(
+                file + ": there is no such file\n  create it, or name another with --config", mistaken.getMessage());
+    }
+
+    @Test
+    void namesAFileThatIsNoText() throws Exception {
+        Path file = Files.write(directory.resolve("binary.toml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+        var mistaken = assertThrows(ConfigException.class, () -> ConfigReader.read(file));
+
+        assertEquals(file + ": it is not UTF-8 text\n  save it as UTF-8", mistaken.getMessage());
+    }
+
+    @Test
+    void lettingTheKernelChooseThePortIsNoDuplicate() throws ConfigException {
+        var config = ConfigReader.parse(NAME, LEAST.replace(":123", ":0") + "[[server]]\nlisten = \"[::]:0\"\n");
+
+        assertEquals(2, config.servers().size());
+    }
+
+    @Test
+    void recordsHoldTheSameLimitsAsTheFile() {
+        assertThrows(IllegalArgumentException.class, () -> new Clock(false, 2, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Clock(false, Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Receiver("/dev/ttyAMA0", 9601, Path.of("/dev/pps0")));
+        assertThrows(IllegalArgumentException.class, () -> new Keyset(Path.of("keys"), 65, 86_400));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Server(InetSocketAddress.createUnresolved("localhost", 1)));
+    }
+
+    /** Whatever is typed, or rots: a configuration or its mistakes, each with its place. */
+    @Test
+    void neverFailsInAnotherWay() {
+        var random = new Random(123);
+        String sane = LEAST + "[clock]\nsteer = true\n[keyset]\nstale-key-count = 3\n[[nts-ke-server]]\nntp-port = 7\n";
+        int refused = 0;
+        for (int i = 0; i < 2_000; i++) {
+            byte[] text = sane.getBytes(StandardCharsets.US_ASCII);
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                text[random.nextInt(text.length)] = (byte) random.nextInt(128);
+            }
+            try {
+                ConfigReader.parse(NAME, new String(text, StandardCharsets.US_ASCII));
+            } catch (ConfigException mistaken) {
+                refused++;
+                assertFalse(mistaken.problems().isEmpty());
+                assertInstanceOf(String.class, mistaken.getMessage());
+            }
+        }
+        assertTrue(refused > 1_000, "refused " + refused);
+    }
+}
