@@ -1,0 +1,121 @@
+package org.timeball.server.keyexchange.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.timeball.server.keyexchange.KeyExchangeCounters;
+import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.protocol.KeyExchangeSession;
+import org.timeball.server.protocol.KeyExporter;
+
+/**
+ * Listens for NTS key exchange on one TCP address, and serves it until closed.
+ *
+ * <p>It owns one thread. When the process runs out of file descriptors it stops accepting for a second and goes on.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-4">RFC 8915 §4</a>
+ */
+public final class KeyExchangeListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyExchangeListener.class);
+
+    private static final int BACKLOG = 1024;
+    private static final long CLOSE_SECONDS = 1;
+
+    private final EventLoopGroup loop;
+    private final Channel channel;
+    private final Connections connections;
+
+    private KeyExchangeListener(EventLoopGroup loop, Channel channel, Connections connections) {
+        this.loop = loop;
+        this.channel = channel;
+        this.connections = connections;
+    }
+
+    /**
+     * Opens the socket and serves it from then on.
+     *
+     * @param address     where; port 0 lets the kernel choose, see {@link #address}
+     * @param certificate what clients are shown; may change what it shows at any time
+     * @param sessions    makes the protocol's side of a connection; called on the listener's thread, must not block
+     * @param limits      what clients may take
+     * @param counters    where each connection is counted
+     * @throws ListenException if the address cannot be listened on
+     */
+    public static KeyExchangeListener bind(
+            InetSocketAddress address,
+            X509ExtendedKeyManager certificate,
+            Function<KeyExporter, KeyExchangeSession> sessions,
+            KeyExchangeLimits limits,
+            KeyExchangeCounters counters)
+            throws ListenException {
+        var tls = new TlsServer(certificate);
+        var connections = new Connections(limits.connections());
+        var loop = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("key-exchange", true), NioIoHandler.newFactory());
+        var bound = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(new AcceptPause())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel accepted) {
+                        var connection = new Connection(accepted, connections, sessions, limits, counters);
+                        accepted.pipeline()
+                                .addLast(
+                                        new InboundLimit(connection), new ClientHelloGate(tls, connection), connection);
+                        connection.begin();
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+            throw new ListenException(address, bound.cause());
+        }
+        LOG.info("key exchange listens on={}", bound.channel().localAddress());
+        return new KeyExchangeListener(loop, bound.channel(), connections);
+    }
+
+    /** Where it listens, with the port that was chosen. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Counts among the connections, on the thread that owns them. */
+    int count(ToIntFunction<Connections> which) {
+        return loop.submit(() -> which.applyAsInt(connections))
+                .awaitUninterruptibly()
+                .getNow();
+    }
+
+    /** Stops listening, cuts off who is connected, and ends the thread; takes a second at most. A second call does nothing. */
+    @Override
+    public void close() {
+        if (loop.isShuttingDown()) {
+            return;
+        }
+        channel.close().awaitUninterruptibly();
+        loop.submit(connections::cutOffAll).awaitUninterruptibly();
+        loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        LOG.info("key exchange listens no more");
+    }
+}

@@ -1,0 +1,150 @@
+package org.timeball.server.keyexchange.net;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A client of the JDK's, which checks the certificate and reads the answer by itself. */
+final class TestClient implements AutoCloseable {
+
+    /** Protocol 0, AEAD 15, End of Message (RFC 8915 section 4). */
+    static final byte[] REQUEST = HexFormat.of().parseHex("800100020000" + "80040002000f" + "80000000");
+
+    /** Error 1, bad request (RFC 8915 section 4.1.3). */
+    static final byte[] BAD_REQUEST = HexFormat.of().parseHex("800200020001" + "80000000");
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    /** One record of an answer. */
+    record Answer(int type, byte[] body) {}
+
+    private final SSLSocket socket;
+
+    private TestClient(SSLSocket socket) {
+        this.socket = socket;
+    }
+
+    static TestClient connect(TestServer server) throws IOException {
+        return connect(server, "TLSv1.3", "ntske/1");
+    }
+
+    /** Connects and shakes hands, with any number of ALPN protocols. */
+    static TestClient connect(TestServer server, String version, String... protocols) throws IOException {
+        var socket = (SSLSocket) context().getSocketFactory().createSocket(rawSocket(server), "localhost", 0, true);
+        var parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {version});
+        parameters.setApplicationProtocols(protocols);
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
+        } catch (IOException failure) {
+            socket.close();
+            throw failure;
+        }
+        return new TestClient(socket);
+    }
+
+    /** A bare TCP connection. */
+    static Socket rawSocket(TestServer server) throws IOException {
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    /** A context of its own, so that no session could be resumed by accident. */
+    private static SSLContext context() {
+        try {
+            var trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("ca", TestServer.AUTHORITY.certificate());
+            var trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(trusted);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    X509Certificate serverCertificate() throws IOException {
+        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+
+    /** This end's view of a key of RFC 8915 section 5.1; direction 0 is C2S, 1 is S2C. */
+    byte[] exportedKey(int direction) throws IOException {
+        var session = (ExtendedSSLSession) socket.getSession();
+        byte[] context = {0, 0, 0, 15, (byte) direction};
+        return session.exportKeyingMaterialData("EXPORTER-network-time-security", context, 32);
+    }
+
+    void send(byte[] octets) throws IOException {
+        socket.getOutputStream().write(octets);
+    }
+
+    void closeOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** What one TLS record brings. */
+    byte[] readOnce() throws IOException {
+        byte[] buffer = new byte[16_384];
+        int octets = socket.getInputStream().read(buffer);
+        return Arrays.copyOf(buffer, Math.max(octets, 0));
+    }
+
+    /** Everything up to the end, by close_notify or not: the JDK does not tell; {@link OpensslInteropTest} does. */
+    byte[] readToEnd() throws IOException {
+        var all = new ByteArrayOutputStream();
+        socket.getInputStream().transferTo(all);
+        return all.toByteArray();
+    }
+
+    static List<Answer> parse(byte[] message) {
+        var answers = new ArrayList<Answer>();
+        var in = ByteBuffer.wrap(message);
+        while (in.hasRemaining()) {
+            int type = Short.toUnsignedInt(in.getShort());
+            byte[] body = new byte[Short.toUnsignedInt(in.getShort())];
+            in.get(body);
+            answers.add(new Answer(type, body));
+        }
+        return answers;
+    }
+
+    static List<byte[]> cookies(byte[] message) {
+        return parse(message).stream()
+                .filter(answer -> answer.type() == 5)
+                .map(Answer::body)
+                .toList();
+    }
+
+    /** A whole exchange, as clients do it. */
+    static List<byte[]> exchange(TestServer server) throws IOException {
+        try (var client = connect(server)) {
+            client.send(REQUEST);
+            return cookies(client.readToEnd());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
