@@ -1,0 +1,143 @@
+package org.timeball.web.appliance;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.ssl.CertificateProvider;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The web process: builds the graph, says when it serves, and closes what it opened, in reverse.
+ *
+ * <p>Needs no right but to listen on its port and to read its key and the control socket.
+ */
+public final class TimeballWeb implements AutoCloseable {
+
+    private static final int FAILED = 1;
+
+    private final DaemonFeed feed;
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private TimeballWeb(DaemonFeed feed, ApplicationContext context, EmbeddedServer server) {
+        this.feed = feed;
+        this.context = context;
+        this.server = server;
+    }
+
+    /**
+     * Serves until the process is told to end.
+     *
+     * @param words see {@code --help}
+     */
+    public static void main(String[] words) {
+        if (List.of(words).contains("--help")) {
+            System.out.println(Arguments.USAGE);
+            return;
+        }
+        try {
+            run(Arguments.parse(List.of(words)));
+        } catch (StartException mistake) {
+            System.err.println("timeball-web: " + mistake.getMessage());
+            System.exit(FAILED);
+        }
+    }
+
+    private static void run(Arguments arguments) throws StartException {
+        var web = start(arguments);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("close").unstarted(web::close));
+        System.out.println("timeball-web: ready " + arguments.url(web.port()));
+        if (arguments.exitWithParent()) {
+            awaitEnd(System.in);
+            System.exit(0);
+        }
+    }
+
+    /**
+     * Serves.
+     *
+     * @throws StartException if it cannot; then nothing is left open
+     */
+    static TimeballWeb start(Arguments arguments) throws StartException {
+        var identity = TlsIdentity.read(arguments.certificate(), arguments.privateKey());
+        var templates = new Templates();
+        var feed = new DaemonFeed(arguments.controlSocket(), templates, arguments.name());
+        var context = ApplicationContext.builder(settings(arguments))
+                .deduceEnvironment(false)
+                .banner(false)
+                .singletons(feed, templates)
+                .build();
+        context.registerSingleton(
+                CertificateProvider.class, new ServedCertificate(identity), Qualifiers.byName(ServedCertificate.NAME));
+        var server = listen(arguments, context);
+        feed.start();
+        return new TimeballWeb(feed, context, server);
+    }
+
+    private static EmbeddedServer listen(Arguments arguments, ApplicationContext context) throws StartException {
+        try {
+            context.start();
+            return context.getBean(EmbeddedServer.class).start();
+        } catch (RuntimeException failed) {
+            context.close();
+            throw refused(arguments, failed);
+        }
+    }
+
+    /** The port, or what went wrong with our own graph, which is our mistake and passes. */
+    private static StartException refused(Arguments arguments, RuntimeException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException) {
+                return new StartException(
+                        "cannot listen on " + arguments.host() + ":" + arguments.port() + " (" + cause.getMessage()
+                                + ")",
+                        "stop what listens there or choose another --listen; ports under 1024 need CAP_NET_BIND_SERVICE",
+                        failed);
+            }
+        }
+        throw failed;
+    }
+
+    private static Map<String, Object> settings(Arguments arguments) {
+        return Map.ofEntries(
+                Map.entry("micronaut.application.name", "timeball-web"),
+                Map.entry("micronaut.server.host", arguments.host()),
+                Map.entry("micronaut.server.ssl.enabled", true),
+                Map.entry("micronaut.server.ssl.port", arguments.port() == 0 ? -1 : arguments.port()),
+                Map.entry("micronaut.server.ssl.key-name", ServedCertificate.NAME),
+                Map.entry("micronaut.server.ssl.protocols", List.of("TLSv1.3", "TLSv1.2")),
+                // One connection for all tabs of a browser, which would allow six to a host otherwise.
+                Map.entry("micronaut.server.http-version", "2.0"),
+                Map.entry("micronaut.server.max-request-size", "64KB"),
+                Map.entry("micronaut.router.static-resources.static.paths", "classpath:static"),
+                Map.entry("micronaut.router.static-resources.static.mapping", "/static/**"),
+                Map.entry("micronaut.netty.event-loops.default.num-threads", 2),
+                Map.entry("micronaut.netty.event-loops.default.shutdown-quiet-period", "0s"));
+    }
+
+    /** The port that was taken. */
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        server.stop();
+        context.close();
+    }
+
+    /** Reads and forgets until there is no more: whoever holds the other end has gone. */
+    private static void awaitEnd(InputStream input) {
+        try {
+            input.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // An unreadable input is as good as an ended one.
+        }
+    }
+}
