@@ -1,0 +1,39 @@
+package org.timeball.firmware.appliance;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.timeball.firmware.appliance.daemon.Daemon;
+import org.timeball.firmware.appliance.daemon.DaemonException;
+import org.timeball.firmware.appliance.daemon.Hardware;
+import org.timeball.firmware.appliance.daemon.Identities;
+import org.timeball.server.state.ConfigException;
+import org.timeball.server.state.ConfigReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code timeball daemon}: serves on this board's hardware until it is told to end. */
+@Command(
+        name = "daemon",
+        description = "Runs the time server on this machine's receiver and pulse.",
+        mixinStandardHelpOptions = true)
+final class DaemonCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigurationFile file;
+
+    /** For picocli, which fills the fields. */
+    @SuppressWarnings("NullAway.Init")
+    DaemonCommand() {}
+
+    @Override
+    public Integer call() throws ConfigException, DaemonException, InterruptedException {
+        var configuration = ConfigReader.read(file.path());
+        var identities = Identities.load(configuration, Instant.now());
+        var hardware = Hardware.of(configuration);
+        var daemon = Daemon.start(Build.PROGRAM, configuration, identities, hardware, Build.DATE.getEpochSecond());
+        ShutdownHook.runs(daemon::close);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

@@ -1,0 +1,71 @@
+package org.timeball.firmware.appliance;
+
+import org.timeball.firmware.appliance.command.ServerStatsCommand;
+import org.timeball.firmware.appliance.command.SourcesCommand;
+import org.timeball.firmware.appliance.command.StatusCommand;
+import org.timeball.firmware.appliance.command.TrackingCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code timeball} command: one word for each thing it does, chronyc's words where chronyc has one. */
+@Command(
+        name = "timeball",
+        description = "A Stratum 1 time server whose time can be proven.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Timeball.Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            DemoCommand.class,
+            DaemonCommand.class,
+            ValidateCommand.class,
+            StatusCommand.class,
+            TrackingCommand.class,
+            SourcesCommand.class,
+            ServerStatsCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "From a checkout also: ./timeball build, ./timeball test"})
+public final class Timeball {
+
+    private Timeball() {}
+
+    /** Runs one command and ends with its exit code. */
+    public static void main(String[] arguments) {
+        int exitCode = new CommandLine(new Timeball())
+                .setOverwrittenOptionsAllowed(true)
+                .setExecutionExceptionHandler(Timeball::tell)
+                .setParameterExceptionHandler(Timeball::tellUsage)
+                .execute(arguments);
+        System.exit(exitCode);
+    }
+
+    /** The operator's mistakes and the world's failures in their own words; a fault of ours with its stack. */
+    private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult ignored) {
+        var err = command.getErr();
+        if (failure instanceof RuntimeException) {
+            failure.printStackTrace(err);
+        } else {
+            err.println("timeball: " + failure.getMessage());
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** One line, not the whole help. */
+    private static int tellUsage(CommandLine.ParameterException mistake, String[] ignored) {
+        var command = mistake.getCommandLine();
+        var name = command.getCommandSpec().qualifiedName();
+        command.getErr().println("timeball: " + mistake.getMessage() + "; `" + name + " --help` lists what there is");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Name and version, as the build wrote them into the manifest of its resources. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {Build.PROGRAM};
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.timeball.firmware.appliance.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.timeball.server.control.Status;
+import org.timeball.server.control.net.ControlClient;
+import org.timeball.server.control.net.ControlException;
+import org.timeball.server.control.net.ControlSocketPath;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say which daemon is meant, and the asking. */
+final class DaemonOptions {
+
+    @ArgGroup
+    private Place place = new Place();
+
+    /** One of the two, or neither. */
+    static final class Place {
+
+        @Option(
+                names = "--socket",
+                paramLabel = "FILE",
+                description = "The daemon's control socket. Without it: $TIMEBALL_SOCKET, else"
+                        + " /run/timeball/control.sock, else the one of a demo of yours.")
+        private Optional<Path> socket = Optional.empty();
+
+        @Option(
+                names = "--state",
+                paramLabel = "DIR",
+                description = "The daemon's state folder, which holds its control.sock.")
+        private Optional<Path> state = Optional.empty();
+
+        private Optional<Path> named() {
+            return socket.or(() -> state.map(folder -> folder.resolve(ControlSocketPath.FILE_NAME)));
+        }
+    }
+
+    /**
+     * Asks the daemon once and prints what {@code report} makes of its answer.
+     *
+     * @return what {@code exitCode} says, or {@link ExitCode#NO_DAEMON} after one line on the error stream
+     */
+    int tell(CommandLine command, Function<Status, String> report, ToIntFunction<Status> exitCode) {
+        var socket = ControlSocketPath.ofThisProcess().find(place.named(), Files::exists);
+        try (var client = ControlClient.open(socket)) {
+            var status = client.status();
+            print(command.getOut(), report.apply(status));
+            return exitCode.applyAsInt(status);
+        } catch (ControlException e) {
+            print(command.getErr(), command.getCommandSpec().root().name() + ": " + e.getMessage() + "\n");
+            return ExitCode.NO_DAEMON;
+        }
+    }
+
+    private static void print(PrintWriter to, String text) {
+        to.print(Printable.of(text, System.out.charset()));
+        to.flush();
+    }
+}

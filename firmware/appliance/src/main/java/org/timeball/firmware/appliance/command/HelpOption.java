@@ -1,0 +1,13 @@
+package org.timeball.firmware.appliance.command;
+
+import picocli.CommandLine.Option;
+
+/** {@code --help}; the version is the program's and not a subcommand's. */
+final class HelpOption {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean isAsked;
+}

@@ -1,0 +1,17 @@
+package org.timeball.firmware.appliance.command;
+
+import java.nio.charset.Charset;
+
+/** Text as a terminal can take it: no control characters but the newline, and ± and µ spelled out where they cannot be written. */
+final class Printable {
+
+    private Printable() {}
+
+    /** @param charset of the terminal */
+    static String of(String text, Charset charset) {
+        var harmless = text.replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
+        return charset.newEncoder().canEncode("±µ")
+                ? harmless
+                : harmless.replace("±", "+/-").replace('µ', 'u');
+    }
+}

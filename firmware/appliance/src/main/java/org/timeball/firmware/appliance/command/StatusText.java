@@ -1,0 +1,118 @@
+package org.timeball.firmware.appliance.command;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.timeball.server.control.Receiver;
+import org.timeball.server.control.Status;
+
+/** The daemon on one screen: how it is in two lines, then why one may believe it, then whom it serves. */
+final class StatusText {
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private StatusText() {}
+
+    static String report(Status status) {
+        return headline(status) + "\n" + clock(status) + service(status);
+    }
+
+    private static String headline(Status status) {
+        return "%s for %s: %s\n%s\n"
+                .formatted(
+                        status.state().words(), Spoken.span(status.stateSeconds()), status.reason(), promise(status));
+    }
+
+    private static String promise(Status status) {
+        return status.state().isSynchronised()
+                ? "within ±%s of UTC (95 %%), bound ±%s (99.9 %% of seconds)"
+                        .formatted(Spoken.bound(status.withinSeconds()), Spoken.bound(status.boundSeconds()))
+                : "no time is vouched for";
+    }
+
+    private static String clock(Status status) {
+        var tracking = status.tracking();
+        var receiver = status.receiver();
+        var pulses = status.pulses();
+        return row("UTC time", "%s", UTC.format(Instant.ofEpochSecond(0, status.utcNanos())))
+                + (tracking.source().isEmpty()
+                        ? row("Source", "none, leap status %s", tracking.leapStatus())
+                        : row(
+                                "Source",
+                                "%s, stratum %d, leap status %s",
+                                tracking.source(),
+                                tracking.stratum(),
+                                tracking.leapStatus()))
+                + row(
+                        "Satellites",
+                        "%d used of %d in view, %s",
+                        receiver.satellitesUsed(),
+                        receiver.satellites().size(),
+                        receiver.fix())
+                + row(
+                        "Pulses",
+                        "%s used, %s missed, %s not used%s",
+                        Spoken.count(pulses.used()),
+                        Spoken.count(pulses.missed()),
+                        Spoken.count(Spoken.total(pulses.notUsed())),
+                        Spoken.reasons(pulses.notUsed()))
+                + row("Receiver", "%s", receiver(receiver));
+    }
+
+    private static String receiver(Receiver receiver) {
+        if (!receiver.isPresent()) {
+            return receiver.port() + ", silent or not there";
+        }
+        var protocol = receiver.protocol().isEmpty() ? "no message yet" : receiver.protocol();
+        return "%s, %s, %s messages, %s octets discarded%s"
+                .formatted(
+                        receiver.port(),
+                        protocol,
+                        Spoken.count(receiver.messages()),
+                        Spoken.count(receiver.discarded()),
+                        receiver.reopened() == 0 ? "" : ", times reopened: " + Spoken.count(receiver.reopened()));
+    }
+
+    private static String service(Status status) {
+        var service = status.service();
+        var keyExchange = status.keyExchange();
+        return row(
+                        "Clients",
+                        "%.1f answers a second, %.1f with NTS; %s answered, %s dropped%s",
+                        service.answeredPerSecond(),
+                        service.ntsPerSecond(),
+                        Spoken.count(service.ntpAnswered()),
+                        Spoken.count(service.ntpDropped()),
+                        Spoken.reasons(service.dropReasons()))
+                + row(
+                        "Key exchanges",
+                        "%s completed, %s failed%s",
+                        Spoken.count(keyExchange.completed()),
+                        Spoken.count(Spoken.total(keyExchange.failures())),
+                        Spoken.reasons(keyExchange.failures()))
+                + row("Daemon", "%s, up %s", status.program(), Spoken.span(status.upSeconds()));
+    }
+
+    private static String row(String name, String format, Object... values) {
+        return String.format(Locale.ROOT, "%-15s%s\n", name, String.format(Locale.ROOT, format, values));
+    }
+
+    static String csv(Status status) {
+        return Csv.line(
+                status.state().words(),
+                Csv.seconds(status.withinSeconds()),
+                Csv.seconds(status.boundSeconds()),
+                Csv.instant(status.utcNanos()),
+                status.tracking().source(),
+                status.receiver().satellitesUsed(),
+                status.receiver().satellites().size(),
+                status.pulses().used(),
+                status.pulses().missed(),
+                Spoken.total(status.pulses().notUsed()),
+                Csv.tenths(status.service().answeredPerSecond()),
+                Csv.tenths(status.service().ntsPerSecond()),
+                status.keyExchange().completed());
+    }
+}

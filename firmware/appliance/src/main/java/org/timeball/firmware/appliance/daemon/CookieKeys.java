@@ -1,0 +1,111 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.timeball.server.protocol.CookieJar;
+import org.timeball.server.protocol.CookieKeyRing;
+import org.timeball.server.protocol.Decoded;
+import org.timeball.server.protocol.KeyRotation;
+import org.timeball.server.state.DurableFile;
+import org.timeball.server.state.StateDirectory;
+import org.timeball.server.state.StateException;
+import org.timeball.server.state.Stored;
+import org.timeball.server.state.TimeballConfig;
+
+/** The cookies' master keys: kept in their file over restarts, rotated as the days pass. */
+final class CookieKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CookieKeys.class);
+
+    private final CookieJar jar;
+    private final DurableFile file;
+    private final KeyRotation rotation;
+    private boolean isUnsaved;
+
+    private CookieKeys(CookieJar jar, DurableFile file, KeyRotation rotation) {
+        this.jar = jar;
+        this.file = file;
+        this.rotation = rotation;
+    }
+
+    /**
+     * Reads the keys, or makes the first.
+     *
+     * @param nowSeconds by the machine's clock, since the Unix epoch
+     * @throws StateException if the file cannot be read or, the first time, written; or if others can read it
+     */
+    static CookieKeys open(TimeballConfig.Keyset settings, SecureRandom random, long nowSeconds) throws StateException {
+        Path path = settings.keyStoragePath();
+        var folder = StateDirectory.open(
+                Objects.requireNonNullElse(path.toAbsolutePath().getParent(), Path.of("/")));
+        var file = folder.durableFile(path.getFileName().toString());
+        var stored = file.read();
+        var ring =
+                switch (stored) {
+                    case Stored.Current(byte[] content) -> decoded(content, random, nowSeconds);
+                    case Stored.Previous(byte[] content, var why) -> {
+                        LOG.warn("event=cookie-keys-from-previous reason=\"{}\"", why);
+                        yield decoded(content, random, nowSeconds);
+                    }
+                    case Stored.Damaged(var why) -> {
+                        LOG.error("event=cookie-keys-lost reason=\"{}\" effect=\"clients exchange keys anew\"", why);
+                        yield CookieKeyRing.create(random, nowSeconds);
+                    }
+                    case Stored.Absent() -> CookieKeyRing.create(random, nowSeconds);
+                };
+        var keys = new CookieKeys(
+                new CookieJar(ring, random),
+                file,
+                new KeyRotation(settings.keyRotationIntervalSeconds(), settings.staleKeyCount()));
+        if (!(stored instanceof Stored.Current)) {
+            file.write(ring.encode());
+        }
+        return keys;
+    }
+
+    private static CookieKeyRing decoded(byte[] content, SecureRandom random, long nowSeconds) {
+        return switch (CookieKeyRing.decode(content)) {
+            case Decoded.Ok<CookieKeyRing>(var ring) -> ring;
+            case Decoded.Malformed<CookieKeyRing>(var field, long _, var why) -> {
+                LOG.error(
+                        "event=cookie-keys-lost field={} reason=\"{}\" effect=\"clients exchange keys anew\"",
+                        field,
+                        why);
+                yield CookieKeyRing.create(random, nowSeconds);
+            }
+        };
+    }
+
+    /** Where cookies come from and go back to; for any thread. */
+    CookieJar jar() {
+        return jar;
+    }
+
+    /**
+     * Rotates if it is time to. New keys are in force even where the disk refuses them; the next call tries to save them
+     * again.
+     *
+     * @param nowSeconds UTC since the Unix epoch, from a clock that is vouched for
+     */
+    void rotateIfDue(long nowSeconds) {
+        var ring = jar.ring();
+        var rotated = ring.at(nowSeconds, rotation);
+        if (rotated.equals(ring) && !isUnsaved) {
+            return;
+        }
+        jar.replaceRing(rotated);
+        try {
+            file.write(rotated.encode());
+            isUnsaved = false;
+            LOG.info("event=cookie-keys-rotated keys={}", rotated.keys().size());
+        } catch (StateException refused) {
+            if (!isUnsaved) {
+                LOG.error("event=cookie-keys-unsaved reason=\"{}\"", refused.getMessage());
+            }
+            isUnsaved = true;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.timeball.refclock.linux.KernelClock;
+import org.timeball.refclock.linux.RawClock;
+import org.timeball.refclock.time.ClockSnapshot;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.server.control.Status;
+import org.timeball.server.keyexchange.net.ListenException;
+import org.timeball.server.monitoring.CommandCounts;
+import org.timeball.server.monitoring.ControlServer;
+import org.timeball.server.monitoring.ControlServerSettings;
+import org.timeball.server.monitoring.ControlSocketException;
+import org.timeball.server.state.StateDirectory;
+import org.timeball.server.state.StateException;
+import org.timeball.server.state.TimeballConfig;
+
+/** The running daemon: receiver and pulse on one side, clients on the other, the control socket beside them. */
+public final class Daemon implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final CommandCounts NO_COMMANDS = new CommandCounts(0, 0);
+
+    private final Closing closing = new Closing();
+    private final TimeballConfig configuration;
+    private final SecureRandom random = new SecureRandom();
+    private final Refclock refclock;
+    private final StatusReport report;
+    private final CookieKeys keys;
+
+    /** Empty until everything else runs: the last thing to open, the first that others see. */
+    private volatile Optional<ControlServer> control = Optional.empty();
+
+    private Daemon(
+            String program, TimeballConfig configuration, Identities identities, Hardware hardware, long floorUtcSecond)
+            throws StateException, DeviceException, ListenException, ControlSocketException {
+        this.configuration = configuration;
+        identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
+        closing.add(() -> LOG.info("event=ended"));
+        try {
+            StateDirectory.open(configuration.stateDirectory());
+            long nowSeconds = RawClock.nanos() / NANOS_PER_SECOND;
+            keys = CookieKeys.open(configuration.keyset(), random, nowSeconds);
+            // The receiver first, so that there is a clock to serve.
+            refclock = Refclock.start(configuration.clock(), hardware, floorUtcSecond, closing);
+            var ntp = NtpService.start(configuration.servers(), this::snapshot, keys.jar(), random, closing);
+            var keyExchange =
+                    KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
+            report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
+            control = Optional.of(openControlSocket());
+            startHousekeeping();
+        } catch (StateException
+                | DeviceException
+                | ListenException
+                | ControlSocketException
+                | RuntimeException refused) {
+            closing.close();
+            hardware.receiver().close();
+            hardware.pulses().close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Starts everything, or nothing.
+     *
+     * @param program        name and version, for the status
+     * @param configuration  what the operator decided
+     * @param identities     what its key-exchange listeners show
+     * @param hardware       what it is plugged into; closed with the daemon, also when it cannot start
+     * @param floorUtcSecond no true time is earlier, since the Unix epoch
+     * @throws DaemonException if a file, address or device is in the way; says which and what to do
+     */
+    public static Daemon start(
+            String program, TimeballConfig configuration, Identities identities, Hardware hardware, long floorUtcSecond)
+            throws DaemonException {
+        try {
+            return new Daemon(program, configuration, identities, hardware, floorUtcSecond);
+        } catch (StateException | DeviceException | ListenException | ControlSocketException refused) {
+            throw new DaemonException(refused);
+        }
+    }
+
+    /** What it knows about time now; for any thread. */
+    public ClockSnapshot snapshot() {
+        return refclock.clock().snapshot();
+    }
+
+    /** How it is now; for any thread. */
+    public Status status() {
+        return report.at(RawClock.nanos(), System.nanoTime());
+    }
+
+    private CommandCounts commands() {
+        return control.map(ControlServer::counts).orElse(NO_COMMANDS);
+    }
+
+    private ControlServer openControlSocket() throws ControlSocketException {
+        var settings = ControlServerSettings.ofService(configuration.controlSocket());
+        var server = ControlServer.open(settings, this::status, report::pulses);
+        closing.add(server::close);
+        return server;
+    }
+
+    private void startHousekeeping() {
+        var chores = new ArrayList<Runnable>();
+        chores.add(() -> report.sampleRates(System.nanoTime()));
+        chores.add(this::rotateKeys);
+        if (refclock.hardware().clock() instanceof KernelClock kernel) {
+            chores.add(() -> tellKernel(kernel));
+        }
+        var housekeeping = new Housekeeping(chores);
+        RootThread.start("housekeeping", housekeeping);
+        closing.add(housekeeping::close);
+    }
+
+    private void rotateKeys() {
+        var now = snapshot();
+        if (now.state().isSynchronised()) {
+            keys.rotateIfDue(now.utcNanos(RawClock.nanos()) / NANOS_PER_SECOND);
+        }
+    }
+
+    /** What other programs on this machine learn from adjtimex(2). */
+    private void tellKernel(KernelClock kernel) {
+        var now = snapshot();
+        long rawNanos = RawClock.nanos();
+        try {
+            kernel.publish(
+                    now.boundSeconds(rawNanos),
+                    now.withinSeconds(rawNanos),
+                    now.state().isSynchronised());
+        } catch (DeviceException refused) {
+            LOG.error("event=kernel-status-refused reason=\"{}\"", refused.getMessage());
+        }
+    }
+
+    /** Ends it: sockets first, then the clock; harmless when repeated. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

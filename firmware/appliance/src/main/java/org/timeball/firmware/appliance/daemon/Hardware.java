@@ -1,0 +1,68 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.nio.file.Path;
+import org.timeball.firmware.board.SerialReceiverPort;
+import org.timeball.refclock.discipline.SoftwareClock;
+import org.timeball.refclock.linux.KernelClock;
+import org.timeball.refclock.linux.KernelPulseSource;
+import org.timeball.refclock.linux.MaySteer;
+import org.timeball.refclock.linux.RawClock;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.PulseSource;
+import org.timeball.refclock.time.SystemClock;
+import org.timeball.server.state.TimeballConfig;
+
+/**
+ * What the daemon is plugged into; closed by the daemon.
+ *
+ * @param receiver the receiver's serial port
+ * @param pulses   the line with its pulse
+ * @param clock    what is disciplined: the kernel's clock, or a correction beside it
+ */
+public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemClock clock) {
+
+    /**
+     * Opens what a configuration names.
+     *
+     * @throws DaemonException if a device is not there, or the clock is to be steered and may not be
+     */
+    public static Hardware of(TimeballConfig configuration) throws DaemonException {
+        try {
+            // First of all, because nothing needs to be closed when it is refused.
+            var clock = configuration.clock().steer()
+                    ? new KernelClock(MaySteer.granted())
+                    : new SoftwareClock(RawClock::nanos);
+            return open(
+                    configuration,
+                    KernelPulseSource.open(configuration.receiver().pulse()),
+                    clock);
+        } catch (DeviceException refused) {
+            throw new DaemonException(refused);
+        }
+    }
+
+    /**
+     * Opens the receiver a configuration names beside a pulse line of another kind, and steers nothing.
+     *
+     * @throws DaemonException if the port is not there
+     */
+    public static Hardware withPulses(TimeballConfig configuration, PulseSource pulses) throws DaemonException {
+        try {
+            return open(configuration, pulses, new SoftwareClock(RawClock::nanos));
+        } catch (DeviceException refused) {
+            throw new DaemonException(refused);
+        }
+    }
+
+    private static Hardware open(TimeballConfig configuration, PulseSource pulses, SystemClock clock)
+            throws DeviceException {
+        try {
+            var port = Path.of(configuration.receiver().port());
+            var baud = configuration.receiver().baud();
+            return new Hardware(SerialReceiverPort.open(port, baud, RawClock::nanos), pulses, clock);
+        } catch (DeviceException refused) {
+            pulses.close();
+            throw refused;
+        }
+    }
+}

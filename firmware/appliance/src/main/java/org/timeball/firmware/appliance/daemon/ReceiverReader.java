@@ -1,0 +1,86 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.timeball.refclock.discipline.ClockInput;
+import org.timeball.refclock.gnss.Epoch;
+import org.timeball.refclock.gnss.GnssReceiver;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.SentenceSource;
+
+/** Carries a receiver's bytes through the decoder to the loop; a port that vanishes is waited for. */
+final class ReceiverReader implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiverReader.class);
+
+    private final SentenceSource port;
+    private final GnssReceiver receiver;
+    private final LongSupplier rawClock;
+    private final Consumer<ClockInput> loop;
+    private long failures;
+    private volatile boolean closed;
+
+    /**
+     * @param port     read by the running thread alone
+     * @param receiver fed by the running thread alone
+     * @param loop     where finished epochs go
+     */
+    ReceiverReader(SentenceSource port, GnssReceiver receiver, LongSupplier rawClock, Consumer<ClockInput> loop) {
+        this.port = port;
+        this.receiver = receiver;
+        this.rawClock = rawClock;
+        this.loop = loop;
+    }
+
+    /** Reads until closed. */
+    @Override
+    public void run() {
+        while (!closed) {
+            try {
+                read();
+                tell(false, "");
+            } catch (DeviceException gone) {
+                tell(true, String.valueOf(gone.getMessage()));
+            }
+        }
+    }
+
+    private void read() throws DeviceException {
+        var bytes = port.await(GnssReceiver.GAP_NANOS);
+        if (bytes.isPresent()) {
+            receiver.accept(bytes.get()).forEach(this::handOver);
+            return;
+        }
+        long nowRaw = rawClock.getAsLong();
+        for (var over = receiver.onSilence(nowRaw); over.isPresent(); over = receiver.onSilence(nowRaw)) {
+            handOver(over.get());
+        }
+    }
+
+    private void handOver(Epoch epoch) {
+        loop.accept(new ClockInput.EpochArrived(epoch));
+    }
+
+    /** A port that is back at the next look was hardly gone; the second failure is news. */
+    private void tell(boolean hasFailed, String why) {
+        if (hasFailed) {
+            failures++;
+            if (failures == 2 && !closed) {
+                LOG.warn("event=receiver-lost port={} reason=\"{}\"", port.name(), why);
+            }
+        } else {
+            if (failures >= 2) {
+                LOG.info("event=receiver-back port={}", port.name());
+            }
+            failures = 0;
+        }
+    }
+
+    /** Ends {@link #run} and closes the port; harmless when repeated. */
+    void close() {
+        closed = true;
+        port.close();
+    }
+}

@@ -1,0 +1,67 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.timeball.refclock.discipline.ClockInput;
+import org.timeball.refclock.discipline.ReferenceClock;
+import org.timeball.refclock.discipline.ReferenceClockLoop;
+import org.timeball.refclock.discipline.ReferenceClockSettings;
+import org.timeball.refclock.gnss.GnssReceiver;
+import org.timeball.refclock.linux.KernelClock;
+import org.timeball.server.state.TimeballConfig;
+
+/**
+ * The left half of the picture: receiver and pulse, through decoder and loop, to the snapshot; with its three threads.
+ *
+ * @param hardware what it reads and steers
+ * @param receiver the decoder, whose report any thread may ask for
+ * @param clock    the discipline's owner, whose snapshot and report any thread may ask for
+ */
+record Refclock(Hardware hardware, GnssReceiver receiver, ReferenceClock clock) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refclock.class);
+
+    /** The kernel counts frequency in units of 2⁻¹⁶ ppm (adjtimex(2)). */
+    private static final double KERNEL_GRANULARITY_PPB = 1_000.0 / 65_536;
+
+    /**
+     * Joins the parts and starts their threads.
+     *
+     * @param floorUtcSecond no true time is earlier; decides the receiver's week rollovers
+     * @param closing        learns how to end it
+     */
+    static Refclock start(TimeballConfig.Clock settings, Hardware hardware, long floorUtcSecond, Closing closing) {
+        var receiver = new GnssReceiver(floorUtcSecond);
+        var clock = new ReferenceClock(settings(settings, hardware), hardware.clock(), new EventLog());
+        var loop = new ReferenceClockLoop(clock);
+        Consumer<ClockInput> intoLoop = input -> {
+            if (!loop.offer(input)) {
+                LOG.warn("event=loop-full dropped={}", input.getClass().getSimpleName());
+            }
+        };
+        var receiverReader = new ReceiverReader(hardware.receiver(), receiver, hardware.clock()::rawNanos, intoLoop);
+        var pulseReader = new PulseReader(hardware.pulses(), intoLoop);
+        var loopThread = RootThread.start("discipline", loop);
+        closing.add(loopThread::interrupt);
+        var pulseThread = RootThread.start("pulses", pulseReader);
+        closing.add(() -> {
+            pulseReader.close();
+            pulseThread.interrupt();
+        });
+        RootThread.start("receiver", receiverReader);
+        closing.add(receiverReader::close);
+        return new Refclock(hardware, receiver, clock);
+    }
+
+    private static ReferenceClockSettings settings(TimeballConfig.Clock settings, Hardware hardware) {
+        var defaults = ReferenceClockSettings.defaults();
+        return new ReferenceClockSettings(
+                defaults.latencySeconds(),
+                Math.max(settings.systematicErrorSeconds(), Double.MIN_VALUE),
+                settings.holdoverLimitSeconds(),
+                defaults.ageingPpb(),
+                hardware.clock() instanceof KernelClock ? KERNEL_GRANULARITY_PPB : defaults.granularityPpb(),
+                defaults.oscillatorPpb());
+    }
+}

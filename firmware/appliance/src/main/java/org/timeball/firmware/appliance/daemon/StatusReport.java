@@ -1,0 +1,230 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.timeball.refclock.discipline.JudgedPulse;
+import org.timeball.refclock.discipline.PulseVerdict;
+import org.timeball.refclock.discipline.ReferenceClockReport;
+import org.timeball.refclock.gnss.Satellite;
+import org.timeball.refclock.time.ClockSnapshot;
+import org.timeball.server.control.KeyExchangeStats;
+import org.timeball.server.control.PulseCounts;
+import org.timeball.server.control.PulseRecord;
+import org.timeball.server.control.Receiver;
+import org.timeball.server.control.ServerStats;
+import org.timeball.server.control.Source;
+import org.timeball.server.control.Status;
+import org.timeball.server.control.Tracking;
+import org.timeball.server.keyexchange.KeyExchangeFailure;
+import org.timeball.server.monitoring.CommandCounts;
+import org.timeball.server.monitoring.RequestRate;
+
+/**
+ * Says how the daemon is, in the records of the control socket.
+ *
+ * <p>Here the sign of offsets is flipped, once: the discipline's are positive when our clock is behind, these are
+ * positive when it is ahead. Thread-safe.
+ */
+final class StatusReport {
+
+    /** "Not vouched for", in seconds: what RFC 5905 calls MAXDISP. */
+    private static final double NOT_VOUCHED_FOR_SECONDS = 16;
+
+    /** A pulse is polled every 2⁰ s. */
+    private static final int POLL_LOG2 = 0;
+
+    /** A measurement's bound is so many standard deviations of the pulse. */
+    private static final double BOUND_DEVIATIONS = 3;
+
+    private final String program;
+    private final long startedNanos;
+    private final Refclock refclock;
+    private final NtpService ntp;
+    private final KeyExchangeService keyExchange;
+    private final Supplier<CommandCounts> commands;
+    private final RequestRate answered = new RequestRate();
+    private final RequestRate nts = new RequestRate();
+
+    /**
+     * @param program  name and version
+     * @param nowNanos monotonic
+     * @param commands what came in on the control socket
+     */
+    StatusReport(
+            String program,
+            long nowNanos,
+            Refclock refclock,
+            NtpService ntp,
+            KeyExchangeService keyExchange,
+            Supplier<CommandCounts> commands) {
+        this.program = program;
+        this.startedNanos = nowNanos;
+        this.refclock = refclock;
+        this.ntp = ntp;
+        this.keyExchange = keyExchange;
+        this.commands = commands;
+    }
+
+    /** Feeds the rates; by one thread, about once a second, with a monotonic clock. */
+    void sampleRates(long nowNanos) {
+        var statistics = ntp.statistics();
+        answered.sample(nowNanos, statistics.answered());
+        nts.sample(nowNanos, statistics.ntsAnswered());
+    }
+
+    /**
+     * The daemon at one instant.
+     *
+     * @param rawNanos the machine's clock
+     * @param nowNanos monotonic
+     */
+    Status at(long rawNanos, long nowNanos) {
+        var snapshot = refclock.clock().snapshot();
+        var report = refclock.clock().report();
+        long utcNanos = snapshot.utcNanos(rawNanos);
+        boolean isVouchedFor = snapshot.state().isSynchronised();
+        double bound = isVouchedFor ? snapshot.boundSeconds(rawNanos) : NOT_VOUCHED_FOR_SECONDS;
+        double within = isVouchedFor ? snapshot.withinSeconds(rawNanos) : NOT_VOUCHED_FOR_SECONDS;
+        return new Status(
+                program,
+                utcNanos,
+                (nowNanos - startedNanos) / 1_000_000_000L,
+                snapshot.state(),
+                Math.max(0, (utcNanos - report.sinceUtcNanos()) / 1_000_000_000L),
+                report.reason(),
+                within,
+                bound,
+                tracking(snapshot, report, rawNanos, bound),
+                List.of(source(report, utcNanos, isVouchedFor)),
+                receiver(),
+                new PulseCounts(refclock.hardware().pulses().name(), report.used(), report.missed(), report.notUsed()),
+                service(),
+                keyExchange.stats());
+    }
+
+    /** The last pulses, oldest first. */
+    List<PulseRecord> pulses(int count) {
+        var recent = refclock.clock().recentPulses();
+        return recent.subList(Math.max(0, recent.size() - count), recent.size()).stream()
+                .map(StatusReport::pulse)
+                .toList();
+    }
+
+    private static PulseRecord pulse(JudgedPulse pulse) {
+        var verdict =
+                switch (pulse.verdict()) {
+                    case PulseVerdict.Used _ -> "used";
+                    case PulseVerdict.NotUsed(var _, var sentence) -> sentence;
+                };
+        return new PulseRecord(
+                pulse.utcSecond().orElse(0),
+                flipped(pulse.offsetSeconds().orElse(0)),
+                pulse.verdict().isUsed(),
+                verdict);
+    }
+
+    private static Tracking tracking(
+            ClockSnapshot snapshot, ReferenceClockReport report, long rawNanos, double boundSeconds) {
+        return new Tracking(
+                Integer.toUnsignedLong(snapshot.refId().bits()),
+                snapshot.state().isSynchronised() ? snapshot.refId().toString() : "",
+                snapshot.stratum(),
+                snapshot.referenceNanos(),
+                flipped((snapshot.utcNanos(rawNanos) - rawNanos) * 1e-9),
+                flipped(report.lastOffsetSeconds()),
+                report.rmsOffsetSeconds(),
+                report.oscillatorPpm(),
+                report.residualFrequencyPpm(),
+                report.skewPpm(),
+                snapshot.rootDelaySeconds(),
+                boundSeconds,
+                report.updateIntervalSeconds(),
+                snapshot.leap().words());
+    }
+
+    private static Source source(ReferenceClockReport report, long utcNanos, boolean isVouchedFor) {
+        boolean wasUsed = report.lastUsedUtcSecond() != 0;
+        return new Source(
+                "#",
+                isVouchedFor ? "*" : "?",
+                report.reason(),
+                "PPS",
+                0,
+                POLL_LOG2,
+                report.reach(),
+                wasUsed ? Math.max(0, utcNanos / 1_000_000_000L - report.lastUsedUtcSecond()) : -1,
+                flipped(report.lastOffsetSeconds()),
+                flipped(report.lastOffsetSeconds()),
+                BOUND_DEVIATIONS * report.jitterSeconds());
+    }
+
+    private Receiver receiver() {
+        var port = refclock.hardware().receiver();
+        var report = refclock.receiver().report();
+        var counters = report.counters();
+        return new Receiver(
+                port.name(),
+                port.isPresent(),
+                report.protocol(),
+                report.fix().words(),
+                report.utcSecond().orElse(0),
+                report.satellitesUsed(),
+                report.satellites().stream().map(StatusReport::satellite).toList(),
+                counters.messages(),
+                counters.noiseBytes(),
+                counters.checksumErrors(),
+                port.reopenings());
+    }
+
+    private static Receiver.SatelliteInView satellite(Satellite seen) {
+        return new Receiver.SatelliteInView(
+                seen.constellation().words(),
+                seen.number(),
+                seen.elevationDegrees(),
+                seen.azimuthDegrees(),
+                seen.signalDbHz(),
+                seen.isUsed());
+    }
+
+    private ServerStats service() {
+        var statistics = ntp.statistics();
+        var counts = commands.get();
+        KeyExchangeStats exchanges = keyExchange.stats();
+        return new ServerStats(
+                statistics.received() + ntp.unanswerable(),
+                statistics.dropped() + ntp.unanswerable(),
+                counts.received(),
+                counts.refused(),
+                0,
+                exchanges.connections(),
+                exchanges.failures().getOrDefault(KeyExchangeFailure.CONNECTION_LIMIT.words(), 0L),
+                statistics.ntsAnswered(),
+                0,
+                0,
+                0,
+                statistics.answered(),
+                statistics.naks(),
+                dropReasons(),
+                answered.perSecond(),
+                nts.perSecond());
+    }
+
+    private Map<String, Long> dropReasons() {
+        var reasons = new HashMap<String, Long>();
+        ntp.statistics().drops().forEach((reason, count) -> reasons.put(reason.words(), count));
+        if (ntp.unanswerable() > 0) {
+            reasons.put("source port 0", ntp.unanswerable());
+        }
+        if (ntp.unsent() > 0) {
+            reasons.put("reply not sent", ntp.unsent());
+        }
+        return reasons;
+    }
+
+    /** From positive = our clock is behind to positive = our clock is ahead; never a negative zero. */
+    private static double flipped(double seconds) {
+        return 0 - seconds;
+    }
+}

@@ -1,0 +1,186 @@
+package org.timeball.firmware.appliance.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.timeball.firmware.appliance.daemon.Daemon;
+import org.timeball.firmware.appliance.daemon.DaemonException;
+import org.timeball.firmware.appliance.daemon.Hardware;
+import org.timeball.firmware.appliance.daemon.Identities;
+import org.timeball.refclock.simulation.Recording;
+import org.timeball.refclock.simulation.SimulatedReceiver;
+import org.timeball.refclock.time.ClockState;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.server.state.ConfigException;
+import org.timeball.server.state.ConfigReader;
+import org.timeball.server.state.TimeballConfig;
+
+/** Both processes of the box on this machine, with simulated hardware: what {@code timeball demo} runs. */
+public final class Demo implements AutoCloseable {
+
+    /** From here on the demo says that it serves, even if what it serves is "not synchronised". */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final ArrayDeque<Runnable> opened = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final DemoOrders orders;
+    private final DemoFolder folder;
+
+    private Demo(DemoOrders orders, DemoFolder folder) {
+        this.orders = orders;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts everything, or nothing. It can be closed by another thread while it starts.
+     *
+     * @param orders         what is asked for
+     * @param program        name and version
+     * @param buildUtcSecond no true time of a simulated receiver is earlier, since the Unix epoch
+     * @param webClassPath   where the web process's classes are
+     * @param onOpen         learns of the demo before it has started, so that a signal can end it
+     * @throws DemoException   if a file or program is in the way
+     * @throws DaemonException if an address, device or certificate is
+     */
+    public static Demo start(
+            DemoOrders orders, String program, long buildUtcSecond, String webClassPath, Consumer<Demo> onOpen)
+            throws DemoException, DaemonException, InterruptedException {
+        var script = Script.of(orders, Instant.now().getEpochSecond(), buildUtcSecond);
+        var demo = new Demo(orders, DemoFolder.of(orders));
+        onOpen.accept(demo);
+        demo.onClose(demo.folder::dispose);
+        try {
+            demo.open(script, program, webClassPath);
+            return demo;
+        } catch (DemoException | DaemonException | InterruptedException | RuntimeException failed) {
+            demo.close();
+            throw failed;
+        }
+    }
+
+    private void open(Script script, String program, String webClassPath)
+            throws DemoException, DaemonException, InterruptedException {
+        DemoCertificates.issue(folder, Instant.now());
+        var links = ControlSocketLinks.of(folder);
+        // First, because it takes longest to be ready.
+        var web = WebProcess.start(webOrders(webClassPath, links.socket()));
+        onClose(web::close);
+        var board = board(script);
+        onClose(board::close);
+        var configuration = configuration(DemoConfiguration.text(orders, folder, board.serialPort(), links.socket()));
+        var identities = Identities.load(configuration, Instant.now());
+        var hardware = Hardware.withPulses(configuration, board.pulses());
+        var daemon = Daemon.start(program, configuration, identities, hardware, script.floorUtcSecond());
+        onClose(daemon::close);
+        links.make();
+        onClose(links::remove);
+        board.powerUp();
+        web.awaitReady();
+        awaitLock(daemon);
+    }
+
+    private static DemoHardware board(Script script) throws DemoException {
+        try {
+            return script.recording().isPresent()
+                    ? DemoHardware.startingAt(
+                            script.recording().get().firstSecond(),
+                            script.recording().get())
+                    : DemoHardware.ofNow(new SimulatedReceiver());
+        } catch (DeviceException refused) {
+            throw new DemoException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private TimeballConfig configuration(String text) throws DemoException {
+        try {
+            Files.writeString(folder.configuration(), text);
+            return ConfigReader.read(folder.configuration());
+        } catch (ConfigException | IOException refused) {
+            throw new DemoException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private WebProcess.Orders webOrders(String classPath, Path controlSocket) {
+        return new WebProcess.Orders(
+                classPath,
+                "127.0.0.1:" + orders.webPort(),
+                controlSocket,
+                folder.web().resolve(DemoCertificates.CHAIN),
+                folder.web().resolve(DemoCertificates.KEY));
+    }
+
+    private void awaitLock(Daemon daemon) throws InterruptedException {
+        long looks = LOCK_PATIENCE.dividedBy(LOOK_EVERY);
+        for (long i = 0; i < looks && daemon.snapshot().state() != ClockState.LOCKED; i++) {
+            if (closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException("closed while starting");
+            }
+        }
+    }
+
+    /** The line that says where it serves. */
+    public String readyLine() {
+        return "timeball: ready ntp=127.0.0.1:%d nts-ke=127.0.0.1:%d web=https://127.0.0.1:%d/ ca=%s"
+                .formatted(orders.ntpPort(), orders.keyExchangePort(), orders.webPort(), folder.certificateAuthority());
+    }
+
+    private synchronized void onClose(Runnable closing) {
+        opened.push(closing);
+    }
+
+    /** Ends both processes and gives back what was opened; harmless when repeated, and from any thread. */
+    @Override
+    public void close() {
+        closed.countDown();
+        closeAll();
+    }
+
+    private synchronized void closeAll() {
+        while (!opened.isEmpty()) {
+            opened.pop().run();
+        }
+    }
+
+    /**
+     * What the demo's receiver says.
+     *
+     * @param recording      what is replayed, or none for the simulated receiver
+     * @param floorUtcSecond of the week-rollover rule: the build's date, or the recording's own
+     */
+    private record Script(Optional<Recording> recording, long floorUtcSecond) {
+
+        static Script of(DemoOrders orders, long nowUtcSecond, long buildUtcSecond) throws DemoException {
+            if (orders.recording().isEmpty()) {
+                return new Script(Optional.empty(), buildUtcSecond);
+            }
+            var file = orders.recording().get();
+            var recording = Recording.of(read(file), nowUtcSecond);
+            if (recording.isEmpty()) {
+                throw new DemoException(
+                        file + ": holds no message of a receiver; name a recording of NMEA or UBX bytes");
+            }
+            return new Script(recording, recording.get().firstSecond());
+        }
+
+        private static byte[] read(Path file) throws DemoException {
+            try {
+                return Files.readAllBytes(file);
+            } catch (NoSuchFileException missing) {
+                throw new DemoException(file + ": there is no such recording; correct the path", missing);
+            } catch (IOException refused) {
+                throw new DemoException(file + ": cannot be read: " + refused.getMessage(), refused);
+            }
+        }
+    }
+}

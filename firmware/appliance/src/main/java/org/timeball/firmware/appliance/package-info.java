@@ -1,0 +1,2 @@
+/** The {@code timeball} program: the command line, and the commands that start something. */
+package org.timeball.firmware.appliance;

@@ -1,0 +1,145 @@
+package org.timeball.firmware.appliance.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is pure decides and does not act; a library ends in the module that owns it; native code stays in {@code linux}. */
+class PurityTest {
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .importPaths(Checkout.modules().stream().map(PurityTest::classesOf).toList());
+
+    /** Cores: packages of deciding code in modules that also hold a package {@code net}. */
+    private static final List<String> CORES = List.of("server/control", "server/ntp", "server/key-exchange");
+
+    /** A library's packages, and the only package that may name them. */
+    record Owned(String library, String owner) {
+        @Override
+        public String toString() {
+            return library;
+        }
+    }
+
+    static final List<Owned> OWNED = List.of(
+            new Owned("io.netty..", "org.timeball.server.keyexchange.net.."),
+            new Owned("org.bouncycastle..", "org.timeball.server.certificates.."),
+            new Owned("com.fazecast..", "org.timeball.firmware.board.."),
+            new Owned("org.tomlj..", "org.timeball.server.state.."),
+            new Owned("tools.jackson..", "org.timeball.server.control.."),
+            new Owned("io.micronaut..", "org.timeball.web.."),
+            new Owned("reactor..", "org.timeball.web.."),
+            new Owned("picocli..", "org.timeball.firmware.appliance.."));
+
+    static Stream<String> pureModules() throws IOException {
+        return ModuleTable.read().entrySet().stream()
+                .filter(entry -> entry.getValue().isPure())
+                .map(java.util.Map.Entry::getKey);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pureModules")
+    void pureModulesDecideAndDoNotAct(String module) {
+        decidesOnly(new ClassFileImporter().importPath(classesOf(module)));
+    }
+
+    @ParameterizedTest
+    @FieldSource("CORES")
+    void coresActOnlyInTheirPackageNet(String module) {
+        var core = new ClassFileImporter()
+                .importPath(classesOf(module))
+                .that(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "outside package net", type -> !type.getPackageName().endsWith(".net")));
+        decidesOnly(core);
+    }
+
+    private static void decidesOnly(JavaClasses pure) {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..",
+                        "java.net..",
+                        "java.nio.file..",
+                        "java.nio.channels..",
+                        "java.util.logging..",
+                        "org.slf4j..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.Executors")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "ofPlatform")
+                .orShould()
+                .callMethod(Thread.class, "ofVirtual")
+                .allowEmptyShould(false)
+                .check(pure);
+    }
+
+    @ParameterizedTest
+    @FieldSource("OWNED")
+    void aLibraryEndsInTheModuleThatOwnsIt(Owned owned) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(owned.owner)
+                .and()
+                .resideOutsideOfPackage("gg.jte..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(owned.library)
+                .check(ALL);
+    }
+
+    @Test
+    void nativeCallsAreMadeInTheTwoLinuxModulesAlone() throws IOException {
+        for (String module : Checkout.modules()) {
+            if (module.endsWith("/linux")) {
+                continue;
+            }
+            try (var files = Files.walk(Checkout.HOME.resolve(module).resolve("src/main"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    assertTrue(
+                            !Files.readString(file).contains("\"restricted\""),
+                            () -> file + " silences the compiler's fence around native calls");
+                }
+            }
+        }
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl)(\\$.*)?")
+                .andShould()
+                .haveNameNotMatching(".*\\.Abstract[A-Z]\\w*")
+                .check(ALL.that(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "not the JDK's own role", type -> !type.getName().contains(".SwappingKeyManager"))));
+    }
+
+    private static Path classesOf(String module) {
+        return Checkout.HOME.resolve(module).resolve("target/classes");
+    }
+}

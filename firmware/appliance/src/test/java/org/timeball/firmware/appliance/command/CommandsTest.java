@@ -1,0 +1,169 @@
+package org.timeball.firmware.appliance.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.ControlJson;
+import org.timeball.server.control.Status;
+import org.timeball.server.control.net.ControlSocketPath;
+import org.timeball.server.monitoring.ControlServer;
+import org.timeball.server.monitoring.ControlServerSettings;
+import org.timeball.server.monitoring.ControlSocketException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands as they are typed, against a daemon's real control socket. */
+@Timeout(30)
+class CommandsTest {
+
+    @Command(
+            name = "timeball",
+            subcommands = {TrackingCommand.class, SourcesCommand.class, ServerStatsCommand.class, StatusCommand.class})
+    private static final class Timeball implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            return ExitCode.USAGE;
+        }
+    }
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    @TempDir
+    Path state;
+
+    private Outcome run(String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exitCode = new CommandLine(new Timeball())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(words);
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    private ControlServer daemon(Status status) throws ControlSocketException {
+        var socket = state.resolve(ControlSocketPath.FILE_NAME);
+        return ControlServer.open(ControlServerSettings.ofUser(socket), () -> status, count -> List.of());
+    }
+
+    record Report(List<String> words, String out) {
+        @Override
+        public String toString() {
+            return String.join(" ", words);
+        }
+    }
+
+    static final List<Report> REPORTS = List.of(
+            new Report(List.of("tracking"), TrackingText.report(Example.LOCKED)),
+            new Report(List.of("tracking", "-c"), TrackingText.csv(Example.LOCKED)),
+            new Report(List.of("tracking", "--json"), ControlJson.pretty(Example.TRACKING) + "\n"),
+            new Report(List.of("sources"), SourcesText.report(Example.SOURCES)),
+            new Report(List.of("sources", "-v"), SourcesText.explained(Example.SOURCES)),
+            new Report(List.of("sources", "-v", "--csv"), SourcesText.csv(Example.SOURCES)),
+            new Report(List.of("sources", "--json"), ControlJson.pretty(Example.SOURCES) + "\n"),
+            new Report(List.of("serverstats"), ServerStatsText.report(Example.SERVICE)),
+            new Report(List.of("serverstats", "-c"), ServerStatsText.csv(Example.SERVICE)),
+            new Report(List.of("serverstats", "--json"), ControlJson.pretty(Example.SERVICE) + "\n"),
+            new Report(List.of("status"), Printable.of(StatusText.report(Example.LOCKED), System.out.charset())),
+            new Report(List.of("status", "-c"), StatusText.csv(Example.LOCKED)),
+            new Report(List.of("status", "--json"), ControlJson.pretty(Example.LOCKED) + "\n"));
+
+    @ParameterizedTest
+    @FieldSource("REPORTS")
+    void reportsWhatTheDaemonSays(Report row) throws ControlSocketException {
+        try (var daemon = daemon(Example.LOCKED)) {
+            var words = new ArrayList<>(row.words);
+            words.addAll(List.of("--socket", daemon.path().toString()));
+
+            assertEquals(new Outcome(0, row.out, ""), run(words.toArray(String[]::new)));
+        }
+    }
+
+    record Exit(ClockState state, int exitCode) {}
+
+    static final List<Exit> EXITS = List.of(
+            new Exit(ClockState.LOCKED, 0),
+            new Exit(ClockState.HOLDOVER, 1),
+            new Exit(ClockState.STARTING, 2),
+            new Exit(ClockState.ACQUIRING, 2),
+            new Exit(ClockState.UNSYNCHRONISED, 2));
+
+    @ParameterizedTest
+    @FieldSource("EXITS")
+    void onlyStatusTellsTheStateByItsExitCode(Exit row) throws ControlSocketException {
+        try (var daemon = daemon(Example.in(row.state))) {
+            assertEquals(state.resolve("control.sock"), daemon.path());
+            assertEquals(row.exitCode, run("status", "--state", state.toString()).exitCode);
+            assertEquals(row.exitCode, run("status", "--json", "--state", state.toString()).exitCode);
+            assertEquals(0, run("tracking", "--state", state.toString()).exitCode);
+        }
+    }
+
+    static final List<String> COMMANDS = List.of("tracking", "sources", "serverstats", "status");
+
+    @ParameterizedTest
+    @FieldSource("COMMANDS")
+    void saysInOneLineThatNoDaemonAnswers(String command) {
+        assertEquals(
+                new Outcome(
+                        3,
+                        "",
+                        "timeball: no daemon answers at " + state.resolve("control.sock")
+                                + ": there is no such file; is timeballd running?"
+                                + " --socket or --state names another place\n"),
+                run(command, "--state", state.toString()));
+    }
+
+    @ParameterizedTest
+    @FieldSource("COMMANDS")
+    void aWordThatIsNotUnderstoodIsNoState(String command) {
+        assertEquals(64, run(command, "--colour").exitCode);
+        assertEquals(64, run(command, "-c", "--json").exitCode, "one format at a time");
+        assertEquals(64, run(command, "--socket", "a", "--state", "b").exitCode, "one place at a time");
+    }
+
+    @ParameterizedTest
+    @FieldSource("COMMANDS")
+    void helps(String command) {
+        var help = run(command, "--help");
+
+        assertEquals(0, help.exitCode);
+        assertTrue(help.out.contains("--socket") && help.out.contains("3"), help.out);
+    }
+
+    @Test
+    void cannotBeMadeToPaintTheTerminal() throws ControlSocketException {
+        var sly = new Status(
+                "\u001b]0;owned\u0007",
+                0,
+                0,
+                ClockState.LOCKED,
+                0,
+                "",
+                0,
+                0,
+                Example.TRACKING,
+                List.of(),
+                Example.LOCKED.receiver(),
+                Example.LOCKED.pulses(),
+                Example.SERVICE,
+                Example.LOCKED.keyExchange());
+        try (var daemon = daemon(sly)) {
+            var outcome = run("status", "--socket", daemon.path().toString());
+
+            assertTrue(outcome.out.contains("?]0;owned?"), outcome.out);
+        }
+    }
+}

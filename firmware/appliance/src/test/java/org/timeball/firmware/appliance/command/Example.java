@@ -1,0 +1,156 @@
+package org.timeball.firmware.appliance.command;
+
+import java.util.List;
+import java.util.Map;
+import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.KeyExchangeStats;
+import org.timeball.server.control.PulseCounts;
+import org.timeball.server.control.Receiver;
+import org.timeball.server.control.ServerStats;
+import org.timeball.server.control.Source;
+import org.timeball.server.control.Status;
+import org.timeball.server.control.Tracking;
+
+/** Daemons to report on; no two numbers of the locked one are the same, so that a mix-up of fields shows. */
+final class Example {
+
+    static final Tracking TRACKING = new Tracking(
+            0x50505300L,
+            "PPS",
+            1,
+            1_795_405_963_858_120_204L,
+            -1.23e-7,
+            5.4e-8,
+            8.1e-8,
+            -12.3456,
+            0.001,
+            0.017,
+            0.000000321,
+            1.1e-6,
+            1.04,
+            "Normal");
+
+    static final Tracking NO_TRACKING = new Tracking(0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, "Not synchronised");
+
+    static final List<Source> SOURCES = List.of(
+            new Source("#", "*", "it agrees with the receiver", "PPS", 0, 0, 255, 1, 5.5e-8, -6.5e-8, 1.5e-7),
+            new Source(
+                    "^",
+                    "-",
+                    "it is further, and less sure",
+                    "time.example.org",
+                    2,
+                    6,
+                    127,
+                    1_300,
+                    -0.012,
+                    -0.013,
+                    1.5),
+            new Source("^", "?", "no answer yet", "a-server-with-a-very-long-name.example", 0, 10, 0, -1, 0, 0, 0));
+
+    static final ServerStats SERVICE = new ServerStats(
+            1_000,
+            18,
+            33,
+            7,
+            8,
+            19,
+            20,
+            201,
+            22,
+            23,
+            24,
+            982,
+            25,
+            Map.of("rate limit", 5L, "access", 11L, "malformed", 2L),
+            12.5,
+            2.26);
+
+    static final ServerStats NO_SERVICE = new ServerStats(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0);
+
+    private static final Receiver.SatelliteInView SATELLITE =
+            new Receiver.SatelliteInView("GPS", 12, 45, 270, 41, true);
+
+    static final Status LOCKED = new Status(
+            "timeball 0.1.0",
+            1_795_405_964_123_456_789L,
+            11_520,
+            ClockState.LOCKED,
+            11_400,
+            "pulses steer the clock",
+            4.21e-7,
+            1.2e-6,
+            TRACKING,
+            SOURCES,
+            new Receiver(
+                    "/dev/ttyAMA0",
+                    true,
+                    "UBX",
+                    "3D",
+                    1_795_405_963L,
+                    9,
+                    List.of(SATELLITE, SATELLITE, SATELLITE),
+                    34_000,
+                    17,
+                    2,
+                    3),
+            new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
+            SERVICE,
+            new KeyExchangeStats(29, 28, Map.of("no ALPN", 1_234L)));
+
+    static final Status STARTING = new Status(
+            "timeball 0.1.0",
+            0,
+            3,
+            ClockState.STARTING,
+            3,
+            "the receiver has not spoken yet",
+            16,
+            16,
+            NO_TRACKING,
+            List.of(),
+            new Receiver("/dev/ttyAMA0", false, "", "no fix", 0, 0, List.of(), 0, 0, 0, 0),
+            new PulseCounts("/dev/pps0", 0, 0, Map.of()),
+            NO_SERVICE,
+            new KeyExchangeStats(0, 0, Map.of()));
+
+    private Example() {}
+
+    /** The locked daemon in another state. */
+    static Status in(ClockState state) {
+        return new Status(
+                LOCKED.program(),
+                LOCKED.utcNanos(),
+                LOCKED.upSeconds(),
+                state,
+                LOCKED.stateSeconds(),
+                LOCKED.reason(),
+                LOCKED.withinSeconds(),
+                LOCKED.boundSeconds(),
+                LOCKED.tracking(),
+                LOCKED.sources(),
+                LOCKED.receiver(),
+                LOCKED.pulses(),
+                LOCKED.service(),
+                LOCKED.keyExchange());
+    }
+
+    /** The locked daemon with another view of its clock. */
+    static Status with(Tracking tracking) {
+        return new Status(
+                LOCKED.program(),
+                LOCKED.utcNanos(),
+                LOCKED.upSeconds(),
+                LOCKED.state(),
+                LOCKED.stateSeconds(),
+                LOCKED.reason(),
+                LOCKED.withinSeconds(),
+                LOCKED.boundSeconds(),
+                tracking,
+                LOCKED.sources(),
+                LOCKED.receiver(),
+                LOCKED.pulses(),
+                LOCKED.service(),
+                LOCKED.keyExchange());
+    }
+}

@@ -1,0 +1,64 @@
+package org.timeball.firmware.appliance.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.control.Status;
+
+@ExtendWith(Abroad.class)
+class StatusTextTest {
+
+    record Report(String name, Status status, String text, String csv) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Report> REPORTS = List.of(
+            new Report(
+                    "locked",
+                    Example.LOCKED,
+                    """
+                    Locked for 3 h 10 min: pulses steer the clock
+                    within ±430 ns of UTC (95 %), bound ±1.2 µs (99.9 % of seconds)
+
+                    UTC time       2026-11-23 03:52:44.123
+                    Source         PPS, stratum 1, leap status Normal
+                    Satellites     9 used of 3 in view, 3D
+                    Pulses         11,399 used, 4 missed, 11 not used (too late 6, too early 5)
+                    Receiver       /dev/ttyAMA0, UBX, 34,000 messages, 17 octets discarded, times reopened: 3
+                    Clients        12.5 answers a second, 2.3 with NTS; 982 answered, 18 dropped \
+                    (access 11, rate limit 5, malformed 2)
+                    Key exchanges  28 completed, 1,234 failed (no ALPN 1,234)
+                    Daemon         timeball 0.1.0, up 3 h 12 min
+                    """,
+                    "Locked,0.000000421,0.000001200,1795405964.123456789,PPS,9,3,11399,4,11,12.5,2.3,28\n"),
+            new Report(
+                    "starting",
+                    Example.STARTING,
+                    """
+                    Starting for 3 s: the receiver has not spoken yet
+                    no time is vouched for
+
+                    UTC time       1970-01-01 00:00:00.000
+                    Source         none, leap status Not synchronised
+                    Satellites     0 used of 0 in view, no fix
+                    Pulses         0 used, 0 missed, 0 not used
+                    Receiver       /dev/ttyAMA0, silent or not there
+                    Clients        0.0 answers a second, 0.0 with NTS; 0 answered, 0 dropped
+                    Key exchanges  0 completed, 0 failed
+                    Daemon         timeball 0.1.0, up 3 s
+                    """,
+                    "Starting,16.000000000,16.000000000,0.000000000,,0,0,0,0,0,0.0,0.0,0\n"));
+
+    @ParameterizedTest
+    @FieldSource("REPORTS")
+    void reports(Report row) {
+        assertEquals(row.text, StatusText.report(row.status));
+        assertEquals(row.csv, StatusText.csv(row.status));
+    }
+}

@@ -1,0 +1,76 @@
+package org.timeball.firmware.appliance.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.timeball.refclock.gnss.RecordingCutter;
+
+/** A real receiver's bytes: the time served is the recording's, not the machine's. */
+class RecordingIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void chronydReportsTheRecordingsDate() throws IOException, InterruptedException {
+        var recording = Launcher.shared("recordings/u-blox-m8t-time.log");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var demo = RunningDemo.start(RunningDemo.Ports.free(folder), "--recording", recording.toString())) {
+            var plain = Chronyd.ask(15, Chronyd.ntp(demo.ports().ntp()));
+            assertEquals(LocalDate.of(2021, 2, 23), dateServed(plain), plain::all);
+            var authenticated = Chronyd.ask(
+                    15, Chronyd.nts(demo.ports().ntp(), demo.ports().keyExchange()), "ntstrustedcerts " + demo.ca());
+            assertEquals(LocalDate.of(2021, 2, 23), dateServed(authenticated), authenticated::all);
+            demo.endsWithinTwoSeconds();
+        }
+    }
+
+    /** Twenty-five of its seconds, then nothing more: the clock holds over until it can no longer vouch for its time. */
+    @Test
+    void holdsOverAndThenSaysThatItIsNotSynchronised() throws IOException, InterruptedException {
+        var recording = Launcher.shared("recordings/u-blox-m8t-time.log");
+        var start = folder.resolve("start.log");
+        var epochs = RecordingCutter.cutIntoEpochs(Files.readAllBytes(recording));
+        try (var out = Files.newOutputStream(start)) {
+            for (var epoch : epochs.subList(0, 25)) {
+                out.write(epoch);
+            }
+        }
+        try (var demo = RunningDemo.start(
+                RunningDemo.Ports.free(folder.resolve("demo")),
+                "--recording",
+                start.toString(),
+                "--holdover-limit",
+                "0.00001")) {
+            awaitExitCode(demo, 0);
+            awaitExitCode(demo, 1);
+            awaitExitCode(demo, 2);
+            var tracking = Launcher.timeball(
+                            "tracking", "--state", demo.ports().state().toString())
+                    .output();
+            assertTrue(tracking.contains("Leap status     : Not synchronised"), tracking);
+        }
+    }
+
+    private static void awaitExitCode(RunningDemo demo, int wanted) throws IOException, InterruptedException {
+        var last = Launcher.timeball("status", "--state", demo.ports().state().toString());
+        for (int tries = 0; tries < 300 && last.exitCode() != wanted; tries++) {
+            last = Launcher.timeball("status", "--state", demo.ports().state().toString());
+        }
+        assertEquals(wanted, last.exitCode(), last::all);
+    }
+
+    private static LocalDate dateServed(Launcher.Finished finished) {
+        long millis = Math.round(Chronyd.offsetSeconds(finished) * 1_000);
+        return Instant.now().plusMillis(millis).atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}
