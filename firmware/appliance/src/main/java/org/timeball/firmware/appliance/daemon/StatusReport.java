@@ -112,7 +112,7 @@ final class StatusReport {
                 .toList();
     }
 
-    private static PulseRecord pulse(JudgedPulse pulse) {
+    static PulseRecord pulse(JudgedPulse pulse) {
         var verdict =
                 switch (pulse.verdict()) {
                     case PulseVerdict.Used _ -> "used";
@@ -125,8 +125,7 @@ final class StatusReport {
                 verdict);
     }
 
-    private static Tracking tracking(
-            ClockSnapshot snapshot, ReferenceClockReport report, long rawNanos, double boundSeconds) {
+    static Tracking tracking(ClockSnapshot snapshot, ReferenceClockReport report, long rawNanos, double boundSeconds) {
         return new Tracking(
                 Integer.toUnsignedLong(snapshot.refId().bits()),
                 snapshot.state().isSynchronised() ? snapshot.refId().toString() : "",

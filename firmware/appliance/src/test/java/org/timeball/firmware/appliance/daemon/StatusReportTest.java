@@ -1,0 +1,88 @@
+package org.timeball.firmware.appliance.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.timeball.refclock.discipline.JudgedPulse;
+import org.timeball.refclock.discipline.PulseVerdict;
+import org.timeball.refclock.discipline.ReferenceClockReport;
+import org.timeball.refclock.discipline.SentenceDelay;
+import org.timeball.refclock.time.ClockSnapshot;
+import org.timeball.refclock.time.ClockState;
+import org.timeball.refclock.time.Leap;
+import org.timeball.refclock.time.RefId;
+
+/** Ours is positive = our clock is behind; what goes out is positive = our clock is ahead. */
+class StatusReportTest {
+
+    private static final long RAW = 1_795_392_000_000_000_000L;
+
+    @Test
+    void aPulseThatFindsOurClockBehindIsNegative() {
+        var judged = new JudgedPulse(
+                RAW, OptionalLong.of(1_795_392_000L), OptionalDouble.of(2e-6), new PulseVerdict.Used(1));
+        assertEquals(-2e-6, StatusReport.pulse(judged).offsetSeconds());
+        assertTrue(StatusReport.pulse(judged).isUsed());
+    }
+
+    @Test
+    void aPulseNotUsedSaysWhy() {
+        var verdict = new PulseVerdict.NotUsed(PulseVerdict.Reason.OUTLIER, "late by 23 µs, usual spread 0.3 µs");
+        var judged = new JudgedPulse(RAW, OptionalLong.empty(), OptionalDouble.empty(), verdict);
+        var record = StatusReport.pulse(judged);
+        assertFalse(record.isUsed());
+        assertEquals("late by 23 µs, usual spread 0.3 µs", record.verdict());
+        assertEquals(0, record.utcSecond());
+        assertEquals("0.0", Double.toString(record.offsetSeconds()), "no negative zero");
+    }
+
+    @Test
+    void aMachineThatIsBehindHasANegativeSystemTime() {
+        var tracking = StatusReport.tracking(locked(5_000_000_000L), report(2e-6, 0.5), RAW, 3e-6);
+        assertEquals(-5, tracking.systemTimeSeconds(), 1e-9);
+        assertEquals(-2e-6, tracking.lastOffsetSeconds());
+        assertEquals(0.5, tracking.frequencyPpm(), "an oscillator that runs fast is positive on both sides");
+        assertEquals(0x50505300L, tracking.refIdBits());
+        assertEquals("PPS", tracking.source());
+        assertEquals(3e-6, tracking.rootDispersionSeconds());
+    }
+
+    @Test
+    void namesNoSourceWhileNothingIsVouchedFor() {
+        var tracking = StatusReport.tracking(ClockSnapshot.starting(RAW), report(0, 0), RAW, 16);
+        assertEquals("", tracking.source());
+        assertEquals(0, tracking.stratum());
+        assertEquals("Not synchronised", tracking.leapStatus());
+    }
+
+    private static ClockSnapshot locked(long correctionNanos) {
+        return new ClockSnapshot(
+                ClockState.LOCKED, Leap.NONE, 1, RefId.PPS, RAW, correctionNanos, 0, RAW, 0, 3e-6, 300, 1e-6, 100);
+    }
+
+    private static ReferenceClockReport report(double lastOffsetSeconds, double oscillatorPpm) {
+        return new ReferenceClockReport(
+                ClockState.LOCKED,
+                RAW,
+                "pulses steer the clock",
+                1,
+                0,
+                java.util.Map.of(),
+                1,
+                RAW / 1_000_000_000L,
+                lastOffsetSeconds,
+                1e-7,
+                oscillatorPpm,
+                0,
+                0.01,
+                2e-7,
+                1,
+                true,
+                SentenceDelay.UNKNOWN,
+                0);
+    }
+}
