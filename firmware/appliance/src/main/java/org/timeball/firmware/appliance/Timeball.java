@@ -43,6 +43,10 @@ public final class Timeball {
     /** The operator's mistakes and the world's failures in their own words; a fault of ours with its stack. */
     private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult ignored) {
         var err = command.getErr();
+        if (failure instanceof InterruptedException) {
+            // The process was told to end; whoever told it knows.
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         if (failure instanceof RuntimeException) {
             failure.printStackTrace(err);
         } else {

@@ -29,11 +29,16 @@ public final class Demo implements AutoCloseable {
     /** From here on the demo says that it serves, even if what it serves is "not synchronised". */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(30);
 
+    /** What a start that is told to end may take to notice. */
+    private static final Duration START_PATIENCE = Duration.ofMillis(1_500);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final ArrayDeque<Runnable> opened = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final Thread starter = Thread.currentThread();
     private final DemoOrders orders;
     private final DemoFolder folder;
 
@@ -63,9 +68,16 @@ public final class Demo implements AutoCloseable {
         try {
             demo.open(script, program, webClassPath);
             return demo;
-        } catch (DemoException | DaemonException | InterruptedException | RuntimeException failed) {
+        } catch (Throwable failed) {
+            // Errors, too: a library that first loads while the machine shuts down fails in its own ways.
+            boolean wasToldToEnd = demo.isClosed();
             demo.close();
+            if (wasToldToEnd) {
+                throw new InterruptedException("told to end while starting");
+            }
             throw failed;
+        } finally {
+            demo.started.countDown();
         }
     }
 
@@ -86,6 +98,7 @@ public final class Demo implements AutoCloseable {
         links.make();
         onClose(links::remove);
         board.powerUp();
+        onClose(web::askToEnd);
         web.awaitReady();
         awaitLock(daemon);
     }
@@ -124,9 +137,13 @@ public final class Demo implements AutoCloseable {
         long looks = LOCK_PATIENCE.dividedBy(LOOK_EVERY);
         for (long i = 0; i < looks && daemon.snapshot().state() != ClockState.LOCKED; i++) {
             if (closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new InterruptedException("closed while starting");
+                throw new InterruptedException("told to end while starting");
             }
         }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     /** The line that says where it serves. */
@@ -143,7 +160,22 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        if (Thread.currentThread() != starter) {
+            endStart();
+        }
         closeAll();
+    }
+
+    /** What is half open cannot be closed: lets a start under way come to its end first. */
+    private void endStart() {
+        try {
+            if (started.getCount() > 0) {
+                starter.interrupt();
+                started.await(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void closeAll() {

@@ -1,11 +1,12 @@
 package org.timeball.firmware.appliance.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.timeball.server.control.net.ControlSocketPath;
 
 /**
@@ -15,6 +16,8 @@ import org.timeball.server.control.net.ControlSocketPath;
  * @param isTemporary whether it goes when the demo ends
  */
 record DemoFolder(Path path, boolean isTemporary) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoFolder.class);
 
     /** Anyone may enter, so that a chronyd that has given up its rights still reads the CA's certificate. */
     private static final String OPEN = "rwxr-xr-x";
@@ -72,7 +75,7 @@ record DemoFolder(Path path, boolean isTemporary) {
                 Files.deleteIfExists(entry);
             }
         } catch (IOException left) {
-            throw new UncheckedIOException("the demo's temporary folder " + path + " stays behind", left);
+            LOG.warn("event=temporary-folder-left path={} reason=\"{}\"", path, left.getMessage());
         }
     }
 }

@@ -103,10 +103,15 @@ final class WebProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to end and does not wait. */
+    void askToEnd() {
+        process.destroy();
+    }
+
     /** Asks it to end and, after a second, makes it. */
     @Override
     public void close() {
-        process.destroy();
+        askToEnd();
         try {
             if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
