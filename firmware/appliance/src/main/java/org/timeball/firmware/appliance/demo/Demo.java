@@ -100,7 +100,7 @@ public final class Demo implements AutoCloseable {
         board.powerUp();
         onClose(web::askToEnd);
         web.awaitReady();
-        awaitLock(daemon);
+        awaitLock(daemon, board);
     }
 
     private static DemoHardware board(Script script) throws DemoException {
@@ -133,9 +133,10 @@ public final class Demo implements AutoCloseable {
                 folder.web().resolve(DemoCertificates.KEY));
     }
 
-    private void awaitLock(Daemon daemon) throws InterruptedException {
+    /** Until it vouches for its time, or never will: the recording is at its end, or has no fix in it. */
+    private void awaitLock(Daemon daemon, DemoHardware board) throws InterruptedException {
         long looks = LOCK_PATIENCE.dividedBy(LOOK_EVERY);
-        for (long i = 0; i < looks && daemon.snapshot().state() != ClockState.LOCKED; i++) {
+        for (long i = 0; i < looks && daemon.snapshot().state() != ClockState.LOCKED && !board.hasEnded(); i++) {
             if (closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new InterruptedException("told to end while starting");
             }

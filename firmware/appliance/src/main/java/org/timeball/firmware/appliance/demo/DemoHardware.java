@@ -62,6 +62,12 @@ final class DemoHardware implements AutoCloseable {
         Thread.ofPlatform().name("demo-receiver").daemon().start(player);
     }
 
+    /** Whether the receiver has had its say, and the daemon two seconds to take it in. */
+    boolean hasEnded() {
+        long second = Math.floorDiv(time.utcNanos(RawClock.nanos()), NANOS_PER_SECOND);
+        return script.hasEndedBy(second - 2);
+    }
+
     @Override
     public void close() {
         player.close();
