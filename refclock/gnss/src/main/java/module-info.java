@@ -3,4 +3,5 @@ module org.timeball.refclock.gnss {
     requires transitive org.timeball.refclock.time;
 
     exports org.timeball.refclock.gnss;
+    exports org.timeball.refclock.gnss.setup;
 }

@@ -53,8 +53,12 @@ final class EpochDraft {
         return !dilutions.isEmpty()
                 || latest.values().stream().anyMatch(message -> switch (message) {
                     case NmeaSentence.Gsa _, NmeaSentence.Rmc _, NmeaSentence.Zda _, NmeaSentence.Gga _ -> true;
-                    case NmeaSentence.Gsv _, NmeaSentence.Other _ -> false;
-                    case UbxFrame.NavSat _, UbxFrame.Other _ -> false;
+                    case NmeaSentence.Gns _ -> true;
+                    case NmeaSentence.Gll _, NmeaSentence.Gst _, NmeaSentence.Gsv _ -> false;
+                    case NmeaSentence.Txt _, NmeaSentence.Pmtk _, NmeaSentence.Other _ -> false;
+                    case UbxFrame.NavSat _, UbxFrame.NavClock _, UbxFrame.NavSvin _, UbxFrame.TimSvin _ -> false;
+                    case UbxFrame.MonVer _, UbxFrame.MonHw _, UbxFrame.MonRf _, UbxFrame.SecSig _ -> false;
+                    case UbxFrame.Ack _, UbxFrame.Cfg _, UbxFrame.Other _ -> false;
                     case UbxFrame _ -> true;
                     case ReceiverMessage.Malformed _ -> false;
                 });
@@ -112,6 +116,14 @@ final class EpochDraft {
                         zda -> timeOfFix(utcNanos(zda.epochDay(), zda.timeOfDayNanos()), true, OptionalDouble.empty()));
     }
 
+    /** The time of day that GLL tells, if it calls it good. */
+    OptionalLong gllTimeOfDayNanos() {
+        return latest(NmeaSentence.Gll.class)
+                .filter(gll -> gll.isActive() && isGoodOrNotTold(gll.quality()))
+                .map(NmeaSentence.Gll::timeOfDayNanos)
+                .orElse(OptionalLong.empty());
+    }
+
     /**
      * What the messages say of the fix; empty when none does.
      *
@@ -131,10 +143,11 @@ final class EpochDraft {
      */
     private Optional<Fix> sentencesFix(Fix before) {
         var rmc = latest(NmeaSentence.Rmc.class);
-        var gga = latest(NmeaSentence.Gga.class);
-        var qualities = Stream.concat(
-                        rmc.stream().map(NmeaSentence.Rmc::quality),
-                        gga.stream().map(NmeaSentence.Gga::quality))
+        var qualities = Stream.of(
+                        rmc.map(NmeaSentence.Rmc::quality),
+                        latest(NmeaSentence.Gga.class).map(NmeaSentence.Gga::quality),
+                        latest(NmeaSentence.Gns.class).map(NmeaSentence.Gns::quality))
+                .flatMap(Optional::stream)
                 .toList();
         int dimensions =
                 dilutions.stream().mapToInt(NmeaSentence.Gsa::dimensions).max().orElse(0);
@@ -164,11 +177,18 @@ final class EpochDraft {
                 .map(UbxFrame.NavPvt::satellitesUsed)
                 .or(() -> latest(UbxFrame.NavSol.class).map(UbxFrame.NavSol::satellitesUsed))
                 .or(() -> latest(UbxFrame.NavSat.class).map(EpochDraft::countUsed))
-                .or(() -> latest(NmeaSentence.Gga.class)
-                        .map(gga -> Math.max(gga.satellitesUsed(), dilutions.isEmpty() ? 0 : listed)))
+                .or(() -> satellitesOfSentences().map(used -> Math.max(used, dilutions.isEmpty() ? 0 : listed)))
                 .or(() -> dilutions.isEmpty() ? Optional.empty() : Optional.of(listed))
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
+    }
+
+    private Optional<Integer> satellitesOfSentences() {
+        return Stream.of(
+                        latest(NmeaSentence.Gga.class).map(NmeaSentence.Gga::satellitesUsed),
+                        latest(NmeaSentence.Gns.class).map(NmeaSentence.Gns::satellitesUsed))
+                .flatMap(Optional::stream)
+                .max(Integer::compare);
     }
 
     /** The leap second count in force, where the satellites and not the firmware are behind it. */

@@ -26,7 +26,15 @@ record EpochKey(OptionalLong utcSecondOfDay, OptionalLong towSecond) {
             case NmeaSentence.Rmc rmc -> ofUtc(rmc.timeOfDayNanos());
             case NmeaSentence.Zda zda -> ofUtc(zda.timeOfDayNanos());
             case NmeaSentence.Gga gga -> ofUtc(gga.timeOfDayNanos());
-            case NmeaSentence.Gsa _, NmeaSentence.Gsv _, NmeaSentence.Other _ -> NONE;
+            case NmeaSentence.Gns gns -> ofUtc(gns.timeOfDayNanos());
+            // GLL trails by a second on some receivers, and GST tells nothing that others do not
+            case NmeaSentence.Gll _, NmeaSentence.Gst _ -> NONE;
+            case NmeaSentence.Gsa _, NmeaSentence.Gsv _ -> NONE;
+            case NmeaSentence.Txt _, NmeaSentence.Pmtk _, NmeaSentence.Other _ -> NONE;
+            case UbxFrame.NavClock clock -> ofTow(clock.towMillis());
+            case UbxFrame.NavSvin svin -> ofTow(svin.towMillis());
+            case UbxFrame.TimSvin _, UbxFrame.MonVer _, UbxFrame.MonHw _, UbxFrame.MonRf _ -> NONE;
+            case UbxFrame.SecSig _, UbxFrame.Ack _, UbxFrame.Cfg _ -> NONE;
             case UbxFrame.NavPvt pvt -> ofTow(pvt.towMillis()).or(ofUtc(pvt.utcNanos()));
             case UbxFrame.NavTimeUtc utc -> ofTow(utc.towMillis()).or(ofUtc(utc.utcNanos()));
             case UbxFrame.NavTimeGps gps -> ofTow(gps.towMillis());

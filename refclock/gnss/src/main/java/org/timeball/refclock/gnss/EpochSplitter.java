@@ -66,11 +66,17 @@ final class EpochSplitter {
             case NmeaSentence.Rmc _ -> Kind.once("RMC");
             case NmeaSentence.Zda _ -> Kind.once("ZDA");
             case NmeaSentence.Gga _ -> Kind.once("GGA");
+            case NmeaSentence.Gns _ -> Kind.once("GNS");
+            case NmeaSentence.Gll _ -> Kind.once("GLL");
+            case NmeaSentence.Gst _ -> Kind.once("GST");
             case NmeaSentence.Gsa gsa -> new Kind("GSA", gsa.system().name());
             case NmeaSentence.Gsv gsv ->
                 new Kind("GSV", Numbering.ofTalker(gsv.talker()).name());
             case UbxFrame.Other other -> other.messageClass() == UBX_NAV ? Kind.once(other.id()) : Kind.WHENEVER;
+            case UbxFrame.TimSvin _, UbxFrame.MonVer _, UbxFrame.MonHw _, UbxFrame.MonRf _ -> Kind.WHENEVER;
+            case UbxFrame.SecSig _, UbxFrame.Ack _, UbxFrame.Cfg _ -> Kind.WHENEVER;
             case UbxFrame frame -> Kind.once(frame.id());
+            case NmeaSentence.Txt _, NmeaSentence.Pmtk _ -> Kind.WHENEVER;
             case NmeaSentence.Other _, ReceiverMessage.Malformed _ -> Kind.WHENEVER;
         };
     }

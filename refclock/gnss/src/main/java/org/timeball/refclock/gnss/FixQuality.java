@@ -21,6 +21,19 @@ public enum FixQuality {
         };
     }
 
+    /**
+     * The quality that GNS tells by one mode letter for each constellation: one with a fix is enough, and one that
+     * estimates makes no other's fix worse.
+     */
+    static FixQuality ofModes(String letters) {
+        FixQuality best = NONE;
+        for (int i = 0; i < letters.length(); i++) {
+            FixQuality one = ofMode(letters.substring(i, i + 1));
+            best = one.compareTo(best) > 0 ? one : best;
+        }
+        return best;
+    }
+
     /** The quality a GGA digit stands for; 3 is the military service, and an unknown digit is no solution. */
     static FixQuality ofDigit(int digit) {
         return switch (digit) {

@@ -9,7 +9,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Turns a UBX frame's payload into a value. Stateless; what it cannot read is a value too. */
+/**
+ * Turns the payload of a UBX frame about time and fix into a value, and hands the others on. Stateless; what it cannot
+ * read is a value too.
+ */
 final class FrameDecoder {
 
     private static final int NAV_PVT = 0x0107;
@@ -47,11 +50,11 @@ final class FrameDecoder {
             case NAV_TIMEGPS -> bytes.length < 16 ? tooShort("NAV-TIMEGPS", bytes) : navTimeGps(payload);
             case NAV_TIMELS -> bytes.length < 24 ? tooShort("NAV-TIMELS", bytes) : navTimeLs(payload);
             case TIM_TP -> bytes.length < 16 ? tooShort("TIM-TP", bytes) : timTp(payload);
-            default -> new UbxFrame.Other(messageClass, messageId);
+            default -> SupervisionDecoder.decode(messageClass, messageId, payload);
         };
     }
 
-    private static ReceiverMessage tooShort(String name, byte[] bytes) {
+    static ReceiverMessage tooShort(String name, byte[] bytes) {
         return new ReceiverMessage.Malformed(
                 "UBX-" + name, "payload", bytes.length, "ends after " + bytes.length + " bytes");
     }
@@ -68,7 +71,10 @@ final class FrameDecoder {
     }
 
     private static UbxFrame navStatus(ByteBuffer payload) {
-        return new UbxFrame.NavStatus(u4(payload, 0), fix(u1(payload, 4), (payload.get(5) & 1) != 0));
+        return new UbxFrame.NavStatus(
+                u4(payload, 0),
+                fix(u1(payload, 4), (payload.get(5) & 1) != 0),
+                Spoofing.ofUbx(payload.get(7) >> 3 & 0b11));
     }
 
     private static UbxFrame navSol(ByteBuffer payload) {
@@ -187,16 +193,16 @@ final class FrameDecoder {
     }
 
     /** All ones is how a receiver without an estimate writes it. */
-    private static OptionalDouble accuracySeconds(ByteBuffer payload, int at) {
+    static OptionalDouble accuracySeconds(ByteBuffer payload, int at) {
         long nanos = u4(payload, at);
         return nanos == 0xffff_ffffL ? OptionalDouble.empty() : OptionalDouble.of(nanos * 1e-9);
     }
 
-    private static int u1(ByteBuffer payload, int at) {
+    static int u1(ByteBuffer payload, int at) {
         return Byte.toUnsignedInt(payload.get(at));
     }
 
-    private static long u4(ByteBuffer payload, int at) {
+    static long u4(ByteBuffer payload, int at) {
         return Integer.toUnsignedLong(payload.getInt(at));
     }
 }

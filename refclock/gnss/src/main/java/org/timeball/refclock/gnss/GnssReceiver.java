@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.timeball.refclock.time.ReceiverBytes;
 
 /**
@@ -29,10 +30,13 @@ public final class GnssReceiver {
     public static final long GAP_NANOS = 100_000_000L;
 
     private final WeekRollover rollover;
+    private final Consumer<ReceiverMessage> listener;
     private final ReceiverDecoder decoder = new ReceiverDecoder();
     private final EpochSplitter splitter = new EpochSplitter();
     private final ChunkStamps stamps = new ChunkStamps();
     private final SkyView sky = new SkyView();
+    private final HealthView health = new HealthView();
+    private final BackupTime backup = new BackupTime();
     private final NamedSecond named = new NamedSecond();
     private final Deque<Epoch> ready = new ArrayDeque<>();
 
@@ -58,7 +62,19 @@ public final class GnssReceiver {
      *     leaves every date as it is told
      */
     public GnssReceiver(long floorUtcSecond) {
+        this(floorUtcSecond, _ -> {});
+    }
+
+    /**
+     * A receiver that has not spoken yet, whose messages another wants to see too.
+     *
+     * @param floorUtcSecond as in the other constructor
+     * @param listener       is given every message as it is decoded, by the thread that calls {@link #accept}; a
+     *     {@link ReceiverSetup}, say
+     */
+    public GnssReceiver(long floorUtcSecond, Consumer<ReceiverMessage> listener) {
         rollover = new WeekRollover(floorUtcSecond);
+        this.listener = listener;
         report = currentReport();
     }
 
@@ -114,6 +130,8 @@ public final class GnssReceiver {
             epochRawNanos = stamps.rawNanosAt(received.position());
         }
         draft.take(message);
+        health.take(message);
+        listener.accept(message);
         switch (message) {
             case NmeaSentence sentence -> {
                 hasSpokenNmea = true;
@@ -140,13 +158,15 @@ public final class GnssReceiver {
     private void endEpoch() {
         EpochDraft ended = draft;
         draft = new EpochDraft();
-        if (!ended.isTelling()) {
+        var told = ended.timeOfFix();
+        var time = told.or(() -> backup.timeOfFix(ended.gllTimeOfDayNanos(), named.utcSecond(), rolloverWeeks));
+        backup.learn(told, ended.gllTimeOfDayNanos());
+        if (!ended.isTelling() && time.isEmpty()) {
             return;
         }
         var toldFix = ended.fix(fix);
         fix = toldFix.orElse(fix);
         takeSky(ended);
-        var time = ended.timeOfFix();
         boolean isValid = time.filter(EpochDraft.TimeOfFix::isVouched).isPresent()
                 && toldFix.orElse(Fix.NONE).isGoodForTime();
         tell(ended, time, isValid);
@@ -205,6 +225,7 @@ public final class GnssReceiver {
                 satellitesUsed,
                 satellites,
                 decoder.counters(),
-                rolloverWeeks);
+                rolloverWeeks,
+                health.health());
     }
 }

@@ -1,6 +1,8 @@
 package org.timeball.refclock.gnss;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -59,6 +61,135 @@ public sealed interface NmeaSentence extends ReceiverMessage {
     }
 
     /**
+     * Position fix of several constellations; of interest here for its quality.
+     *
+     * @param talker         two letters
+     * @param timeOfDayNanos empty before the receiver knows it
+     * @param quality        the best of the constellations; never {@link FixQuality#NOT_TOLD}
+     * @param satellitesUsed in the solution
+     */
+    record Gns(String talker, OptionalLong timeOfDayNanos, FixQuality quality, int satellitesUsed)
+            implements NmeaSentence {
+        @Override
+        public String id() {
+            return talker + "GNS";
+        }
+    }
+
+    /**
+     * Position with a time that has no date; some receivers let it trail the other sentences of a burst by a second.
+     *
+     * @param talker         two letters
+     * @param timeOfDayNanos empty before the receiver knows it
+     * @param isActive       status A
+     * @param quality        from the mode field; not told by receivers older than NMEA 2.3
+     */
+    record Gll(String talker, OptionalLong timeOfDayNanos, boolean isActive, FixQuality quality)
+            implements NmeaSentence {
+        @Override
+        public String id() {
+            return talker + "GLL";
+        }
+    }
+
+    /**
+     * Error estimate of the position, one standard deviation each.
+     *
+     * @param talker          two letters
+     * @param timeOfDayNanos  empty before the receiver knows it
+     * @param latitudeMetres  empty when not told
+     * @param longitudeMetres empty when not told
+     * @param altitudeMetres  empty when not told
+     */
+    record Gst(
+            String talker,
+            OptionalLong timeOfDayNanos,
+            OptionalDouble latitudeMetres,
+            OptionalDouble longitudeMetres,
+            OptionalDouble altitudeMetres)
+            implements NmeaSentence {
+        @Override
+        public String id() {
+            return talker + "GST";
+        }
+    }
+
+    /**
+     * A line for people: the banner at power-on, the antenna's state, complaints.
+     *
+     * @param talker   two letters
+     * @param severity 0 error, 1 warning, 2 notice, 7 user; −1 when not told
+     * @param text     as it stands
+     */
+    record Txt(String talker, int severity, String text) implements NmeaSentence {
+        @Override
+        public String id() {
+            return talker + "TXT";
+        }
+    }
+
+    /**
+     * MediaTek's own sentence, spoken by Quectel, Adafruit and many others.
+     *
+     * @param packet    its number, 0 to 999: 1 acknowledges, 705 tells the release
+     * @param arguments what follows, as it stands
+     */
+    record Pmtk(int packet, List<String> arguments) implements NmeaSentence {
+        private static final int ACKNOWLEDGE = 1;
+        private static final int RELEASE = 705;
+
+        /** Copies the list. */
+        public Pmtk {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public String id() {
+            return "PMTK%03d".formatted(packet);
+        }
+
+        /**
+         * An answer to a command.
+         *
+         * @param command the number of the command answered
+         * @param flag    0 no such command, 1 not supported, 2 failed, 3 done
+         */
+        public record Acknowledgement(int command, int flag) {
+            /** Whether the command was carried out. */
+            public boolean isDone() {
+                return flag == 3;
+            }
+        }
+
+        /**
+         * What a receiver says it is.
+         *
+         * @param firmware its release
+         * @param model    as its maker calls it; empty when not told
+         */
+        public record Release(String firmware, String model) {}
+
+        /** The answer this is, if it is one. */
+        public Optional<Acknowledgement> acknowledgement() {
+            if (packet != ACKNOWLEDGE || arguments.size() < 2) {
+                return Optional.empty();
+            }
+            var command = SentenceFields.digits(arguments.get(0));
+            var flag = SentenceFields.digits(arguments.get(1));
+            return command.isEmpty() || flag.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Acknowledgement(command.getAsInt(), flag.getAsInt()));
+        }
+
+        /** The release this tells, if it tells one. */
+        public Optional<Release> release() {
+            return packet != RELEASE || arguments.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Release(arguments.get(0), arguments.size() > 2 ? arguments.get(2) : ""));
+        }
+    }
+
+    /**
      * Dimensions of the fix and the satellites in it; receivers of several constellations send one for each.
      *
      * @param talker     two letters
@@ -101,7 +232,7 @@ public sealed interface NmeaSentence extends ReceiverMessage {
     }
 
     /**
-     * A sentence with a right checksum that is not interpreted: GLL, GNS, GST, TXT, VTG, a maker's own.
+     * A sentence with a right checksum that is not interpreted: VTG, GBS, most makers' own.
      *
      * @param id its address
      */

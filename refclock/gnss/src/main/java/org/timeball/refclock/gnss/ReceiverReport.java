@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param satellites     in view as last told
  * @param counters       what became of its bytes
  * @param rolloverWeeks  what was added to the second last named: 0, or a multiple of 1,024
+ * @param health         what it says about itself
  */
 public record ReceiverReport(
         String protocol,
@@ -21,7 +22,8 @@ public record ReceiverReport(
         int satellitesUsed,
         List<Satellite> satellites,
         DecoderCounters counters,
-        int rolloverWeeks) {
+        int rolloverWeeks,
+        ReceiverHealth health) {
 
     /** Copies the list. */
     public ReceiverReport {

@@ -108,10 +108,15 @@ public final class RecordingCutter {
     private static boolean isAnchor(ReceiverMessage message) {
         return switch (message) {
             case NmeaSentence.Rmc _, NmeaSentence.Zda _, NmeaSentence.Gga _ -> true;
-            case NmeaSentence.Gsa _, NmeaSentence.Gsv _, NmeaSentence.Other _ -> false;
+            case NmeaSentence.Gns _ -> true;
+            case NmeaSentence.Gll _, NmeaSentence.Gst _, NmeaSentence.Gsa _, NmeaSentence.Gsv _ -> false;
+            case NmeaSentence.Txt _, NmeaSentence.Pmtk _, NmeaSentence.Other _ -> false;
             case UbxFrame.NavPvt _, UbxFrame.NavTimeUtc _, UbxFrame.NavTimeGps _ -> true;
             case UbxFrame.NavStatus _, UbxFrame.NavSol _ -> true;
-            case UbxFrame.NavSat _, UbxFrame.NavTimeLs _, UbxFrame.TimTp _, UbxFrame.Other _ -> false;
+            case UbxFrame.NavSat _, UbxFrame.NavTimeLs _, UbxFrame.TimTp _ -> false;
+            case UbxFrame.NavClock _, UbxFrame.NavSvin _, UbxFrame.TimSvin _, UbxFrame.MonVer _ -> false;
+            case UbxFrame.MonHw _, UbxFrame.MonRf _, UbxFrame.SecSig _ -> false;
+            case UbxFrame.Ack _, UbxFrame.Cfg _, UbxFrame.Other _ -> false;
             case ReceiverMessage.Malformed _ -> false;
         };
     }

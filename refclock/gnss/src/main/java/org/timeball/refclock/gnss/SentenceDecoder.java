@@ -25,6 +25,9 @@ final class SentenceDecoder {
     static ReceiverMessage decode(String body) {
         var fields = new SentenceFields(body);
         String address = fields.address();
+        if (address.startsWith("PMTK")) {
+            return pmtk(fields);
+        }
         // a leading P marks a maker's own sentence: PQGSV is Quectel's, not a GSV of a talker PQ
         if (address.length() != ADDRESS_LENGTH || address.startsWith("P")) {
             return new NmeaSentence.Other(address);
@@ -35,6 +38,21 @@ final class SentenceDecoder {
                     case "RMC" -> rmc(talker, fields);
                     case "ZDA" -> new NmeaSentence.Zda(talker, fields.timeOfDayNanos(1), fields.longDate(2));
                     case "GGA" -> gga(talker, fields);
+                    case "GNS" -> gns(talker, fields);
+                    case "GLL" ->
+                        new NmeaSentence.Gll(
+                                talker,
+                                fields.timeOfDayNanos(5),
+                                fields.text(6).equals("A"),
+                                FixQuality.ofMode(fields.text(7)));
+                    case "GST" ->
+                        new NmeaSentence.Gst(
+                                talker,
+                                fields.timeOfDayNanos(1),
+                                fields.decimal(6, "latitude"),
+                                fields.decimal(7, "longitude"),
+                                fields.decimal(8, "altitude"));
+                    case "TXT" -> txt(talker, fields);
                     case "GSA" -> gsa(talker, fields);
                     case "GSV" -> gsv(talker, fields);
                     default -> new NmeaSentence.Other(address);
@@ -61,6 +79,28 @@ final class SentenceDecoder {
                 fields.timeOfDayNanos(1),
                 FixQuality.ofDigit(fields.number(6, "quality", 0, 9).orElse(0)),
                 fields.number(7, "satellites", 0, 255).orElse(0));
+    }
+
+    private static ReceiverMessage gns(String talker, SentenceFields fields) {
+        return new NmeaSentence.Gns(
+                talker,
+                fields.timeOfDayNanos(1),
+                FixQuality.ofModes(fields.text(6)),
+                fields.number(7, "satellites", 0, 255).orElse(0));
+    }
+
+    /** The text may hold commas, though it should not. */
+    private static ReceiverMessage txt(String talker, SentenceFields fields) {
+        return new NmeaSentence.Txt(
+                talker, fields.number(3, "severity", 0, 99).orElse(-1), String.join(",", fields.from(4)));
+    }
+
+    private static ReceiverMessage pmtk(SentenceFields fields) {
+        String digits = fields.address().substring(4);
+        var packet = SentenceFields.digits(digits);
+        return packet.isPresent() && digits.length() == 3
+                ? new NmeaSentence.Pmtk(packet.getAsInt(), fields.from(1))
+                : new NmeaSentence.Other(fields.address());
     }
 
     private static ReceiverMessage gsa(String talker, SentenceFields fields) {

@@ -2,7 +2,9 @@ package org.timeball.refclock.gnss;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -63,6 +65,33 @@ final class SentenceFields {
             return refuseNumber(index, name, value + " is not in " + minimum + ".." + maximum);
         }
         return OptionalInt.of(value);
+    }
+
+    /** A number with or without a fraction; empty when nothing stands there. */
+    OptionalDouble decimal(int index, String name) {
+        String text = text(index);
+        if (text.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        int point = text.indexOf('.');
+        boolean isNumber = text.length() <= 18
+                && isDigits(point < 0 ? text : text.substring(0, point))
+                && (point < 0 || point + 1 == text.length() || isDigits(text.substring(point + 1)));
+        if (!isNumber) {
+            refuse(index, name, "not a number: " + text);
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(Double.parseDouble(text));
+    }
+
+    /** A short whole number and nothing else; empty if it is anything else. */
+    static OptionalInt digits(String text) {
+        return text.length() <= 9 && isDigits(text) ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    /** The fields from {@code index} on. */
+    List<String> from(int index) {
+        return index < fields.length ? List.of(fields).subList(index, fields.length) : List.of();
     }
 
     /** A time written {@code hhmmss} with any fraction to the nanosecond; empty when nothing stands there. */

@@ -1,6 +1,8 @@
 package org.timeball.refclock.gnss;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -43,8 +45,9 @@ public sealed interface UbxFrame extends ReceiverMessage {
      *
      * @param towMillis time of week
      * @param fix       {@link Fix#NONE} unless the receiver calls it good
+     * @param spoofing  unknown to receivers before u-blox 8
      */
-    record NavStatus(long towMillis, Fix fix) implements UbxFrame {
+    record NavStatus(long towMillis, Fix fix, Spoofing spoofing) implements UbxFrame {
         @Override
         public String id() {
             return "UBX-NAV-STATUS";
@@ -151,6 +154,163 @@ public sealed interface UbxFrame extends ReceiverMessage {
         @Override
         public String id() {
             return "UBX-TIM-TP";
+        }
+    }
+
+    /**
+     * The receiver's own oscillator against GNSS time.
+     *
+     * @param towMillis           time of week
+     * @param biasNanos           as the receiver states it
+     * @param driftNanosPerSecond as the receiver states it
+     * @param timeAccuracySeconds the receiver's estimate; empty when it has none
+     */
+    record NavClock(long towMillis, long biasNanos, long driftNanosPerSecond, OptionalDouble timeAccuracySeconds)
+            implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-NAV-CLOCK";
+        }
+    }
+
+    /**
+     * The survey of a timing receiver of generation 9.
+     *
+     * @param towMillis time of week
+     * @param survey    where it stands
+     */
+    record NavSvin(long towMillis, Survey survey) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-NAV-SVIN";
+        }
+    }
+
+    /**
+     * The survey of a timing receiver up to generation 8.
+     *
+     * @param survey where it stands
+     */
+    record TimSvin(Survey survey) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-TIM-SVIN";
+        }
+    }
+
+    /**
+     * What the receiver is.
+     *
+     * @param software   its base software
+     * @param hardware   eight hexadecimal digits, the generation in the first four
+     * @param extensions lines such as {@code PROTVER=18.00}; none from old receivers
+     */
+    record MonVer(String software, String hardware, List<String> extensions) implements UbxFrame {
+        /** Copies the list. */
+        public MonVer {
+            extensions = List.copyOf(extensions);
+        }
+
+        @Override
+        public String id() {
+            return "UBX-MON-VER";
+        }
+
+        /** Such as {@code NEO-M8T-0}; u-blox and its hardware number where the receiver does not tell. */
+        public String model() {
+            return extension("MOD").orElse("u-blox " + hardware);
+        }
+
+        /** Such as {@code TIM 1.10}; the base software where the receiver does not tell. */
+        public String firmwareVersion() {
+            return extension("FWVER").orElse(software);
+        }
+
+        /** What stands behind a name and {@code =} or a blank; empty if no line begins with it. */
+        public Optional<String> extension(String name) {
+            return extensions.stream()
+                    .filter(line -> line.startsWith(name + "=") || line.startsWith(name + " "))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst();
+        }
+    }
+
+    /**
+     * Antenna and interference, of receivers up to generation 8.
+     *
+     * @param radio the one radio path
+     */
+    record MonHw(RadioState radio) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-MON-HW";
+        }
+    }
+
+    /**
+     * Antenna and interference, of receivers of generation 9 and later.
+     *
+     * @param radios one for each radio path
+     */
+    record MonRf(List<RadioState> radios) implements UbxFrame {
+        /** Copies the list. */
+        public MonRf {
+            radios = List.copyOf(radios);
+        }
+
+        @Override
+        public String id() {
+            return "UBX-MON-RF";
+        }
+    }
+
+    /**
+     * The word of the receiver's detectors of interference and counterfeit.
+     *
+     * @param jamming  unknown while its detector is off
+     * @param spoofing unknown while its detector is off
+     */
+    record SecSig(Jamming jamming, Spoofing spoofing) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-SEC-SIG";
+        }
+    }
+
+    /**
+     * An answer to a command.
+     *
+     * @param messageClass of the command
+     * @param messageId    of the command
+     * @param isAccepted   ACK-ACK, else ACK-NAK
+     */
+    record Ack(int messageClass, int messageId, boolean isAccepted) implements UbxFrame {
+        @Override
+        public String id() {
+            return isAccepted ? "UBX-ACK-ACK" : "UBX-ACK-NAK";
+        }
+    }
+
+    /**
+     * A piece of the receiver's configuration, as it stands in the frame.
+     *
+     * @param messageId 0 to 255; which piece
+     * @param payload   not to be changed by whoever reads it
+     */
+    record Cfg(int messageId, byte[] payload) implements UbxFrame {
+        @Override
+        public String id() {
+            return "UBX-CFG-%02X".formatted(messageId);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Cfg cfg && messageId == cfg.messageId && Arrays.equals(payload, cfg.payload);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * messageId + Arrays.hashCode(payload);
         }
     }
 

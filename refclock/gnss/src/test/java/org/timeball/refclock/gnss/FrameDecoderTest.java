@@ -44,7 +44,7 @@ class FrameDecoderTest {
             new Row(
                     "M8T: NAV-STATUS, time only",
                     "b5620103100018de2d0e05dd0008fc3a0000cee201001674",
-                    new NavStatus(237_887_000, Fix.TIME_ONLY)),
+                    new NavStatus(237_887_000, Fix.TIME_ONLY, Spoofing.NONE)),
             new Row(
                     "M8T: NAV-TIMEGPS",
                     "b5620120100018de2d0ec4e80400620812071f000000b4e5",
@@ -92,7 +92,8 @@ class FrameDecoderTest {
                     "b56201063400589115152f430400f70705ddf424c7f1c4369fe8c6c74f1a630000000000000000000000000000"
                             + "00010000000f2702124a6403004a32",
                     new NavSol(353_735_000, Fix.TIME_ONLY, 18)),
-            new Row("an acknowledgement", "b562050102000601" + "0f38", new UbxFrame.Other(5, 1)));
+            new Row("an acknowledgement", "b562050102000601" + "0f38", new UbxFrame.Ack(6, 1, true)),
+            new Row("what is not interpreted", "b562010100000207", new UbxFrame.Other(1, 1)));
 
     @ParameterizedTest
     @FieldSource("ROWS")

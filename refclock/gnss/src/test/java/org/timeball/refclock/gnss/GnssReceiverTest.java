@@ -128,6 +128,27 @@ class GnssReceiverTest {
                     0),
             new Burst("GGA without a date", List.of("GPGGA,150119.000,,,,,1,08,,,,,,,"), "", false, Fix.TWO_D, 8),
             new Burst(
+                    "GNS in place of GGA",
+                    List.of("GNRMC,081436.00,A,,,,,,,230808,,,", "GNGNS,081436.00,,,,,DNA,14,,,,,,"),
+                    "2008-08-23T08:14:36Z",
+                    true,
+                    Fix.TWO_D,
+                    14),
+            new Burst(
+                    "GNS without fix beside RMC without mode",
+                    List.of("GNRMC,081436.00,A,,,,,,,230808,,,", "GNGNS,081436.00,,,,,NNN,00,,,,,,"),
+                    "2008-08-23T08:14:36Z",
+                    false,
+                    Fix.NONE,
+                    0),
+            new Burst(
+                    "GNS of a simulator",
+                    List.of("GNRMC,081436.00,A,,,,,,,230808,,,", "GNGNS,081436.00,,,,,SN,08,,,,,,"),
+                    "2008-08-23T08:14:36Z",
+                    false,
+                    Fix.ESTIMATED,
+                    8),
+            new Burst(
                     ".99 names the second to come",
                     List.of("GPRMC,164517.99,A,,,,,,,060419,,,A"),
                     "2019-04-06T16:45:18Z",

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -90,7 +88,7 @@ class RecordingsTest {
             new Recording("quectel-L70", 16, 16, 16, "2022-03-09T15:01:19Z", 13, 8, 0, fixes(Fix.THREE_D)),
             new Recording(
                     "quectel-eg25-g", 60, 23, 23, "2022-09-11T19:15:03Z", 21, 10, 0, fixes(Fix.NONE, Fix.THREE_D)),
-            new Recording("quectel-l76k-nmea", 31, 30, 30, "2026-08-05T05:52:34Z", 26, 15, 0, fixes(Fix.THREE_D)),
+            new Recording("quectel-l76k-nmea", 31, 31, 31, "2026-08-05T05:52:34Z", 26, 15, 0, fixes(Fix.THREE_D)),
             new Recording("u-blox-m8t-time", 151, 151, 151, "2021-02-23T18:04:29Z", 18, 12, 152, fixes(Fix.TIME_ONLY)),
             new Recording("ublox-8-time", 89, 88, 88, "2017-12-01T17:22:37Z", 0, 7, 0, fixes(Fix.TWO_D)),
             new Recording("ublox-8", 72, 72, 72, "2017-01-10T00:09:41Z", 25, 14, 0, fixes(Fix.THREE_D)),
@@ -102,7 +100,7 @@ class RecordingsTest {
     @ParameterizedTest
     @FieldSource("RECORDINGS")
     void areUnderstood(Recording row) throws IOException {
-        var cuts = RecordingCutter.cutIntoEpochs(bytes(row.name));
+        var cuts = RecordingCutter.cutIntoEpochs(SharedRecordings.bytes(row.name));
         assertEquals(row.cuts, cuts.size());
         assertSaid(row, replayed(cuts));
     }
@@ -110,14 +108,15 @@ class RecordingsTest {
     @ParameterizedTest
     @FieldSource("RECORDINGS")
     void areUnderstoodWithoutASilenceInBetween(Recording row) throws IOException {
-        byte[] all = Wire.joined(RecordingCutter.cutIntoEpochs(bytes(row.name)).toArray(byte[][]::new));
+        byte[] all = Wire.joined(
+                RecordingCutter.cutIntoEpochs(SharedRecordings.bytes(row.name)).toArray(byte[][]::new));
         assertSaid(row, replayed(List.of(all)));
     }
 
     @ParameterizedTest
     @FieldSource("RECORDINGS")
     void tellTheirFirstSecond(Recording row) throws IOException {
-        var first = RecordingCutter.firstValidUtcSecond(bytes(row.name));
+        var first = RecordingCutter.firstValidUtcSecond(SharedRecordings.bytes(row.name));
         assertEquals(
                 row.first,
                 first.isEmpty() ? "" : Instant.ofEpochSecond(first.getAsLong()).toString());
@@ -128,7 +127,7 @@ class RecordingsTest {
     void doNotBreakTheDecoderWhenBroken(Recording row) throws IOException {
         var random = new Random(20_265);
         for (int round = 0; round < 5; round++) {
-            byte[] bytes = bytes(row.name);
+            byte[] bytes = SharedRecordings.bytes(row.name);
             for (int flips = bytes.length / 100; flips > 0; flips--) {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             }
@@ -142,7 +141,7 @@ class RecordingsTest {
      */
     @Test
     void theTimingReceiverAnnouncesEachPulse() throws IOException {
-        var epochs = replayed(RecordingCutter.cutIntoEpochs(bytes("u-blox-m8t-time")));
+        var epochs = replayed(RecordingCutter.cutIntoEpochs(SharedRecordings.bytes("u-blox-m8t-time")));
         long expected = Instant.parse("2021-02-23T18:04:29Z").getEpochSecond();
         for (var epoch : epochs) {
             if (epoch.utcSecond().isPresent()) {
@@ -157,7 +156,7 @@ class RecordingsTest {
 
     @Test
     void everyFileIsInTheTable() throws IOException {
-        try (var files = Files.list(folder())) {
+        try (var files = Files.list(SharedRecordings.folder())) {
             var names = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".log"))
                     .map(name -> name.substring(0, name.length() - 4))
@@ -214,19 +213,5 @@ class RecordingsTest {
         var set = EnumSet.noneOf(Fix.class);
         set.addAll(List.of(fixes));
         return set;
-    }
-
-    private static byte[] bytes(String name) throws IOException {
-        return Files.readAllBytes(folder().resolve(name + ".log"));
-    }
-
-    private static Path folder() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path folder = at.resolveSibling("shared").resolve("recordings");
-            if (Files.isDirectory(folder)) {
-                return folder;
-            }
-        }
-        return Assumptions.abort("skipped: ../shared/recordings is not here");
     }
 }

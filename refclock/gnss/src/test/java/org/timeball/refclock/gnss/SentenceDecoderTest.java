@@ -6,15 +6,21 @@ import static org.timeball.refclock.gnss.Satellite.UNKNOWN_ANGLE;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.gnss.NmeaSentence.Gga;
+import org.timeball.refclock.gnss.NmeaSentence.Gll;
+import org.timeball.refclock.gnss.NmeaSentence.Gns;
 import org.timeball.refclock.gnss.NmeaSentence.Gsa;
+import org.timeball.refclock.gnss.NmeaSentence.Gst;
 import org.timeball.refclock.gnss.NmeaSentence.Gsv;
 import org.timeball.refclock.gnss.NmeaSentence.Other;
+import org.timeball.refclock.gnss.NmeaSentence.Pmtk;
 import org.timeball.refclock.gnss.NmeaSentence.Rmc;
+import org.timeball.refclock.gnss.NmeaSentence.Txt;
 import org.timeball.refclock.gnss.NmeaSentence.Zda;
 
 /** Whole sentences as real receivers sent them, checksums and all; positions are as recorded by the GPSD project. */
@@ -107,9 +113,34 @@ class SentenceDecoderTest {
                                     satellite(Constellation.GPS, 5, 5, 328, 13),
                                     satellite(Constellation.SBAS, 47, UNKNOWN_ANGLE, UNKNOWN_ANGLE, 0)))),
             new Row(
-                    "GLL is known and not used",
+                    "ublox-8: GLL",
                     "$GNGLL,4404.13387,N,12118.85628,W,000941.00,A,A*69",
-                    new Other("GNGLL")),
+                    new Gll("GN", time(0, 9, 41, 0), true, FixQuality.GOOD)),
+            new Row(
+                    "Garmin 17N: GLL that trails by a second",
+                    "$GPGLL,5213.1439,N,02100.6511,E,093803,A,D*49",
+                    new Gll("GP", time(9, 38, 3, 0), true, FixQuality.GOOD)),
+            new Row(
+                    "EG25-G: GNS without fix",
+                    "$GNGNS,191434.96,,,,,NNN,,,,,,*36",
+                    new Gns("GN", time(19, 14, 34, 960_000_000), FixQuality.NONE, 0)),
+            new Row(
+                    "IsyncPRO: GST",
+                    "$GPGST,131519.00,11,,,,0.70,0.49,1.1*53",
+                    new Gst(
+                            "GP",
+                            time(13, 15, 19, 0),
+                            OptionalDouble.of(0.70),
+                            OptionalDouble.of(0.49),
+                            OptionalDouble.of(1.1))),
+            new Row("L76K: antenna", "$GPTXT,01,01,01,ANTENNA OK*35", new Txt("GP", 1, "ANTENNA OK")),
+            new Row("L70: acknowledgement", "$PMTK001,314,3*36", new Pmtk(1, List.of("314", "3"))),
+            new Row(
+                    "L70: release",
+                    "$PMTK705,AXN_2.51_3339_19071200,0002,QUECTEL-L70,1.0*32",
+                    new Pmtk(705, List.of("AXN_2.51_3339_19071200", "0002", "QUECTEL-L70", "1.0"))),
+            new Row("a maker's own with a name for a number", "$PMTKCHN,14001*5F", new Other("PMTKCHN")),
+            new Row("L70: Quectel's own", "$PQVERNO,R,L70BGR03A05S,2019/10/09,21:12*23", new Other("PQVERNO")),
             new Row("a maker's own GSV is none", "$PQGSV,1,1,00*6F", new Other("PQGSV")));
 
     @ParameterizedTest
@@ -134,6 +165,10 @@ class SentenceDecoderTest {
             new Refusal("GPZDA,120000,31,04,2020,,", "date", 14),
             new Refusal("GPZDA,120000,01,13,2020,,", "month", 17),
             new Refusal("GPGGA,120000,,,,,x,08,,,,,,,", "quality", 18),
+            new Refusal("GNGNS,120000,,,,,AN,x8,,,,,", "satellites", 21),
+            new Refusal("GPGLL,,,,,126000,A,A", "time", 11),
+            new Refusal("GPGST,120000,1,,,,0.7.0,0.49,1.1", "latitude", 19),
+            new Refusal("GPTXT,01,01,x,ANTENNA OK", "severity", 13),
             new Refusal("GPGSA,A,7,01,,,,,,,,,,,,,,", "dimensions", 9),
             new Refusal("GPGSV,2,3,08,01,40,083,46", "part", 9),
             new Refusal("GPGSV,1,1,01,01,4x,083,46", "elevation", 17),

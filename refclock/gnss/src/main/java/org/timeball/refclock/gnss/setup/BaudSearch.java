@@ -1,0 +1,93 @@
+package org.timeball.refclock.gnss.setup;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.timeball.refclock.gnss.ReceiverDecoder;
+
+/**
+ * Finds the baud rate at which a receiver speaks, by listening alone: at the right one two messages with a right
+ * checksum come within 2.5 s.
+ *
+ * <p>Whoever holds the port sets it to {@link Listen#baud}, gives what comes to {@link #accept} and asks {@link #next}
+ * until that is {@link Found} or {@link NotFound}. Confined to one thread.
+ */
+public final class BaudSearch {
+
+    /** The rates tried, the likeliest first. */
+    public static final List<Integer> BAUDS = List.of(9_600, 115_200, 38_400, 4_800, 57_600, 230_400, 19_200, 460_800);
+
+    /** Two bursts, wherever in the second the listening began. */
+    public static final long LISTENING_NANOS = 2_500_000_000L;
+
+    private static final int MESSAGES_NEEDED = 2;
+
+    /** What to do. */
+    public sealed interface Verdict {}
+
+    /**
+     * Have the port at this rate and ask again after the next bytes, and not later than this.
+     *
+     * @param baud       bits per second
+     * @param untilNanos on the monotonic clock
+     */
+    public record Listen(int baud, long untilNanos) implements Verdict {}
+
+    /**
+     * The receiver speaks at this rate.
+     *
+     * @param baud bits per second
+     */
+    public record Found(int baud) implements Verdict {}
+
+    /**
+     * The receiver was understood at none.
+     *
+     * @param octets how many came in all; none at all means that nothing is connected, or nothing that speaks
+     */
+    public record NotFound(long octets) implements Verdict {}
+
+    private final List<Integer> bauds;
+    private int at;
+    private ReceiverDecoder decoder = new ReceiverDecoder();
+    private int messages;
+    private long octets;
+    private long untilNanos;
+
+    /**
+     * A search that begins now.
+     *
+     * @param firstBaud tried before all others: the one last known, or configured
+     * @param nowNanos  on the monotonic clock
+     */
+    public BaudSearch(int firstBaud, long nowNanos) {
+        bauds = IntStream.concat(IntStream.of(firstBaud), BAUDS.stream().mapToInt(Integer::intValue))
+                .distinct()
+                .boxed()
+                .toList();
+        untilNanos = nowNanos + LISTENING_NANOS;
+    }
+
+    /** Takes bytes that came at the present rate. */
+    public void accept(byte[] bytes) {
+        octets += bytes.length;
+        decoder.accept(bytes, _ -> messages++);
+    }
+
+    /**
+     * What to do next; once it has ended, always how it ended.
+     *
+     * @param nowNanos on the monotonic clock
+     */
+    public Verdict next(long nowNanos) {
+        if (messages >= MESSAGES_NEEDED) {
+            return new Found(bauds.get(at));
+        }
+        if (at < bauds.size() && nowNanos - untilNanos >= 0) {
+            at++;
+            decoder = new ReceiverDecoder();
+            messages = 0;
+            untilNanos = nowNanos + LISTENING_NANOS;
+        }
+        return at < bauds.size() ? new Listen(bauds.get(at), untilNanos) : new NotFound(octets);
+    }
+}

@@ -1,0 +1,177 @@
+package org.timeball.refclock.gnss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.timeball.refclock.time.ReceiverBytes;
+
+/**
+ * What real receivers are known to do, each shown by a recording of one that does it. How far a valid second is
+ * believed, and what a step of a day or of leap seconds is worth, is the discipline's business and is tested there.
+ */
+class QuirksTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void doesNotVouchForAClockThatHasNotSeenTheSky() throws IOException {
+        var epochs = replayed("mtk-3301", 0);
+        assertEquals("1980-01-05T23:59:46Z", instant(epochs.get(0)), "what the receiver was born with");
+        assertFalse(epochs.get(0).isTimeValid());
+        assertEquals("1980-01-12T08:14:33Z", instant(epochs.get(5)), "the time of day is right already");
+        assertFalse(epochs.get(5).isTimeValid());
+        assertEquals(
+                List.of("2008-08-23T08:14:36Z", "2008-08-23T08:14:37Z", "2008-08-23T08:14:38Z", "2008-08-23T08:14:39Z"),
+                epochs.stream()
+                        .filter(Epoch::isTimeValid)
+                        .map(QuirksTest::instant)
+                        .toList());
+    }
+
+    @Test
+    void waitsForAFixWhereStatusActiveComesBeforeIt() {
+        var receiver = new GnssReceiver(0);
+        receiver.accept(new ReceiverBytes(Wire.sentence("GPRMC,081435.000,A,,,,,,,230808,,,N"), 0));
+        assertFalse(receiver.onSilence(SECOND).orElseThrow().isTimeValid());
+    }
+
+    @Test
+    void undoesTheWeekRolloverOfRealReceivers() throws IOException {
+        long floor = Instant.parse("2019-04-06T00:00:00Z").getEpochSecond();
+        var coldboot = replayed("gp-320fw-2019-04-07-coldboot", floor);
+        assertTrue(coldboot.stream()
+                .filter(Epoch::isTimeValid)
+                .allMatch(epoch -> instant(epoch).startsWith("2019-04-07T")));
+        var april = replayed("april6_2019", floor);
+        assertEquals(
+                List.of("2019-04-07T00:02:31Z"),
+                april.stream()
+                        .filter(Epoch::isTimeValid)
+                        .map(QuirksTest::instant)
+                        .toList());
+    }
+
+    @Test
+    void callsADateThatIsNoneMalformed() throws IOException {
+        var malformed = Wire.decoded(SharedRecordings.bytes("april6_2019")).stream()
+                .map(ReceivedMessage::message)
+                .filter(ReceiverMessage.Malformed.class::isInstance)
+                .toList();
+        assertEquals(1, malformed.size());
+        assertTrue(malformed.getFirst().toString().contains("2208-1"), malformed::toString);
+    }
+
+    @Test
+    void roundsATimeOfFixToItsSecond() throws IOException {
+        var rmc = Wire.decoded(SharedRecordings.bytes("gp-320fw-2019-04-06-overflow")).stream()
+                .map(ReceivedMessage::message)
+                .filter(NmeaSentence.Rmc.class::isInstance)
+                .map(NmeaSentence.Rmc.class::cast)
+                .toList();
+        assertTrue(rmc.stream().anyMatch(it -> it.timeOfDayNanos().getAsLong() % SECOND != 0), "fractions occur");
+        var seconds = replayed("gp-320fw-2019-04-06-overflow", 0).stream()
+                .map(epoch -> epoch.utcSecond().getAsLong())
+                .toList();
+        for (int i = 1; i < seconds.size(); i++) {
+            assertTrue(seconds.get(i) > seconds.get(i - 1), "each second once, in order");
+        }
+    }
+
+    @Test
+    void namesGarminsSecondByRmcWhereGllTrails() throws IOException {
+        var messages = Wire.decoded(SharedRecordings.bytes("garmin17n")).stream()
+                .map(ReceivedMessage::message)
+                .toList();
+        var epochs = replayed("garmin17n", 0);
+        assertEquals(
+                2, messages.stream().filter(NmeaSentence.Gll.class::isInstance).count());
+        assertEquals(
+                List.of("2005-03-16T09:38:02Z", "2005-03-16T09:38:03Z"),
+                epochs.stream().map(QuirksTest::instant).toList());
+    }
+
+    @Test
+    void takesAllEmptySentencesForNoFix() throws IOException {
+        var epochs = replayed("quectel-eg25-g", 0);
+        var empty = epochs.stream().filter(epoch -> epoch.utcSecond().isEmpty()).toList();
+        assertEquals(37, empty.size());
+        assertTrue(empty.stream().allMatch(epoch -> epoch.fix() == Fix.NONE && !epoch.isTimeValid()));
+    }
+
+    @Test
+    void readsTwoProtocolsMixed() throws IOException {
+        var receiver = new GnssReceiver(0);
+        receiver.accept(new ReceiverBytes(SharedRecordings.bytes("ublox-lea-m8f"), 0));
+        assertEquals("NMEA + UBX", receiver.report().protocol());
+        assertEquals("LEA-M8F-0", receiver.report().health().model());
+    }
+
+    /** CASIC frames begin with BA CE; two bytes of length, class, id, payload and four of checksum follow. */
+    @Test
+    void skipsCasicFramesBetweenSentences() {
+        byte[] casic = Wire.hex("bace0400050105000600060b0500");
+        byte[] sentence = Wire.sentence("GNGGA,120000.00,,,,,1,08,,,,,,,");
+        var counters = new ReceiverDecoder();
+        var messages = new ArrayList<ReceivedMessage>();
+        counters.accept(Wire.joined(casic, sentence, casic, sentence), messages::add);
+        assertEquals(2, messages.size());
+        assertEquals(2L * casic.length, counters.counters().noiseBytes());
+    }
+
+    @Test
+    void bridgesALostSentenceByGllThatHasAgreed() {
+        assertEquals(
+                List.of("12:00:00", "12:00:01", "12:00:02", "12:00:03", "12:00:04"),
+                secondsWithGll('A', 0, "120004.00"));
+    }
+
+    @Test
+    void doesNotBelieveGllThatTrailsOrLeaps() {
+        assertEquals(List.of("12:00:00", "12:00:01", "12:00:02", "12:00:03"), secondsWithGll('A', -1, "120004.00"));
+        assertEquals(List.of("12:00:00", "12:00:01", "12:00:02", "12:00:03"), secondsWithGll('A', 0, "120104.00"));
+        assertEquals(List.of("12:00:00", "12:00:01", "12:00:02", "12:00:03"), secondsWithGll('A', 0, "120003.00"));
+        assertEquals(List.of(), secondsWithGll('V', 0, "120004.00"), "from a second nobody vouched for");
+    }
+
+    /** Four bursts with RMC and GLL, GLL off by so many seconds, and a fifth that has lost its RMC. */
+    private static List<String> secondsWithGll(char status, int gllOffset, String lastGll) {
+        var receiver = new GnssReceiver(0);
+        var epochs = new ArrayList<Epoch>();
+        for (int second = 0; second <= 4; second++) {
+            String gll = second == 4 ? lastGll : "1200%02d.00".formatted(Math.floorMod(second + gllOffset, 60));
+            byte[] rest = Wire.sentences("GPGLL,,,,," + gll + ",A,A", "GPGSA,A,3,01,02,03,04,,,,,,,,,1,1,1");
+            byte[] rmc = Wire.sentence("GPRMC,1200%02d.00,%s,,,,,,,221126,,,A".formatted(second, status));
+            byte[] burst = second == 4 ? rest : Wire.joined(rmc, rest);
+            epochs.addAll(receiver.accept(new ReceiverBytes(burst, second * SECOND)));
+        }
+        receiver.onSilence(10 * SECOND).ifPresent(epochs::add);
+        return epochs.stream()
+                .filter(epoch -> epoch.isTimeValid())
+                .map(epoch -> instant(epoch).substring(11, 19))
+                .toList();
+    }
+
+    private static List<Epoch> replayed(String name, long floorUtcSecond) throws IOException {
+        var receiver = new GnssReceiver(floorUtcSecond);
+        var epochs = new ArrayList<Epoch>();
+        long rawNanos = 0;
+        for (byte[] chunk : RecordingCutter.cutIntoEpochs(SharedRecordings.bytes(name))) {
+            epochs.addAll(receiver.accept(new ReceiverBytes(chunk, rawNanos)));
+            rawNanos += SECOND;
+        }
+        receiver.onSilence(rawNanos).ifPresent(epochs::add);
+        return epochs;
+    }
+
+    private static String instant(Epoch epoch) {
+        return epoch.utcSecond().isEmpty()
+                ? ""
+                : Instant.ofEpochSecond(epoch.utcSecond().getAsLong()).toString();
+    }
+}

@@ -1,0 +1,81 @@
+package org.timeball.refclock.gnss.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class BaudSearchTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long BEGIN = Long.MAX_VALUE - SECOND; // a monotonic clock may pass its end
+    private static final byte[] SENTENCE = ScriptedReceiver.sentence("GPRMC,,V,,,,,,,,,,N");
+    private static final byte[] FRAME = ScriptedReceiver.anyFrame();
+
+    static final List<Integer> TRUE_BAUDS = List.of(9_600, 115_200, 38_400, 4_800, 57_600, 230_400, 19_200, 460_800);
+
+    @ParameterizedTest
+    @FieldSource("TRUE_BAUDS")
+    void findsEveryRateAndHearsNoiseAtTheOthers(int trueBaud) {
+        var random = new Random(trueBaud);
+        var search = new BaudSearch(9_600, BEGIN);
+        long now = BEGIN;
+        var tried = new ArrayList<Integer>();
+        while (search.next(now) instanceof BaudSearch.Listen(int baud, long _)) {
+            if (tried.isEmpty() || tried.getLast() != baud) {
+                tried.add(baud);
+            }
+            byte[] noise = new byte[200];
+            random.nextBytes(noise);
+            search.accept(baud == trueBaud ? SENTENCE : noise);
+            now += SECOND;
+        }
+        assertEquals(new BaudSearch.Found(trueBaud), search.next(now));
+        assertEquals(BaudSearch.BAUDS.subList(0, BaudSearch.BAUDS.indexOf(trueBaud) + 1), tried);
+    }
+
+    @Test
+    void triesTheRateLastKnownFirstAndNoneTwice() {
+        var search = new BaudSearch(38_400, BEGIN);
+        var tried = new ArrayList<Integer>();
+        long now = BEGIN;
+        while (search.next(now) instanceof BaudSearch.Listen(int baud, long until)) {
+            tried.add(baud);
+            assertEquals(now + 5 * SECOND / 2, until);
+            assertEquals(new BaudSearch.Listen(baud, until), search.next(until - 1), "not before its time");
+            now = until;
+        }
+        assertEquals(List.of(38_400, 9_600, 115_200, 4_800, 57_600, 230_400, 19_200, 460_800), tried);
+        assertEquals(new BaudSearch.NotFound(0), search.next(now));
+        assertEquals(new BaudSearch.NotFound(0), search.next(now + SECOND));
+    }
+
+    @Test
+    void takesFramesAndSentencesInAnyPieces() {
+        var search = new BaudSearch(115_200, BEGIN);
+        for (byte octet : FRAME) {
+            search.accept(new byte[] {octet});
+        }
+        assertInstanceOf(BaudSearch.Listen.class, search.next(BEGIN + 1));
+        for (byte octet : SENTENCE) {
+            search.accept(new byte[] {octet});
+        }
+        assertEquals(new BaudSearch.Found(115_200), search.next(BEGIN + 2));
+    }
+
+    @Test
+    void isNotConvincedByOneMessageAtEachRate() {
+        var search = new BaudSearch(9_600, BEGIN);
+        long now = BEGIN;
+        while (search.next(now) instanceof BaudSearch.Listen(int _, long until)) {
+            search.accept(SENTENCE);
+            now = until;
+        }
+        assertEquals(new BaudSearch.NotFound(8L * SENTENCE.length), search.next(now));
+    }
+}
