@@ -34,14 +34,17 @@ public final class SerialReceiverPort implements SentenceSource {
     private static final int DATA_BITS = 8;
 
     private final Path path;
-    private final int baud;
     private final LongSupplier rawClock;
     private final byte[] buffer = new byte[BUFFER_OCTETS];
 
-    /** Held during one slice of reading; contended by {@link #close} alone, which must not free a port in use. */
+    /**
+     * Held during one slice of reading; contended by {@link #close}, which must not free a port in use, and by writers,
+     * where they are not the reading thread.
+     */
     private final Object slice = new Object();
 
     private Optional<SerialPort> port;
+    private volatile int baud;
     private volatile boolean present = true;
     private volatile long reopenings;
     private volatile boolean closed;
@@ -68,6 +71,11 @@ public final class SerialReceiverPort implements SentenceSource {
     @Override
     public String name() {
         return path.toString();
+    }
+
+    /** Bits per second, as opened or last changed; any thread may ask. */
+    public int baud() {
+        return baud;
     }
 
     /** Whether the port was there when it was last used or looked for; any thread may ask. */
@@ -106,6 +114,46 @@ public final class SerialReceiverPort implements SentenceSource {
             }
         } while (System.nanoTime() - deadlineNanos < 0);
         return Optional.empty();
+    }
+
+    /**
+     * Sends bytes to the receiver. From another thread than the one that reads, waits until that one's present slice of
+     * reading is over.
+     *
+     * @param bytes at least one
+     * @throws DeviceException if the port is gone or was closed, or did not take them all
+     */
+    public void write(byte[] bytes) throws DeviceException {
+        synchronized (slice) {
+            int taken = present("write").writeBytes(bytes, bytes.length);
+            if (taken != bytes.length) {
+                throw new DeviceException("write(%s, %d octets): %s; is the receiver still plugged in?"
+                        .formatted(path, bytes.length, taken < 0 ? "refused" : "only " + taken + " were taken"));
+            }
+        }
+    }
+
+    /**
+     * Goes on at another rate, now and whenever the port comes back. What was written must have left before.
+     *
+     * @param bitsPerSecond positive
+     * @throws DeviceException if the port is gone or was closed, or cannot do this rate
+     */
+    public void changeBaud(int bitsPerSecond) throws DeviceException {
+        synchronized (slice) {
+            var open = present("baud");
+            if (!open.setBaudRate(bitsPerSecond)) {
+                open.setBaudRate(baud);
+                throw new DeviceException(
+                        "baud(%s, %d): refused; the port stays at %d baud".formatted(path, bitsPerSecond, baud));
+            }
+            baud = bitsPerSecond;
+        }
+    }
+
+    private SerialPort present(String call) throws DeviceException {
+        return port.orElseThrow(() -> new DeviceException(
+                call + "(" + path + "): " + (closed ? "the port was closed" : "the port is gone; it is opened again")));
     }
 
     /** The open port; one that vanished is given time to come back before it is tried again. */
