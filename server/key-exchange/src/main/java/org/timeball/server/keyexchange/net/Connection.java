@@ -19,6 +19,7 @@ import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.keyexchange.ClientHello;
+import org.timeball.server.keyexchange.ClientNetwork;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
@@ -52,6 +53,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private final SocketChannel channel;
+    private final ClientNetwork network;
     private final Connections connections;
     private final Function<KeyExporter, KeyExchangeSession> sessions;
     private final KeyExchangeLimits limits;
@@ -67,10 +69,16 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
             KeyExchangeLimits limits,
             KeyExchangeCounters counters) {
         this.channel = channel;
+        this.network = ClientNetwork.of(channel.remoteAddress().getAddress().getAddress());
         this.connections = connections;
         this.sessions = sessions;
         this.limits = limits;
         this.counters = counters;
+    }
+
+    /** Where the client is. */
+    ClientNetwork network() {
+        return network;
     }
 
     /** Begins: it is counted, and its time runs. */

@@ -1,66 +1,102 @@
 package org.timeball.server.keyexchange.net;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.timeball.server.keyexchange.ClientNetwork;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
 
 /**
  * The connections that stand, held to a number. Confined to the listener's event loop.
  *
- * <p>When one too many comes, the oldest that has not finished its handshake goes, and if there is none, the oldest that
- * has: an honest client is done in a few round trips, one that holds connections open for harm grows old.
+ * <p>When one too many comes, an old one goes, of the network that holds the most: an honest client is done in a few
+ * round trips, one that holds connections open for harm grows old, and whoever opens them fast pays with its own. It is
+ * taken from those that have not finished their handshake or from those that have, whichever are more. Of clients behind
+ * one address each kind thus keeps half of the places whatever is done to the other: a flood of half-open connections
+ * does not cost the secured theirs, and idlers that did shake hands do not push out those that are about to.
  */
 final class Connections {
 
     private final int most;
 
-    /** In the order of their arrival. */
-    private final Set<Connection> shakingHands = new LinkedHashSet<>();
+    /** In the order in which the networks came; none is empty. */
+    private final Map<ClientNetwork, Held> networks = new LinkedHashMap<>();
 
-    private final Set<Connection> secured = new LinkedHashSet<>();
+    private int size;
 
     Connections(int most) {
         this.most = most;
     }
 
-    /** Takes a newcomer in; another may be cut off for that. */
-    void add(Connection newcomer) {
-        if (size() >= most) {
-            oldest().cutOff(KeyExchangeFailure.CONNECTION_LIMIT);
+    /** What one network holds, in the order of arrival. */
+    private record Held(Set<Connection> shakingHands, Set<Connection> secured) {
+
+        static Held nothing() {
+            return new Held(new LinkedHashSet<>(), new LinkedHashSet<>());
         }
-        shakingHands.add(newcomer);
+
+        int size() {
+            return shakingHands.size() + secured.size();
+        }
+
+        Connection oldest() {
+            return (secured.size() > shakingHands.size() ? secured : shakingHands)
+                    .iterator()
+                    .next();
+        }
     }
 
-    private Connection oldest() {
-        return (shakingHands.isEmpty() ? secured : shakingHands).iterator().next();
+    /** Takes a newcomer in; another may be cut off for that. */
+    void add(Connection newcomer) {
+        if (size >= most) {
+            networks.values().stream()
+                    .max(Comparator.comparingInt(Held::size))
+                    .ifPresent(greediest -> greediest.oldest().cutOff(KeyExchangeFailure.CONNECTION_LIMIT));
+        }
+        networks.computeIfAbsent(newcomer.network(), _ -> Held.nothing())
+                .shakingHands()
+                .add(newcomer);
+        size++;
     }
 
     /** The handshake is done. */
     void secured(Connection connection) {
-        if (shakingHands.remove(connection)) {
-            secured.add(connection);
+        var held = networks.getOrDefault(connection.network(), Held.nothing());
+        if (held.shakingHands().remove(connection)) {
+            held.secured().add(connection);
         }
     }
 
     void remove(Connection connection) {
-        shakingHands.remove(connection);
-        secured.remove(connection);
+        var held = networks.getOrDefault(connection.network(), Held.nothing());
+        if (held.shakingHands().remove(connection) || held.secured().remove(connection)) {
+            size--;
+        }
+        if (held.size() == 0) {
+            networks.remove(connection.network());
+        }
     }
 
     /** How many stand. */
     int size() {
-        return shakingHands.size() + secured.size();
+        return size;
     }
 
     /** How many of them have shaken hands. */
     int securedSize() {
-        return secured.size();
+        return networks.values().stream()
+                .mapToInt(held -> held.secured().size())
+                .sum();
     }
 
     /** Ends them all. */
     void cutOffAll() {
-        List.copyOf(shakingHands).forEach(connection -> connection.cutOff(KeyExchangeFailure.CLOSED_EARLY));
-        List.copyOf(secured).forEach(connection -> connection.cutOff(KeyExchangeFailure.CLOSED_EARLY));
+        for (var held : List.copyOf(networks.values())) {
+            List.copyOf(held.shakingHands()).forEach(connection -> connection.cutOff(KeyExchangeFailure.CLOSED_EARLY));
+            List.copyOf(held.secured()).forEach(connection -> connection.cutOff(KeyExchangeFailure.CLOSED_EARLY));
+        }
     }
 }

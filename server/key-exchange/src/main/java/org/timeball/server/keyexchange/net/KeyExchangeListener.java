@@ -8,9 +8,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -49,7 +52,8 @@ public final class KeyExchangeListener implements AutoCloseable {
     /**
      * Opens the socket and serves it from then on.
      *
-     * @param address     where; port 0 lets the kernel choose, see {@link #address}
+     * @param address     where; port 0 lets the kernel choose, see {@link #address}. An IPv4 address takes IPv4 alone;
+     *     {@code [::]} takes both, as Java has no way to restrict it, and so cannot stand beside {@code 0.0.0.0}
      * @param certificate what clients are shown; may change what it shows at any time
      * @param sessions    makes the protocol's side of a connection; called on the listener's thread, must not block
      * @param limits      what clients may take
@@ -69,7 +73,7 @@ public final class KeyExchangeListener implements AutoCloseable {
                 1, new DefaultThreadFactory("key-exchange", true), NioIoHandler.newFactory());
         var bound = new ServerBootstrap()
                 .group(loop)
-                .channel(NioServerSocketChannel.class)
+                .channelFactory(() -> new NioServerSocketChannel(SelectorProvider.provider(), family(address)))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .handler(new AcceptPause())
@@ -93,6 +97,11 @@ public final class KeyExchangeListener implements AutoCloseable {
         }
         LOG.info("key exchange listens on={}", bound.channel().localAddress());
         return new KeyExchangeListener(loop, bound.channel(), connections);
+    }
+
+    /** Unless told, Java would listen by IPv6 too where 0.0.0.0 is asked for. */
+    private static SocketProtocolFamily family(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
     }
 
     /** Where it listens, with the port that was chosen. */

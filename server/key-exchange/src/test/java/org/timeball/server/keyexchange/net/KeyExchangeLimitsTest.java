@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -103,6 +104,57 @@ class KeyExchangeLimitsTest {
             for (var client : List.of(younger, youngest)) {
                 client.send(TestClient.REQUEST);
                 assertEquals(8, TestClient.cookies(client.readToEnd()).size());
+            }
+        }
+    }
+
+    /**
+     * Who holds most of the places by shaking hands and then saying nothing must not push out, one after the other,
+     * those that are about to.
+     */
+    @Test
+    @Timeout(20)
+    void makesRoomAmongThoseThatHaveShakenHandsWhenTheyAreTheMost() throws Exception {
+        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 4));
+                var oldest = connect(server, 1);
+                var second = connect(server, 2);
+                var third = connect(server, 3);
+                var honest = TestClient.rawSocket(server);
+                var newcomer = TestClient.rawSocket(server)) {
+            server.await(2, Connections::securedSize);
+
+            assertEquals(0, oldest.readToEnd().length, "the oldest idler is gone");
+            assertStands(honest);
+            assertStands(newcomer);
+            for (var client : List.of(second, third)) {
+                client.send(TestClient.REQUEST);
+                assertEquals(8, TestClient.cookies(client.readToEnd()).size());
+            }
+        }
+    }
+
+    /** However fast one address opens connections, another's have all the time that the deadline gives. */
+    @Test
+    @Timeout(20)
+    void makesRoomAtTheCostOfTheAddressThatHoldsTheMost() throws Exception {
+        var held = new ArrayList<Socket>();
+        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 4));
+                var honest = new Socket(
+                        server.address().getAddress(),
+                        server.address().getPort(),
+                        InetAddress.ofLiteral("127.0.0.2"),
+                        0)) {
+            for (int i = 0; i < 20; i++) {
+                held.add(TestClient.rawSocket(server));
+            }
+            assertEquals(8, TestClient.exchange(server).size(), "all of them have been accepted");
+
+            assertStands(honest);
+            assertStands(held.getLast());
+            assertEquals(-1, held.getFirst().getInputStream().read());
+        } finally {
+            for (var socket : held) {
+                socket.close();
             }
         }
     }

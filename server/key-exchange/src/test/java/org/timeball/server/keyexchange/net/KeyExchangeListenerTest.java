@@ -3,11 +3,14 @@ package org.timeball.server.keyexchange.net;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -308,6 +311,28 @@ class KeyExchangeListenerTest {
             socket.close();
         }
         server.bind(server.address(), TestServer.PATIENT).close();
+    }
+
+    /**
+     * As with the NTP sockets: a client that exchanged keys by IPv6 goes on to ask for time by IPv6, where nobody would
+     * answer.
+     */
+    @Test
+    void anIpv4AddressTakesIpv4Alone() throws Exception {
+        try (var everywhere = server.bind(new InetSocketAddress("0.0.0.0", 0), TestServer.PATIENT)) {
+            int port = everywhere.address().getPort();
+
+            assertThrows(ConnectException.class, () -> new Socket("::1", port).close());
+            new Socket("127.0.0.1", port).close();
+        }
+    }
+
+    @Test
+    void anIpv6AddressIsListenedOn() throws Exception {
+        try (var sixth = server.bind(new InetSocketAddress("::1", 0), TestServer.PATIENT)) {
+            new Socket("::1", sixth.address().getPort()).close();
+            assertInstanceOf(Inet6Address.class, sixth.address().getAddress());
+        }
     }
 
     @Test
