@@ -57,13 +57,18 @@ public record CookieKeyRing(long newestSinceSeconds, List<MasterKey> keys) {
     /**
      * The ring as it should be at an instant: this one, or one rotated once for every interval that has passed.
      *
-     * @param nowSeconds UTC since the Unix epoch, from a clock that is vouched for; an earlier instant than the newest
-     *     key's changes nothing
+     * @param nowSeconds UTC since the Unix epoch, from a clock that is vouched for. The newest key may be up to an
+     *     interval younger, which changes nothing; if it is more, its instant came from a clock that was wrong, and it
+     *     counts from now on
      * @param rotation   how often, and how many old keys stay
      */
     public CookieKeyRing at(long nowSeconds, KeyRotation rotation) {
+        if (nowSeconds < newestSinceSeconds) {
+            boolean isOfTheFuture = newestSinceSeconds - nowSeconds > rotation.intervalSeconds();
+            return isOfTheFuture ? new CookieKeyRing(nowSeconds, keys) : this;
+        }
         long elapsedSeconds = nowSeconds - newestSinceSeconds;
-        if (nowSeconds < newestSinceSeconds || elapsedSeconds < rotation.intervalSeconds()) {
+        if (elapsedSeconds < rotation.intervalSeconds()) {
             return this;
         }
         var rotated = new ArrayList<>(keys);

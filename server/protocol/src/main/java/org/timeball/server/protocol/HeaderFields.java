@@ -157,11 +157,14 @@ public final class HeaderFields {
     /**
      * The 16.16 fixed point number that is not smaller than {@code seconds}, so that a bound stays a bound.
      *
-     * @param seconds negative counts as zero; what does not fit becomes the largest number that does, about 65536 s
+     * @param seconds negative counts as zero; what does not fit, and NaN, becomes the largest number that does, about
+     *     65536 s
      * @return unsigned 16.16 seconds
      * @see <a href="https://www.rfc-editor.org/rfc/rfc5905#section-6">RFC 5905 §6, NTP short format</a>
      */
     public static int shortBitsRoundedUp(double seconds) {
-        return (int) Math.clamp((long) Math.ceil(seconds * 0x1p16), 0, MAX_SHORT_BITS);
+        return Double.isNaN(seconds)
+                ? (int) MAX_SHORT_BITS // the cast below would make it zero, and nothing is as good as that
+                : (int) Math.clamp((long) Math.ceil(seconds * 0x1p16), 0, MAX_SHORT_BITS);
     }
 }

@@ -104,7 +104,9 @@ class NtpHeaderTest {
             new Rounding(65_535, 0xffff0000),
             new Rounding(65_536, -1),
             new Rounding(1e300, -1),
-            new Rounding(Double.POSITIVE_INFINITY, -1));
+            new Rounding(Double.POSITIVE_INFINITY, -1),
+            new Rounding(Double.NEGATIVE_INFINITY, 0),
+            new Rounding(Double.NaN, -1));
 
     @ParameterizedTest
     @FieldSource("ROUNDINGS")
