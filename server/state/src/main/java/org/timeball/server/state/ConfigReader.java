@@ -9,13 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.timeball.server.state.ConfigException.Position;
 import org.timeball.server.state.ConfigException.Problem;
+import org.timeball.server.state.ListenClaim.Protocol;
 import org.timeball.server.state.TimeballConfig.Clock;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 import org.timeball.server.state.TimeballConfig.Keyset;
@@ -38,8 +37,8 @@ public final class ConfigReader {
 
     private final ConfigText text;
 
-    /** Where a socket will be opened, by protocol and address; the value is the key that said so first. */
-    private final Map<String, String> listening = new HashMap<>();
+    /** Where sockets will be opened, as said so far. */
+    private final List<ListenClaim> listening = new ArrayList<>();
 
     private ConfigReader(ConfigText text) {
         this.text = text;
@@ -146,7 +145,7 @@ public final class ConfigReader {
     private List<Server> servers(ConfigTable top) {
         var servers = new ArrayList<Server>();
         for (var table : top.sections("server")) {
-            servers.add(new Server(listen(table, "UDP", "0.0.0.0:123")));
+            servers.add(new Server(listen(table, Protocol.UDP, "0.0.0.0:123")));
             table.refuseTheRest();
         }
         if (servers.isEmpty()) {
@@ -165,7 +164,7 @@ public final class ConfigReader {
         var servers = new ArrayList<KeyExchangeServer>();
         for (var table : top.sections("nts-ke-server")) {
             servers.add(new KeyExchangeServer(
-                    listen(table, "TCP", "0.0.0.0:4460"),
+                    listen(table, Protocol.TCP, "0.0.0.0:4460"),
                     pem(table, "certificate-chain-path"),
                     pem(table, "private-key-path"),
                     table.optionalInteger("ntp-port", TimeballConfig.PORT)));
@@ -185,7 +184,7 @@ public final class ConfigReader {
 
     private Web web(ConfigTable table) {
         var web = new Web(
-                listen(table, "TCP", "0.0.0.0:443"),
+                listen(table, Protocol.TCP, "0.0.0.0:443"),
                 pem(table, "certificate-chain-path"),
                 pem(table, "private-key-path"));
         table.refuseTheRest();
@@ -197,17 +196,17 @@ public final class ConfigReader {
         return table.existingFile(key, NO_FILE);
     }
 
-    private InetSocketAddress listen(ConfigTable table, String protocol, String example) {
+    private InetSocketAddress listen(ConfigTable table, Protocol protocol, String example) {
         table.require("listen", '"' + example + '"');
         var listen = table.listen("listen", NOWHERE);
         if (listen.getPort() != 0) {
-            var first = listening.putIfAbsent(protocol + " " + listen, table.text("listen", ""));
-            if (first != null) {
-                table.report(
-                        "listen",
-                        "%s is already listened on, %s".formatted(first, protocol),
-                        "name another port, or leave one of the two out");
-            }
+            var claim = new ListenClaim(protocol, listen, table.text("listen", ""));
+            listening.stream()
+                    .filter(claim::collidesWith)
+                    .findFirst()
+                    .ifPresent(first -> table.report(
+                            "listen", claim.collision(first), "name another port, or leave one of the two out"));
+            listening.add(claim);
         }
         return listen;
     }

@@ -168,6 +168,10 @@ class ConfigReaderTest {
                     /etc/timeball/timeball.toml:7:10: server.listen: [::]:123 is already listened on, UDP
                       listen = "[::]:123"
                                ^ name another port, or leave one of the two out"""),
+            new Mistake("[[server]]\nlisten = \"[2001:db8::1]:123\"", """
+                    /etc/timeball/timeball.toml:7:10: server.listen: [::]:123 is already listened on, UDP, and takes in [2001:db8::1]:123
+                      listen = "[2001:db8::1]:123"
+                               ^ name another port, or leave one of the two out"""),
             new Mistake("[[server]]\n", """
                     /etc/timeball/timeball.toml:6:1: server.listen is missing
                       [[server]]
@@ -290,6 +294,47 @@ class ConfigReaderTest {
         var mistaken = assertThrows(ConfigException.class, () -> ConfigReader.read(file));
 
         assertEquals(file + ": it is not UTF-8 text\n  save it as UTF-8", mistaken.getMessage());
+    }
+
+    /** What the kernel would refuse as "address already in use", by a program of the same configuration. */
+    record Pair(String protocol, String first, String second, boolean isRefused) {
+        @Override
+        public String toString() {
+            return protocol + " " + first + " and " + second;
+        }
+    }
+
+    static final List<Pair> PAIRS = List.of(
+            new Pair("UDP", "[::]:7", "0.0.0.0:7", false),
+            new Pair("UDP", "0.0.0.0:7", "[2001:db8::1]:7", false),
+            new Pair("UDP", "0.0.0.0:7", "192.0.2.1:7", true),
+            new Pair("UDP", "192.0.2.1:7", "0.0.0.0:7", true),
+            new Pair("UDP", "192.0.2.1:7", "192.0.2.2:7", false),
+            new Pair("UDP", "192.0.2.1:7", "0.0.0.0:8", false),
+            new Pair("TCP", "[::]:7", "0.0.0.0:7", true),
+            new Pair("TCP", "0.0.0.0:7", "[::]:7", true),
+            new Pair("TCP", "192.0.2.1:7", "[::]:7", true),
+            new Pair("TCP", "0.0.0.0:7", "[2001:db8::1]:7", false),
+            new Pair("TCP", "192.0.2.1:7", "[2001:db8::1]:7", false));
+
+    @ParameterizedTest
+    @FieldSource("PAIRS")
+    void refusesAnAddressThatAnotherTakesIn(Pair row) {
+        String section = row.protocol.equals("UDP")
+                ? "[[server]]\nlisten = \"%s\"\n"
+                : "[[nts-ke-server]]\ncertificate-chain-path = \"/dev/null\"\nprivate-key-path = \"/dev/null\"\nlisten = \"%s\"\n";
+        String text = LEAST + section.formatted(row.first) + section.formatted(row.second);
+
+        assertEquals(row.isRefused, isRefused(text));
+    }
+
+    private static boolean isRefused(String text) {
+        try {
+            ConfigReader.parse(NAME, text);
+            return false;
+        } catch (ConfigException refused) {
+            return true;
+        }
     }
 
     @Test
