@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class ControlMessages {
 
-    /** Room for a stamp (32 octets) and the larger of the two address messages (40), and some to spare. */
+    /** Room for a stamp (32 octets), the larger of the two address messages (40) and a count (24), and some to spare. */
     static final int OCTETS = 128;
 
     /** What {@link #stampNanos} gives where the kernel put no stamp. */
@@ -40,9 +40,18 @@ final class ControlMessages {
     }
 
     /**
+     * How many datagrams had found the socket's queue full when this one joined it: 32 bits, counted from its opening.
+     */
+    static int overflows(MemorySegment control, long start, long octets) {
+        long at = find(control, start, octets, SocketAbi.SOL_SOCKET, SocketAbi.SO_RXQ_OVFL);
+        return at < 0 ? 0 : control.get(JAVA_INT, at + HEADER); // the kernel says nothing as long as it is zero
+    }
+
+    /**
      * Writes the message that makes a reply leave from the address the request was sent to.
      *
-     * <p>The interface is left to the routing table: a link-local peer carries its own in its address.
+     * <p>The interface is left to the routing table, but for a link-local address: the kernel takes that only with the
+     * interface it belongs to, which the peer's own address names only when it is link-local too.
      *
      * @param to where to write it, in the same segment, {@value #OCTETS} octets
      * @return its length, 0 where the request does not tell or was sent to a group
@@ -61,10 +70,16 @@ final class ControlMessages {
             header(control, to, HEADER + IN6_PKTINFO, SocketAbi.SOL_IPV6, SocketAbi.IPV6_PKTINFO);
             control.set(JAVA_LONG, to + HEADER, control.get(JAVA_LONG, ipv6 + HEADER)); // ipi6_addr
             control.set(JAVA_LONG, to + HEADER + 8, control.get(JAVA_LONG, ipv6 + HEADER + 8));
-            control.set(JAVA_INT, to + HEADER + 16, 0); // ipi6_ifindex
+            int link = isLinkLocal(control, ipv6 + HEADER) ? control.get(JAVA_INT, ipv6 + HEADER + 16) : 0;
+            control.set(JAVA_INT, to + HEADER + 16, link); // ipi6_ifindex
             return aligned(HEADER + IN6_PKTINFO);
         }
         return 0;
+    }
+
+    /** Whether it is of fe80::/10 (RFC 4291 section 2.4). */
+    private static boolean isLinkLocal(MemorySegment control, long address) {
+        return control.get(JAVA_BYTE, address) == (byte) 0xfe && (control.get(JAVA_BYTE, address + 1) & 0xc0) == 0x80;
     }
 
     private static void header(MemorySegment control, long at, long length, int level, int type) {

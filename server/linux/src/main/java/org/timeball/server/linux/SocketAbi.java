@@ -49,6 +49,9 @@ final class SocketAbi {
     static final int SO_TIMESTAMPNS = 35;
 
     /** Both the option and the type of the control message that it brings. */
+    static final int SO_RXQ_OVFL = 40;
+
+    /** Both the option and the type of the control message that it brings. */
     static final int IP_PKTINFO = 8;
 
     static final int IPV6_V6ONLY = 26;

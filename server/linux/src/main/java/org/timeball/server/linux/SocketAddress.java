@@ -70,14 +70,20 @@ final class SocketAddress {
                 : MAPPED_IPV4 | Integer.toUnsignedLong(names.get(IPV4, at + IPV4_AT));
     }
 
-    /** The address and port as Java has them; allocates. */
+    /** The structure's 0 means no scope, which is a negative number to Java; its 0 would be shown as {@code %0}. */
+    private static int scope(MemorySegment names, long at) {
+        int scope = names.get(JAVA_INT_UNALIGNED, at + SCOPE_AT);
+        return scope == 0 ? -1 : scope;
+    }
+
+    /** The address and port as Java has them, with a scope where there is one; allocates. */
     static InetSocketAddress decode(MemorySegment names, long at) {
         boolean isIpv6 = isIpv6(names, at);
         byte[] octets = new byte[isIpv6 ? 16 : 4];
         MemorySegment.copy(names, JAVA_BYTE, at + (isIpv6 ? IPV6_AT : IPV4_AT), octets, 0, octets.length);
         try {
             InetAddress address = isIpv6
-                    ? Inet6Address.getByAddress("", octets, names.get(JAVA_INT_UNALIGNED, at + SCOPE_AT))
+                    ? Inet6Address.getByAddress("", octets, scope(names, at))
                     : Inet4Address.getByAddress(octets);
             return new InetSocketAddress(address, port(names, at));
         } catch (UnknownHostException wrongLength) {

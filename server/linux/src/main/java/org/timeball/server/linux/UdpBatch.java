@@ -52,6 +52,8 @@ public final class UdpBatch {
     private final boolean[] stampedByKernel = new boolean[CAPACITY];
     private int received;
     private int queued;
+    private int kernelOverflows;
+    private volatile long overflows;
 
     /** Allocates some 170 KiB outside the heap, which go when this is no longer reachable. */
     public UdpBatch() {
@@ -73,6 +75,14 @@ public final class UdpBatch {
     /** How many datagrams the last receive brought. */
     public int received() {
         return received;
+    }
+
+    /**
+     * Datagrams that found the socket's queue full and were lost, as far as the last receive could tell: the kernel says
+     * so with the next datagram that finds room. For any thread; counts one socket, the one this batch is used with.
+     */
+    public long overflows() {
+        return overflows;
     }
 
     /** The memory in which all slots lie. */
@@ -171,7 +181,20 @@ public final class UdpBatch {
             stampedByKernel[i] = stampNanos != ControlMessages.NO_STAMP;
             receiveRawNanos[i] = stampedByKernel[i] ? stampNanos : RawClock.nanos();
         }
+        if (received > 0) {
+            noteOverflows(received - 1);
+        }
         return result;
+    }
+
+    /** The kernel's count has 32 bits and comes around. */
+    private void noteOverflows(int latest) {
+        long octets = requests.get(JAVA_LONG, header(latest) + CONTROL_LENGTH);
+        int now = ControlMessages.overflows(control, controlAt(latest), octets);
+        if (now != kernelOverflows) {
+            overflows += Integer.toUnsignedLong(now - kernelOverflows);
+            kernelOverflows = now;
+        }
     }
 
     /**

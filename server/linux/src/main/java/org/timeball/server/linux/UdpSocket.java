@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.timeball.refclock.linux.Errno;
 import org.timeball.refclock.time.DeviceException;
 
@@ -30,7 +31,8 @@ public final class UdpSocket implements AutoCloseable {
     /** Held while the descriptor is in use; contended by {@link #close} alone, which must not free it under a call. */
     private final Object use = new Object();
 
-    private volatile boolean closed;
+    /** Atomic, for the descriptor must be freed once: by the second time it may be that of another file. */
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private UdpSocket(int descriptor, InetSocketAddress localAddress) {
         this.descriptor = descriptor;
@@ -72,9 +74,9 @@ public final class UdpSocket implements AutoCloseable {
     public int receive(UdpBatch batch) throws DeviceException {
         int result;
         synchronized (use) {
-            result = closed ? 0 : batch.receiveFrom(descriptor);
+            result = closed.get() ? 0 : batch.receiveFrom(descriptor);
         }
-        if (closed || result == -Errno.EAGAIN || result == -Errno.EINTR) {
+        if (closed.get() || result == -Errno.EAGAIN || result == -Errno.EINTR) {
             return 0;
         }
         if (result < 0) {
@@ -90,27 +92,27 @@ public final class UdpSocket implements AutoCloseable {
      */
     public int send(UdpBatch batch) {
         synchronized (use) {
-            return closed ? 0 : batch.sendTo(descriptor);
+            return closed.get() ? 0 : batch.sendTo(descriptor);
         }
     }
 
     /** Whether {@link #close} was called. */
     public boolean isClosed() {
-        return closed;
+        return closed.get();
     }
 
     /** Ends a waiting receive and frees the address. Harmless when repeated. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try (var arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Libc.CALL_STATE);
-            if (!closed) {
-                // Wakes a receive at once on Linux, though it reports that a UDP socket has no connection to shut.
-                closed = true;
-                Libc.shutdown(state, descriptor, SocketAbi.SHUT_RDWR);
-                synchronized (use) {
-                    Libc.close(state, descriptor);
-                }
+            // Wakes a receive at once on Linux, though it reports that a UDP socket has no connection to shut.
+            Libc.shutdown(state, descriptor, SocketAbi.SHUT_RDWR);
+            synchronized (use) {
+                Libc.close(state, descriptor);
             }
         }
     }
@@ -129,6 +131,7 @@ public final class UdpSocket implements AutoCloseable {
                 var options = new Options(arena, state, descriptor, address);
                 options.receiveTimeout();
                 options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPNS);
+                options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_RXQ_OVFL);
                 if (isIpv6) {
                     options.turnOn(SocketAbi.SOL_IPV6, SocketAbi.IPV6_V6ONLY);
                     options.turnOn(SocketAbi.SOL_IPV6, SocketAbi.IPV6_RECVPKTINFO);

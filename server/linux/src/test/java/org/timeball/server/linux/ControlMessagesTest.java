@@ -32,6 +32,11 @@ class ControlMessagesTest {
     private static final String FROM_IPV6 =
             "2400000000000000" + "29000000" + "32000000" + "20010db8000000000000000000000001" + "00000000";
 
+    private static final String TO_LINK_LOCAL =
+            "2400000000000000" + "29000000" + "32000000" + "fe800000000000000000000000000001" + "02000000" + "00000000";
+    private static final String FROM_LINK_LOCAL =
+            "2400000000000000" + "29000000" + "32000000" + "fe800000000000000000000000000001" + "02000000";
+
     record Row(String name, String hex, long stampNanos, String replySource) {
         @Override
         public String toString() {
@@ -46,6 +51,11 @@ class ControlMessagesTest {
             new Row("IPv4, then stamp", TO_IPV4 + STAMP, STAMP_NANOS, FROM_IPV4),
             new Row("stamp, then IPv6", STAMP + TO_IPV6, STAMP_NANOS, FROM_IPV6),
             new Row("a group is no address to reply from", STAMP + TO_GROUP, STAMP_NANOS, ""),
+            new Row(
+                    "a link-local address is one of its link",
+                    TO_LINK_LOCAL,
+                    ControlMessages.NO_STAMP,
+                    FROM_LINK_LOCAL),
             new Row("address without stamp", TO_IPV6, ControlMessages.NO_STAMP, FROM_IPV6),
             new Row("cut short", STAMP.substring(0, 48), ControlMessages.NO_STAMP, ""),
             new Row("a length of nothing", "00".repeat(16) + STAMP, ControlMessages.NO_STAMP, ""),
@@ -66,6 +76,16 @@ class ControlMessagesTest {
     }
 
     @Test
+    void findsHowManyWereLost() {
+        MemorySegment control = Arena.ofAuto().allocate(ControlMessages.OCTETS, Long.BYTES);
+        byte[] bytes = HexFormat.of().parseHex(STAMP + "1400000000000000" + "01000000" + "28000000" + "feffffff");
+        MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
+
+        assertEquals(-2, ControlMessages.overflows(control, 0, bytes.length));
+        assertEquals(0, ControlMessages.overflows(control, 0, 32));
+    }
+
+    @Test
     void staysWithinAnyBytes() {
         var random = new Random(20_261_123);
         MemorySegment control = Arena.ofAuto().allocate(2L * ControlMessages.OCTETS, Long.BYTES);
@@ -78,6 +98,7 @@ class ControlMessagesTest {
             int octets = random.nextInt(ControlMessages.OCTETS + 1);
             MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
             ControlMessages.stampNanos(control, 0, octets);
+            ControlMessages.overflows(control, 0, octets);
             assertTrue(ControlMessages.encodeReplySource(control, 0, octets, 128) <= 40);
         }
     }

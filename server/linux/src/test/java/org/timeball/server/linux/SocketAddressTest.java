@@ -57,7 +57,11 @@ class SocketAddressTest {
         assertEquals(row.high, SocketAddress.high(names, 3));
         assertEquals(row.low, SocketAddress.low(names, 3));
         assertEquals(row.port, SocketAddress.port(names, 3));
+        var expected = new InetSocketAddress(InetAddress.getByName(row.address), row.port);
+        assertEquals(expected, SocketAddress.decode(names, 3));
+        // Two addresses are equal whatever their scopes, but people read them.
         assertEquals(
-                new InetSocketAddress(InetAddress.getByName(row.address), row.port), SocketAddress.decode(names, 3));
+                expected.getAddress().getHostAddress(),
+                SocketAddress.decode(names, 3).getAddress().getHostAddress());
     }
 }

@@ -20,6 +20,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,30 @@ class UdpSocketTest {
     }
 
     @Test
+    void countsWhatTheKernelHadNoRoomFor() throws Exception {
+        int many = 20_000;
+        try (var server = bind("127.0.0.1");
+                var client = client(server)) {
+            for (int round = 1; round <= 2; round++) {
+                for (int i = 0; i < many; i++) {
+                    client.write(ByteBuffer.wrap(random(48)));
+                }
+                int received = 0;
+                for (int now = server.receive(batch); now > 0; now = server.receive(batch)) {
+                    received += now;
+                }
+                int lost = many - received;
+                assertTrue(lost > 0, "the queue was never full");
+                long before = round == 1 ? 0 : batch.overflows();
+
+                client.write(ByteBuffer.wrap(random(48)));
+                assertEquals(1, server.receive(batch));
+                assertEquals(lost, batch.overflows() - before);
+            }
+        }
+    }
+
+    @Test
     void flagsWhatDidNotFitAndForgetsIt() throws Exception {
         try (var server = bind("127.0.0.1");
                 var client = client(server)) {
@@ -177,6 +202,57 @@ class UdpSocketTest {
         receiver.get(10, TimeUnit.SECONDS);
         assertEquals(0, server.receive(batch));
         UdpSocket.bind(server.localAddress()).close();
+    }
+
+    /** Freed twice, its number would by the second time be that of a socket opened in between. */
+    @Test
+    void isFreedOnceWhenTwoThreadsCloseIt() throws Exception {
+        for (int round = 0; round < 1_000; round++) {
+            var contested = bind("127.0.0.1");
+            var others = new AtomicInteger(2);
+            var other = CompletableFuture.supplyAsync(() -> closeAndReplace(contested, others));
+            try (var mine = closeAndReplace(contested, others);
+                    var theirs = other.get(10, TimeUnit.SECONDS)) {
+                assertReceives(mine);
+                assertReceives(theirs);
+            }
+        }
+    }
+
+    private static UdpSocket closeAndReplace(UdpSocket contested, AtomicInteger others) {
+        try {
+            others.decrementAndGet();
+            while (others.get() > 0) {
+                Thread.onSpinWait();
+            }
+            contested.close();
+            return bind("127.0.0.1");
+        } catch (DeviceException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private void assertReceives(UdpSocket server) throws Exception {
+        try (var client = client(server)) {
+            client.write(ByteBuffer.wrap(random(48)));
+            assertEquals(1, server.receive(batch));
+        }
+    }
+
+    /** The kernel learns by ICMP that nobody listens there any more; that is no error of the socket's. */
+    @Test
+    void goesOnAfterAClientThatDidNotWait() throws Exception {
+        try (var server = bind("127.0.0.1")) {
+            for (int i = 0; i < 3; i++) {
+                try (var hasty = client(server)) {
+                    hasty.write(ByteBuffer.wrap(random(48)));
+                }
+                assertEquals(1, server.receive(batch));
+                batch.reply(0, 48);
+                assertEquals(1, server.send(batch));
+            }
+            assertReceives(server);
+        }
     }
 
     @Test
