@@ -6,14 +6,14 @@ import org.timeball.server.protocol.AesSivCmac;
 import org.timeball.server.protocol.SessionKeys;
 
 /** A protected request as a client sends it, and the client's look at the reply. */
-final class NtsRequest {
+public final class NtsRequest {
 
     static final int UNIQUE_IDENTIFIER_OCTETS = 36;
 
     private final SessionKeys keys;
     private final byte[] octets;
 
-    NtsRequest(SessionKeys keys, byte[] cookie, int placeholders) {
+    public NtsRequest(SessionKeys keys, byte[] cookie, int placeholders) {
         this.keys = keys;
         int cookieOctets = 4 + cookie.length;
         int authenticatorAt = 48 + UNIQUE_IDENTIFIER_OCTETS + (1 + placeholders) * cookieOctets;
@@ -34,7 +34,7 @@ final class NtsRequest {
         octets = packet.array();
     }
 
-    byte[] octets() {
+    public byte[] octets() {
         return octets.clone();
     }
 

@@ -7,18 +7,16 @@ import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.Responder;
 
 /**
- * Receives requests in batches, has each answered where it lies, and sends the replies: one socket, one responder, one
- * platform thread, which the root starts. It ends when the socket is closed.
+ * Receives requests in batches, has each answered where it lies, and sends each reply at once: one socket, one
+ * responder, one platform thread, which the root starts. It ends when the socket is closed.
+ *
+ * <p>Replies are not batched, for a reply's transmit time is as old as the replies queued behind it take to make, and a
+ * client sees half of that as offset. Measured with bursts of 16: sent together they leave some 45 µs after their
+ * transmit time, sent singly 6 µs, at 6 % more processor time.
  *
  * <p>In steady state a datagram allocates nothing. Any thread may take the {@link #statistics}.
  */
 public final class UdpLoop implements Runnable {
-
-    /**
-     * How many replies are sent together. A reply's transmit stamp is as old as the replies queued behind it take to
-     * make: a full batch of 64 would age it by 150 µs under load, which a client sees as half of that in offset.
-     */
-    private static final int REPLIES_TOGETHER = 16;
 
     private final UdpSocket socket;
     private final Responder responder;
@@ -46,12 +44,13 @@ public final class UdpLoop implements Runnable {
      * @param unanswerable came from port 0, to which nothing can be sent; the responder never saw them
      * @param unsent       replies the kernel did not take: no route, a firewall, a full queue
      * @param unstamped    requests that came without the kernel's stamp and got ours, some microseconds late
+     * @param overflows    datagrams that the kernel lost because this loop did not keep up
      */
-    public record Statistics(long unanswerable, long unsent, long unstamped) {}
+    public record Statistics(long unanswerable, long unsent, long unstamped, long overflows) {}
 
     /** The counts since this was made. */
     public Statistics statistics() {
-        return new Statistics(unanswerable, unsent, unstamped);
+        return new Statistics(unanswerable, unsent, unstamped, batch.overflows());
     }
 
     /**
@@ -87,22 +86,15 @@ public final class UdpLoop implements Runnable {
                     packets, batch.offset(i), batch.length(i), UdpBatch.SLOT_OCTETS, batch.receiveRawNanos(i));
             if (octets > 0) {
                 batch.reply(i, octets);
-            }
-            if (batch.queued() == REPLIES_TOGETHER) {
                 send();
             }
         }
-        send();
         return received;
     }
 
     private void send() {
-        int queued = batch.queued();
-        if (queued > 0) {
-            int refused = queued - socket.send(batch);
-            if (refused > 0) {
-                unsent += refused;
-            }
+        if (socket.send(batch) == 0) {
+            unsent++;
         }
     }
 }

@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.ClockState;
@@ -24,7 +31,13 @@ import org.timeball.refclock.time.NtpTimestamp;
 import org.timeball.refclock.time.RefId;
 import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.DropReason;
+import org.timeball.server.ntp.NtsRequest;
 import org.timeball.server.ntp.Responder;
+import org.timeball.server.protocol.AeadAlgorithm;
+import org.timeball.server.protocol.CookieJar;
+import org.timeball.server.protocol.CookieKeyRing;
+import org.timeball.server.protocol.NtsServerExchange;
+import org.timeball.server.protocol.SessionKeys;
 
 /** Requests over loopback, where a sent datagram is there to be received when the send returns. */
 @Timeout(60)
@@ -90,7 +103,7 @@ class UdpLoopTest {
         assertInOrder(before, reply.getLong(RECEIVE));
         assertInOrder(reply.getLong(RECEIVE), reply.getLong(TRANSMIT));
         assertInOrder(reply.getLong(TRANSMIT), after);
-        assertEquals(new UdpLoop.Statistics(0, 0, 0), loop.statistics());
+        assertEquals(new UdpLoop.Statistics(0, 0, 0, 0), loop.statistics());
     }
 
     @Test
@@ -103,6 +116,43 @@ class UdpLoopTest {
         for (int i = 0; i < many; i++) {
             assertEquals(48, client.read(reply.clear()));
             assertEquals(i, reply.getLong(ORIGIN));
+        }
+    }
+
+    /** A reply that waited for the next ones would leave long after its transmit time. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendsEachReplyBeforeItTurnsToTheNextRequest(boolean isProtected) throws Exception {
+        var random = new SecureRandom();
+        var jar = new CookieJar(CookieKeyRing.create(random, 0), random);
+        var keys = new SessionKeys(AeadAlgorithm.AES_SIV_CMAC_256, new byte[32], new byte[32]);
+        byte[] sealed = new NtsRequest(keys, jar.seal(keys, 1).getFirst(), 0).octets();
+        client.configureBlocking(false);
+        var repliesSeen = new ArrayList<Integer>();
+        LongSupplier clock = () -> {
+            repliesSeen.add(repliesHere());
+            return RawClock.nanos();
+        };
+        var nts = Optional.of(new NtsServerExchange(jar, random));
+        var watched = new UdpLoop(socket, new Responder(() -> LOCKED, clock, nts, -24));
+        for (int i = 0; i < 4; i++) {
+            client.write(isProtected ? ByteBuffer.wrap(sealed) : request.clear());
+        }
+
+        assertEquals(4, watched.serveBatch());
+
+        assertEquals(List.of(0, 1, 1, 1), repliesSeen);
+    }
+
+    private int repliesHere() {
+        try {
+            int count = 0;
+            while (client.read(reply.clear()) > 0) {
+                count++;
+            }
+            return count;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
