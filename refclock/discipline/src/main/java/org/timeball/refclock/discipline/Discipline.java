@@ -7,10 +7,11 @@ import org.timeball.refclock.discipline.PulseVerdict.Used;
 /**
  * Turns the phases of pulses into commands to the clock, one call for every nominal second, with a pulse or without.
  *
- * <p>It starts with a robust line through the first 16 phases, then follows with a Kalman filter that knows how far
- * the line's pulses scatter. A pulse outside the gate is set aside; when several in a row agree with each other, the
- * world has changed and not the pulse, and they are followed: a step of the phase at once, a change of frequency by
- * starting anew. Later than in the first seconds it never steps.
+ * <p>It starts with a robust line through the first 16 phases, then follows with a {@link FilterBank}, which weighs each
+ * pulse by what {@link NoiseMemory} has learned of the line, and steers by {@link PhaseSteering}. When several pulses in
+ * a row disagree with it and agree with each other, the world has changed and not the pulses, and they are followed: a
+ * step of the phase at once, a change of frequency by starting anew. Later than in the first seconds it never steps the
+ * clock. There is nothing to tune.
  *
  * <p>Pure, and not thread-safe.
  */
@@ -24,27 +25,22 @@ public final class Discipline {
     private static final int STEP_TO = 5;
     private static final double STEP_SECONDS = 1e-3;
 
+    /** So early the filters still swing in, and what they are surprised by is not the line's doing. */
+    private static final int REMEMBERED_FROM = 25;
+
     private static final double GATE_DEVIATIONS = 6;
     private static final double GATE_SECONDS = 5e-6;
 
-    /** A pulse is suspect from here on, though it is not set aside; as many in a row do not come by chance. */
-    private static final double NEAR_DEVIATIONS = 4;
+    /** From so many start-up pulses on a line is good enough to call one of them an outlier. */
+    private static final int JUDGED_FROM = 6;
 
-    private static final int NEAR_RUN = 12;
-
-    /** Pulses beyond the gate that must agree before a step is believed, and the scatter at which they still do. */
-    private static final int FAR_RUN = 5;
-
-    private static final double RUN_DEVIATIONS = 3;
-    private static final double RUN_SECONDS = 200e-9;
+    /** A pulse less likely than this to be one of the line's own is not used. */
+    private static final double LEAST_WEIGHT = 0.05;
 
     /** After so many seconds without a pulse one alone is not believed. */
     private static final int GAP_SECONDS = 3;
 
     private static final int REJOIN = 3;
-
-    /** Phase is steered away over so many seconds: the least noise in frequency for a tenth more in phase. */
-    private static final double TIME_CONSTANT_SECONDS = 4;
 
     /** What clock_adjtime(2) accepts. */
     private static final double LIMIT = 500e-6;
@@ -54,6 +50,11 @@ public final class Discipline {
 
     private static final int EXPECTED_JITTER_PULSES = 4;
 
+    /** What a gap in the start-up adds: white frequency noise, s²/s, and a random walk of it, s²/s³, of a board's crystal. */
+    private static final double WHITE = 1e-18;
+
+    private static final double WALK = 1e-18;
+
     /** What a clock of which nothing is known may be off by. */
     private static final double UNKNOWN = 1;
 
@@ -61,17 +62,21 @@ public final class Discipline {
         /** A line through the pulses so far. */
         record Starting(PhaseTrack.Line line) implements Stage {}
 
-        /** A filter that knows the clock. */
-        record Following(PhaseFilter filter) implements Stage {}
+        /** Filters that know the clock. */
+        record Following(FilterBank bank) implements Stage {}
     }
 
     private final double granularityPpb;
     private final PhaseTrack start = new PhaseTrack();
-    private final PhaseTrack run = new PhaseTrack();
-    private final JitterMeter jitter = new JitterMeter(EXPECTED_JITTER_SECONDS * EXPECTED_JITTER_SECONDS);
+    private final PhaseTrack returning = new PhaseTrack();
+    private final SuspectRun suspects = new SuspectRun();
+    private final NoiseMemory noise = new NoiseMemory(EXPECTED_JITTER_SECONDS * EXPECTED_JITTER_SECONDS);
+    private final PhaseSteering phaseSteering = new PhaseSteering();
     private Stage stage;
+    private double frequencyPpb;
     private long second;
     private long lastUsedSecond;
+    private int pulses;
     private double steeredTotal;
     private double assumedSlope;
     private double doubt;
@@ -86,7 +91,8 @@ public final class Discipline {
     public Discipline(double granularityPpb, double oscillatorPpb) {
         this.granularityPpb = granularityPpb;
         this.assumedSlope = oscillatorPpb * 1e-9;
-        this.stage = new Stage.Starting(new PhaseTrack.Line(0, assumedSlope, 0, 0, 0, 0));
+        this.stage = new Stage.Starting(lineNow());
+        command(assumedSlope);
     }
 
     /**
@@ -99,12 +105,14 @@ public final class Discipline {
     public PulseDecision onPulse(double phaseSeconds, double steeredSeconds) {
         tick(steeredSeconds);
         double freePhase = phaseSeconds - steeredTotal;
-        jitter.pulse(freePhase);
         return switch (stage) {
-            case Stage.Starting _ -> startWith(freePhase);
-            case Stage.Following(var filter) -> {
-                filter.predict(steeredSeconds);
-                yield follow(filter, freePhase, phaseSeconds - filter.phase());
+            case Stage.Starting _ -> {
+                noise.pulse(freePhase, false);
+                yield startWith(freePhase);
+            }
+            case Stage.Following(var bank) -> {
+                bank.predict(steeredSeconds);
+                yield follow(bank, freePhase, phaseSeconds);
             }
         };
     }
@@ -116,42 +124,58 @@ public final class Discipline {
      */
     public Steering onMissingPulse(double steeredSeconds) {
         tick(steeredSeconds);
-        jitter.gap();
+        noise.gap();
         missedInARow++;
         switch (stage) {
-            case Stage.Starting _ -> stage = new Stage.Starting(lineNow());
-            case Stage.Following(var filter) -> filter.predict(steeredSeconds);
+            case Stage.Starting _ -> coast();
+            case Stage.Following(var bank) -> {
+                bank.predict(steeredSeconds);
+                steer(bank);
+            }
         }
         return steering();
     }
 
     /** What the clock should be doing by all that is known, without a step; also before the first pulse. */
     public Steering steering() {
-        return switch (stage) {
-            case Stage.Starting(var line) -> command(line.slope(), 0, 0);
-            case Stage.Following(var filter) -> command(filter.frequency(), filter.phase() / TIME_CONSTANT_SECONDS, 0);
-        };
+        return new Steering(frequencyPpb, 0);
+    }
+
+    /**
+     * Learns from what has come in, every few minutes, which takes a millisecond: best called when the command is out.
+     * The next second does it otherwise; the decisions are the same.
+     */
+    public void learn() {
+        noise.learn();
     }
 
     /** What is believed of the clock now. */
     public Estimate estimate() {
         return switch (stage) {
             case Stage.Starting(var line) -> startingEstimate(line);
-            case Stage.Following(var filter) ->
+            case Stage.Following(var bank) ->
                 new Estimate(
-                        filter.phase(),
-                        Math.sqrt(filter.phaseVariance()),
+                        bank.phase(),
+                        Math.sqrt(bank.phaseVariance()),
                         doubt,
-                        filter.frequency() * 1e9,
-                        Math.sqrt(filter.frequencyVariance()) * 1e9,
-                        Math.sqrt(jitter.variance()),
-                        !isRejoining && run.size() == 0);
+                        bank.frequency() * 1e9,
+                        Math.sqrt(bank.frequencyVariance()) * 1e9,
+                        noise.jitterSeconds(),
+                        !isRejoining && doubt == 0);
         };
     }
 
     private void tick(double steeredSeconds) {
+        learn();
         second++;
         steeredTotal += steeredSeconds;
+    }
+
+    private void coast() {
+        var line = lineNow();
+        stage = new Stage.Starting(line);
+        phaseSteering.deadbeat(0);
+        command(line.slope());
     }
 
     private PulseDecision startWith(double freePhase) {
@@ -164,10 +188,9 @@ public final class Discipline {
         var line = lineNow();
         double distance = freePhase - line.phaseSeconds();
         double usual = line.deviationSeconds();
-        var verdict = start.size() > FAR_RUN && Math.abs(distance) > gate(usual * usual)
-                ? outlier(distance, usual)
-                : new Used(1);
-        return new PulseDecision(verdict, startFrom(line));
+        boolean isOutlier =
+                start.size() >= JUDGED_FROM && Math.abs(distance) > Math.max(GATE_DEVIATIONS * usual, GATE_SECONDS);
+        return new PulseDecision(isOutlier ? outlier(distance, usual) : new Used(1), startFrom(line));
     }
 
     private Steering startFrom(PhaseTrack.Line line) {
@@ -177,13 +200,16 @@ public final class Discipline {
                 : 0;
         steeredTotal += step;
         lastUsedSecond = second;
-        if (start.size() == PhaseTrack.LENGTH) {
-            stage = new Stage.Following(new PhaseFilter(phase + step, line));
-            jitter.assume(line.deviationSeconds() * line.deviationSeconds());
+        pulses = start.size();
+        if (pulses == PhaseTrack.LENGTH) {
+            stage = new Stage.Following(new FilterBank(phase + step, line));
+            noise.assume(line.deviationSeconds() * line.deviationSeconds());
         } else {
             stage = new Stage.Starting(line);
         }
-        return command(line.slope(), start.size() >= STEP_FROM ? phase + step : 0, step);
+        phaseSteering.deadbeat(pulses >= STEP_FROM ? phase + step : 0);
+        command(line.slope());
+        return new Steering(frequencyPpb, step);
     }
 
     private PhaseTrack.Line lineNow() {
@@ -197,8 +223,7 @@ public final class Discipline {
         double seen = n * line.deviationSeconds() * line.deviationSeconds();
         double variance = (expected + seen) / (EXPECTED_JITTER_PULSES + n);
         double gap = second - lastUsedSecond;
-        double phaseVariance =
-                variance * line.phaseShare() + gap * PhaseFilter.WHITE + gap * gap * gap / 3 * PhaseFilter.WALK;
+        double phaseVariance = variance * line.phaseShare() + gap * WHITE + gap * gap * gap / 3 * WALK;
         return new Estimate(
                 n == 0 ? 0 : line.phaseSeconds() + steeredTotal,
                 isSettled ? Math.sqrt(phaseVariance) : UNKNOWN,
@@ -209,102 +234,121 @@ public final class Discipline {
                 isSettled && gap <= GAP_SECONDS);
     }
 
-    private PulseDecision follow(PhaseFilter filter, double freePhase, double innovation) {
+    private PulseDecision follow(FilterBank bank, double freePhase, double phaseSeconds) {
         if (missedInARow > GAP_SECONDS) {
-            run.clear();
+            suspects.clear();
+            returning.clear();
             isRejoining = true;
         }
         missedInARow = 0;
-        if (isRejoining) {
-            return rejoin(filter, freePhase, innovation);
+        double innovation = phaseSeconds - bank.phase();
+        double weight = bank.belief(phaseSeconds, noise.pulseVariance(), noise.shape());
+        if (isRejoining && weight < LEAST_WEIGHT) {
+            return rejoin(bank, freePhase, innovation);
         }
-        double variance = filter.phaseVariance() + jitter.variance();
-        if (Math.abs(innovation) > NEAR_DEVIATIONS * Math.sqrt(variance)) {
-            return suspect(filter, freePhase, innovation, Math.abs(innovation) > gate(variance));
+        isRejoining = false;
+        boolean isSuspect = Math.abs(innovation) > SuspectRun.NEAR_DEVIATIONS * noise.deviationSeconds();
+        boolean isOutlier = isSuspect && weight < LEAST_WEIGHT;
+        noise.pulse(freePhase, isOutlier);
+        if (isSuspect) {
+            suspects.add(second, freePhase, innovation > 0, noise.isRare(innovation));
+            int convincing = suspects.convincing(noise.suspectShare(innovation > 0));
+            if (convincing > 0) {
+                var track = suspects.newest(convincing);
+                var line = track.line(second, bank.frequency());
+                if (line.deviationSeconds() <= SuspectRun.NEAR_DEVIATIONS * noise.deviationSeconds()) {
+                    return followSuspects(bank, track, line);
+                }
+            }
+        } else {
+            suspects.clear();
         }
-        return used(filter.update(innovation, jitter.variance()));
+        measure(bank, phaseSeconds);
+        if (isOutlier) {
+            doubt = suspects.length() > 1 ? Math.abs(innovation) : 0;
+            steer(bank);
+            return new PulseDecision(outlier(innovation, noise.jitterSeconds()), steering());
+        }
+        doubt = 0;
+        return used(bank, weight);
     }
 
-    private PulseDecision rejoin(PhaseFilter filter, double freePhase, double innovation) {
-        doubtAfter(freePhase, innovation);
-        if (run.size() >= REJOIN) {
-            double predicted = filter.phase() - steeredTotal;
-            double[] above = run.lastAbove(REJOIN, second, predicted, filter.frequency());
-            if (width(above) <= gate(jitter.variance())) {
-                filter.rejoin(Spread.median(above), jitter.variance() / REJOIN);
-                return used(1);
+    /** Tells the filters of a pulse; of an outlier, too, whose influence on them is next to nothing. */
+    private void measure(FilterBank bank, double phaseSeconds) {
+        double predicted = bank.phase();
+        if (++pulses >= REMEMBERED_FROM) {
+            noise.remember(phaseSeconds - predicted, bank.meanPhaseVariance());
+        }
+        bank.update(phaseSeconds, noise.pulseVariance(), noise.shape());
+        double surprise = bank.phase() - predicted;
+        phaseSteering.learn(surprise, noise.shape().variance(), pulses - PhaseTrack.LENGTH);
+    }
+
+    /**
+     * After a gap pulses that are not where they are expected wait for each other, and are then believed however far off
+     * they are.
+     */
+    private PulseDecision rejoin(FilterBank bank, double freePhase, double innovation) {
+        noise.pulse(freePhase, true);
+        returning.add(second, freePhase);
+        doubt = returning.size() > 1 ? Math.abs(innovation) : 0;
+        if (returning.size() >= REJOIN) {
+            double[] above = returning.lastAbove(REJOIN, second, bank.phase() - steeredTotal, bank.frequency());
+            if (width(above) <= Math.max(GATE_DEVIATIONS * noise.jitterSeconds(), GATE_SECONDS)) {
+                bank.rejoin(bank.phase() + Spread.median(above), noise.pulseVariance() / REJOIN, noise.shape());
+                endDoubt();
+                return used(bank, 1);
             }
         }
-        if (run.size() == PhaseTrack.LENGTH) {
-            return restart();
+        if (returning.size() == PhaseTrack.LENGTH) {
+            return restart(returning);
         }
+        steer(bank);
         String sentence = "first pulse after a gap of " + (second - lastUsedSecond) + " s, "
                 + Figure.lateness(innovation) + "; waiting for " + REJOIN + " that agree";
         return new PulseDecision(new NotUsed(Reason.UNCONFIRMED, sentence), steering());
     }
 
-    /** A pulse that is hard to believe: set aside if it is far, given little weight if not, followed if others agree. */
-    private PulseDecision suspect(PhaseFilter filter, double freePhase, double innovation, boolean isFar) {
-        doubtAfter(freePhase, innovation);
-        double usual = Math.sqrt(jitter.variance());
-        if (run.size() >= (isFar ? FAR_RUN : NEAR_RUN)) {
-            var line = run.line(second, filter.frequency());
-            if (line.deviationSeconds() <= Math.max(RUN_DEVIATIONS * usual, RUN_SECONDS)) {
-                return isSameSlope(line, filter.frequency(), usual) ? jump(filter, line) : restart();
-            }
+    /** The world has changed: a step of the phase if the suspects' slope is the one that is known, else all anew. */
+    private PulseDecision followSuspects(FilterBank bank, PhaseTrack track, PhaseTrack.Line line) {
+        int m = track.size();
+        noise.forgetNewest(suspects.length() - 1);
+        double deviation = noise.deviationSeconds();
+        double slopeDeviation = Math.max(line.deviationSeconds(), deviation) * Math.sqrt(12.0 / ((double) m * m * m));
+        if (Math.abs(line.slope() - bank.frequency()) >= 3 * slopeDeviation + 1e-9) {
+            return restart(track);
         }
-        if (run.size() == PhaseTrack.LENGTH) {
-            return restart();
-        }
-        if (isFar) {
-            return new PulseDecision(outlier(innovation, usual), steering());
-        }
-        lastUsedSecond = second;
-        return new PulseDecision(new Used(filter.update(innovation, jitter.variance())), steering());
+        double[] above = track.lastAbove(m, second, bank.phase() - steeredTotal, bank.frequency());
+        bank.jump(Spread.median(above), deviation * deviation / m);
+        pulses++;
+        endDoubt();
+        return used(bank, 1);
     }
 
-    private boolean isSameSlope(PhaseTrack.Line line, double frequency, double usual) {
-        double m = run.size();
-        double slopeDeviation = Math.max(line.deviationSeconds(), usual) * Math.sqrt(12 / (m * m * m));
-        return Math.abs(line.slope() - frequency) < 3 * slopeDeviation + 1e-9;
-    }
-
-    private PulseDecision jump(PhaseFilter filter, PhaseTrack.Line line) {
-        filter.jump(line.phaseSeconds() + steeredTotal - filter.phase(), jitter.variance() / run.size());
-        return used(1);
-    }
-
-    private PulseDecision restart() {
-        start.copyFrom(run);
+    private PulseDecision restart(PhaseTrack track) {
+        start.copyFrom(track);
         assumedSlope = lineNow().slope();
         mayStep = false;
-        endRun();
+        noise.gap();
+        endDoubt();
         return new PulseDecision(new Used(1), startFrom(lineNow()));
     }
 
-    private PulseDecision used(double weight) {
-        endRun();
+    private PulseDecision used(FilterBank bank, double weight) {
         lastUsedSecond = second;
+        steer(bank);
         return new PulseDecision(new Used(weight), steering());
     }
 
-    private void doubtAfter(double freePhase, double innovation) {
-        run.add(second, freePhase);
-        doubt = run.size() > 1 ? Math.abs(innovation) : 0;
-    }
-
-    private void endRun() {
-        run.clear();
+    private void endDoubt() {
+        suspects.clear();
+        returning.clear();
         doubt = 0;
         isRejoining = false;
     }
 
     private static NotUsed outlier(double distance, double usual) {
         return new NotUsed(Reason.OUTLIER, Figure.lateness(distance) + ", usual spread " + Figure.ofSeconds(usual));
-    }
-
-    private static double gate(double variance) {
-        return Math.max(GATE_DEVIATIONS * Math.sqrt(variance), GATE_SECONDS);
     }
 
     private static double width(double[] values) {
@@ -317,9 +361,14 @@ public final class Discipline {
         return highest - lowest;
     }
 
-    private Steering command(double frequency, double phaseRate, double step) {
-        double wanted = Math.clamp(-frequency - Math.clamp(phaseRate, -LIMIT, LIMIT), -LIMIT, LIMIT) * 1e9;
-        double rounded = granularityPpb > 0 ? Math.rint(wanted / granularityPpb) * granularityPpb : wanted;
-        return new Steering(rounded, step);
+    private void steer(FilterBank bank) {
+        phaseSteering.decide(bank.phase(), pulses);
+        command(bank.frequency());
+    }
+
+    /** Holds the oscillator's error and steers the phase away, rounded to what the clock can be set to. */
+    private void command(double frequency) {
+        double wanted = Math.clamp(-frequency - phaseSteering.rate(), -LIMIT, LIMIT) * 1e9;
+        frequencyPpb = granularityPpb > 0 ? Math.rint(wanted / granularityPpb) * granularityPpb : wanted;
     }
 }

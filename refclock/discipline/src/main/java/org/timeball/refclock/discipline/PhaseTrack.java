@@ -58,6 +58,15 @@ final class PhaseTrack {
         phases[size++] = phaseSeconds;
     }
 
+    /** The newest {@code count} of these phases, as a track of their own. */
+    PhaseTrack newest(int count) {
+        var newest = new PhaseTrack();
+        for (int i = size - count; i < size; i++) {
+            newest.add(seconds[i], phases[i]);
+        }
+        return newest;
+    }
+
     /** Takes over all that another track holds. */
     void copyFrom(PhaseTrack other) {
         System.arraycopy(other.seconds, 0, seconds, 0, LENGTH);

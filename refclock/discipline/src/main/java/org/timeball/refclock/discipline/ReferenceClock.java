@@ -200,6 +200,7 @@ public final class ReferenceClock {
         endSecond(second, at, decision.verdict().isUsed());
         double interval = lastUsedNanos.isPresent() ? (at - lastUsedNanos.getAsLong()) * 1e-9 : 0;
         var refusal = obey(decision.steering());
+        discipline.learn();
         if (refusal.isPresent()) {
             return new NotUsed(Reason.CLOCK_REFUSED, refusal.get());
         }

@@ -1,0 +1,247 @@
+package org.timeball.refclock.discipline;
+
+import java.util.Arrays;
+
+/**
+ * Forty-four Kalman filters that differ in how restless they think the oscillator is, and what they believe together.
+ *
+ * <p>Each knows two states, the clock's phase and the oscillator's frequency error; white frequency noise moves the first
+ * and a random walk the second. How well a filter predicts the pulses is its weight. As in an interacting multiple model
+ * a filter that has lost its weight is replaced by the mixture of all, so that it is at hand, and not hours behind,
+ * when the oscillator changes its ways. Not thread-safe.
+ *
+ * @see <a href="https://doi.org/10.1109/9.1299">Blom and Bar-Shalom, The interacting multiple model algorithm</a>
+ */
+final class FilterBank {
+
+    /**
+     * Random walk of frequency, s²/s³: from a crystal in an oven to one whose fan has just started. Half decades where
+     * single-board computers live.
+     */
+    private static final double[] WALKS = {1e-24, 1e-22, 1e-21, 1e-20, 3e-20, 1e-19, 3e-19, 1e-18, 3e-18, 1e-17, 1e-16};
+
+    /** White frequency noise, s²/s. */
+    private static final double[] WHITES = {1e-22, 1e-19, 1e-18, 1e-17};
+
+    private static final int SIZE = WALKS.length * WHITES.length;
+
+    /** How likely an oscillator is to become another one in a given second. */
+    private static final double SWITCHING = 1e-5;
+
+    /** Weights are forgotten over an hour, which limits how far the best can get ahead. */
+    private static final double REMEMBERED = 0.9997;
+
+    /** The start-up's line is taken to be a little worse than it says. */
+    private static final double LINE_CAUTION = 1.5;
+
+    private static final double NEGLIGIBLE = 1e-4;
+    private static final double DEEPEST_EXPONENT = -600;
+
+    private final double[] phase = new double[SIZE];
+    private final double[] frequency = new double[SIZE];
+    private final double[] phaseVariance = new double[SIZE];
+    private final double[] covariance = new double[SIZE];
+    private final double[] frequencyVariance = new double[SIZE];
+    private final double[] weight = new double[SIZE];
+    private final double[] score = new double[SIZE];
+    private double meanPhase;
+    private double meanFrequency;
+
+    /** Begins where a line ends, with equal weights. */
+    FilterBank(double phaseSeconds, PhaseTrack.Line line) {
+        double variance = LINE_CAUTION * line.deviationSeconds() * line.deviationSeconds();
+        int n = PhaseTrack.LENGTH;
+        for (int j = 0; j < SIZE; j++) {
+            phase[j] = phaseSeconds;
+            frequency[j] = line.slope();
+            phaseVariance[j] = variance * line.phaseShare() + white(j) + n * walk(j);
+            covariance[j] = variance * line.crossShare() + n / 4.0 * walk(j);
+            frequencyVariance[j] = variance * line.slopeShare() + n / 2.0 * walk(j);
+        }
+        Arrays.fill(weight, 1.0 / SIZE);
+        findMeans();
+    }
+
+    /** Our clock less UTC, seconds. */
+    double phase() {
+        return meanPhase;
+    }
+
+    /** The oscillator's error, s/s. */
+    double frequency() {
+        return meanFrequency;
+    }
+
+    /** How far the phase may be off by all filters, their disagreement included, s². */
+    double phaseVariance() {
+        double variance = 0;
+        for (int j = 0; j < SIZE; j++) {
+            double apart = phase[j] - meanPhase;
+            variance += weight[j] * (phaseVariance[j] + apart * apart);
+        }
+        return variance;
+    }
+
+    /** Likewise of the frequency. */
+    double frequencyVariance() {
+        double variance = 0;
+        for (int j = 0; j < SIZE; j++) {
+            double apart = frequency[j] - meanFrequency;
+            variance += weight[j] * (frequencyVariance[j] + apart * apart);
+        }
+        return variance;
+    }
+
+    /** The filters' own mean variance of phase, without their disagreement, s². */
+    double meanPhaseVariance() {
+        double variance = 0;
+        for (int j = 0; j < SIZE; j++) {
+            variance += weight[j] * phaseVariance[j];
+        }
+        return variance;
+    }
+
+    /** One second passes, in which corrections moved the clock by {@code steeredSeconds}. */
+    void predict(double steeredSeconds) {
+        for (int j = 0; j < SIZE; j++) {
+            double walk = walk(j);
+            phase[j] += frequency[j] + steeredSeconds;
+            phaseVariance[j] += 2 * covariance[j] + frequencyVariance[j] + white(j) + walk / 3;
+            covariance[j] += frequencyVariance[j] + walk / 2;
+            frequencyVariance[j] += walk;
+        }
+        findMeans();
+    }
+
+    /**
+     * Takes a measured phase.
+     *
+     * @param variance of the measurement, s²
+     * @param shape    of its scatter
+     */
+    void update(double measuredSeconds, double variance, NoiseShape shape) {
+        for (int j = 0; j < SIZE; j++) {
+            double total = phaseVariance[j] + variance;
+            double stretch = Math.sqrt(total / shape.variance());
+            double distance = (measuredSeconds - phase[j]) / stretch;
+            score[j] = REMEMBERED * Math.log(weight[j]) + shape.logDensity(distance) - Math.log(stretch);
+            absorb(j, stretch * influence(shape, distance, phaseVariance[j] / total), total);
+        }
+        weigh();
+        findMeans();
+        mix();
+    }
+
+    /** How likely a measured phase is that of one of the line's own pulses, 0 to 1; parameters as of an update. */
+    double belief(double measuredSeconds, double variance, NoiseShape shape) {
+        double stretch = Math.sqrt((meanPhaseVariance() + variance) / shape.variance());
+        return shape.belief((measuredSeconds - meanPhase) / stretch);
+    }
+
+    /** Takes what pulses agree on after a gap, however far it is from what was predicted. */
+    void rejoin(double measuredSeconds, double variance, NoiseShape shape) {
+        for (int j = 0; j < SIZE; j++) {
+            double innovation = measuredSeconds - phase[j];
+            phaseVariance[j] = Math.max(phaseVariance[j], innovation * innovation);
+        }
+        update(measuredSeconds, variance, shape);
+    }
+
+    /** Follows a genuine step of the phase: frequency and weights stay as they are. */
+    void jump(double stepSeconds, double variance) {
+        double target = meanPhase + stepSeconds;
+        for (int j = 0; j < SIZE; j++) {
+            phase[j] = target;
+            phaseVariance[j] += 2 * variance;
+            covariance[j] = 0;
+        }
+        findMeans();
+    }
+
+    /**
+     * The less a filter knows of the phase beside the pulse, the more nearly linear is the pull: the shape's steep middle
+     * would overshoot.
+     */
+    private static double influence(NoiseShape shape, double distance, double ignorance) {
+        double linear = distance / (1 + distance * distance / (16 * shape.variance()));
+        return (1 - ignorance) * shape.influence(distance) + ignorance * linear;
+    }
+
+    private void absorb(int j, double pull, double total) {
+        double phaseGain = phaseVariance[j] / total;
+        double frequencyGain = covariance[j] / total;
+        phase[j] += phaseGain * pull;
+        frequency[j] += frequencyGain * pull;
+        frequencyVariance[j] -= frequencyGain * covariance[j];
+        phaseVariance[j] *= 1 - phaseGain;
+        covariance[j] *= 1 - phaseGain;
+    }
+
+    private void weigh() {
+        double best = score[0];
+        for (int j = 1; j < SIZE; j++) {
+            best = Math.max(best, score[j]);
+        }
+        double sum = 0;
+        for (int j = 0; j < SIZE; j++) {
+            weight[j] = Math.exp(Math.max(DEEPEST_EXPONENT, score[j] - best));
+            sum += weight[j];
+        }
+        for (int j = 0; j < SIZE; j++) {
+            weight[j] /= sum;
+        }
+    }
+
+    /** Every filter takes over the mixture to the share by which it may have become the right one this very second. */
+    private void mix() {
+        double mixedPhase = phaseVariance();
+        double mixedFrequency = frequencyVariance();
+        double mixedCovariance = mixtureCovariance();
+        for (int j = 0; j < SIZE; j++) {
+            double mixed = (1 - SWITCHING) * weight[j] + SWITCHING / SIZE;
+            double share = SWITCHING / SIZE / mixed;
+            weight[j] = mixed;
+            if (share < NEGLIGIBLE) {
+                continue;
+            }
+            double phaseApart = phase[j] - meanPhase;
+            double frequencyApart = frequency[j] - meanFrequency;
+            double spread = share * (1 - share);
+            phaseVariance[j] = (1 - share) * phaseVariance[j] + share * mixedPhase + spread * phaseApart * phaseApart;
+            covariance[j] =
+                    (1 - share) * covariance[j] + share * mixedCovariance + spread * phaseApart * frequencyApart;
+            frequencyVariance[j] = (1 - share) * frequencyVariance[j]
+                    + share * mixedFrequency
+                    + spread * frequencyApart * frequencyApart;
+            phase[j] -= share * phaseApart;
+            frequency[j] -= share * frequencyApart;
+        }
+    }
+
+    private double mixtureCovariance() {
+        double sum = 0;
+        for (int j = 0; j < SIZE; j++) {
+            sum += weight[j] * (covariance[j] + (phase[j] - meanPhase) * (frequency[j] - meanFrequency));
+        }
+        return sum;
+    }
+
+    private void findMeans() {
+        double phases = 0;
+        double frequencies = 0;
+        for (int j = 0; j < SIZE; j++) {
+            phases += weight[j] * phase[j];
+            frequencies += weight[j] * frequency[j];
+        }
+        meanPhase = phases;
+        meanFrequency = frequencies;
+    }
+
+    private static double walk(int j) {
+        return WALKS[j / WHITES.length];
+    }
+
+    private static double white(int j) {
+        return WHITES[j % WHITES.length];
+    }
+}
