@@ -16,6 +16,7 @@ import java.util.List;
  * @param discarded          bytes of noise, of messages with a wrong checksum, and of malformed ones, since start
  * @param checksumErrors     messages with a wrong checksum, since start
  * @param reopened           how often the port vanished and came back
+ * @param health             what it says about itself
  */
 public record Receiver(
         String port,
@@ -28,7 +29,8 @@ public record Receiver(
         long messages,
         long discarded,
         long checksumErrors,
-        long reopened) {
+        long reopened,
+        Health health) {
 
     /** Copies the list. */
     public Receiver {
@@ -53,4 +55,21 @@ public record Receiver(
             int azimuthDegrees,
             int signalDbHz,
             boolean isUsed) {}
+
+    /**
+     * What a receiver says about itself, in words.
+     *
+     * @param model    such as {@code NEO-M8T}; empty when not told
+     * @param firmware such as {@code TIM 1.10}; empty when not told
+     * @param antenna  {@code ok}, {@code open}, {@code short} or {@code unknown}
+     * @param jamming  {@code none}, {@code interference}, {@code jammed} or {@code unknown}
+     * @param spoofing {@code none}, {@code indicated}, {@code affirmed} or {@code unknown}
+     * @param survey   of its own position: {@code none}, {@code in progress, …} or {@code done, …}; empty when not told
+     */
+    public record Health(
+            String model, String firmware, String antenna, String jamming, String spoofing, String survey) {
+
+        /** Of a receiver that has said nothing about itself. */
+        public static final Health UNTOLD = new Health("", "", "unknown", "unknown", "unknown", "");
+    }
 }

@@ -44,7 +44,8 @@ public final class Statuses {
                     34_000,
                     17,
                     2,
-                    3),
+                    3,
+                    new Receiver.Health("NEO-M8T", "TIM 1.10", "ok", "none", "none", "done, 1.2 m")),
             new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
             new ServerStats(1_000, 18, 33, 7, 8, 19, 20, 201, 22, 23, 24, 982, 25, Map.of("rate", 26L), 12.5, 2.25),
             new KeyExchangeStats(27, 28, Map.of("no ALPN", 29L)));

@@ -32,7 +32,7 @@ final class Daemon {
                 1.2e-6,
                 new Tracking(0x50505300L, "PPS", 1, 0, 0, 5.4e-8, 8e-8, -12.3, 0, 0.01, 0, 1e-6, 1, "Normal"),
                 List.of(new Source("#", "*", "it is the only one", "PPS", 0, 0, 255, 0, 5e-8, 6e-8, 1e-7)),
-                new Receiver("/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0),
+                new Receiver("/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0, Receiver.Health.UNTOLD),
                 new PulseCounts("/dev/pps0", second, 0, Map.of()),
                 new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0),
                 new KeyExchangeStats(0, 0, Map.of()));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.timeball.server.control.KeyExchangeStats;
+import org.timeball.server.control.Receiver;
 import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Status;
 
@@ -63,6 +64,7 @@ public record Tiles(Tile clients, Tile exchanges, Tile receiver, Tile clock) {
                 "noise",
                 "Bytes outside messages, or in messages that were damaged.",
                 Wording.counted(receiver.discarded(), "byte")));
+        addHealth(rows, receiver.health());
         if (receiver.reopened() > 0) {
             rows.add(
                     new Tile.Row("came back", "How often the port vanished and returned.", times(receiver.reopened())));
@@ -74,6 +76,23 @@ public record Tiles(Tile clients, Tile exchanges, Tile receiver, Tile clock) {
                         rows,
                         "")
                 : new Tile("absent", "", rows, "The port is closed or nothing comes from it. Check the cable.");
+    }
+
+    /** What the receiver says of itself; what it does not say takes no room. */
+    private static void addHealth(List<Tile.Row> rows, Receiver.Health health) {
+        if (!health.model().isEmpty()) {
+            rows.addFirst(new Tile.Row("model", "As the receiver names itself.", health.model()));
+        }
+        addUnless("unknown", rows, new Tile.Row("antenna", "As the receiver's supervisor sees it.", health.antenna()));
+        addUnless("unknown", rows, new Tile.Row("jamming", "By the receiver's own detector.", health.jamming()));
+        addUnless("unknown", rows, new Tile.Row("spoofing", "By the receiver's own detector.", health.spoofing()));
+        addUnless("", rows, new Tile.Row("survey", "Of the antenna's position.", health.survey()));
+    }
+
+    private static void addUnless(String untold, List<Tile.Row> rows, Tile.Row row) {
+        if (!row.value().equals(untold)) {
+            rows.add(row);
+        }
     }
 
     /** With its date only when that is not the date on top of the page. */

@@ -103,7 +103,19 @@ public final class Statuses {
 
     /** A receiver on another port. */
     public static Receiver receiver(String port, boolean isPresent, List<SatelliteInView> satellites, int used) {
-        return new Receiver(port, isPresent, "UBX", "3D", NOW.getEpochSecond(), used, satellites, 1_369_800, 214, 2, 0);
+        return new Receiver(
+                port,
+                isPresent,
+                "UBX",
+                "3D",
+                NOW.getEpochSecond(),
+                used,
+                satellites,
+                1_369_800,
+                214,
+                2,
+                0,
+                Receiver.Health.UNTOLD);
     }
 
     /** So many satellites all over the sky, most of them used; the same for the same number. */
