@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance;
 
+import org.timeball.firmware.appliance.bench.BenchCommand;
 import org.timeball.firmware.appliance.command.ServerStatsCommand;
 import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             TrackingCommand.class,
             SourcesCommand.class,
             ServerStatsCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {"", "From a checkout also: ./timeball build, ./timeball test"})

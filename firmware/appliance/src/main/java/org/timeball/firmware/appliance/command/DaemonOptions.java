@@ -1,8 +1,11 @@
 package org.timeball.firmware.appliance.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -47,7 +50,7 @@ final class DaemonOptions {
      * @return what {@code exitCode} says, or {@link ExitCode#NO_DAEMON} after one line on the error stream
      */
     int tell(CommandLine command, Function<Status, String> report, ToIntFunction<Status> exitCode) {
-        var socket = ControlSocketPath.ofThisProcess().find(place.named(), Files::exists);
+        var socket = ControlSocketPath.ofThisProcess().find(place.named(), DaemonOptions::isTrustworthy);
         try (var client = ControlClient.open(socket)) {
             var status = client.status();
             print(command.getOut(), report.apply(status));
@@ -55,6 +58,22 @@ final class DaemonOptions {
         } catch (ControlException e) {
             print(command.getErr(), command.getCommandSpec().root().name() + ": " + e.getMessage() + "\n");
             return ExitCode.NO_DAEMON;
+        }
+    }
+
+    /** A socket in a folder for everybody could be a stranger's, who tells stories about a clock. */
+    private static boolean isTrustworthy(Path socket) {
+        if (!Files.exists(socket)) {
+            return false;
+        }
+        try {
+            var folder = Objects.requireNonNull(socket.toAbsolutePath().getParent(), "a socket lies in a folder");
+            return socket.equals(ControlSocketPath.SYSTEM)
+                    || Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
+                            .getName()
+                            .equals(System.getProperty("user.name"));
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.Status;
 
 /** The daemon on one screen: how it is in two lines, then why one may believe it, then whom it serves. */
 final class StatusText {
+
+    /** What a detector says when there is nothing to say. */
+    private static final Set<String> QUIET = Set.of("none", "unknown");
 
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -66,13 +70,31 @@ final class StatusText {
             return receiver.port() + ", silent or not there";
         }
         var protocol = receiver.protocol().isEmpty() ? "no message yet" : receiver.protocol();
-        return "%s, %s, %s messages, %s octets discarded%s"
+        var health = receiver.health();
+        return "%s, %s%s%s, %s messages, %s octets discarded%s"
                 .formatted(
                         receiver.port(),
+                        health.model().isEmpty() ? "" : health.model() + ", ",
                         protocol,
+                        health(health),
                         Spoken.count(receiver.messages()),
                         Spoken.count(receiver.discarded()),
                         receiver.reopened() == 0 ? "" : ", times reopened: " + Spoken.count(receiver.reopened()));
+    }
+
+    /** What the receiver says of its antenna and of its surroundings; nothing where it says nothing. */
+    private static String health(Receiver.Health health) {
+        var said = new StringBuilder();
+        if (!health.antenna().equals("unknown")) {
+            said.append(", antenna ").append(health.antenna());
+        }
+        if (!QUIET.contains(health.jamming())) {
+            said.append(", jamming: ").append(health.jamming());
+        }
+        if (!QUIET.contains(health.spoofing())) {
+            said.append(", spoofing: ").append(health.spoofing());
+        }
+        return said.toString();
     }
 
     private static String service(Status status) {

@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance.daemon;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.protocol.CookieJar;
@@ -32,10 +33,10 @@ final class CookieKeys {
     }
 
     /**
-     * Reads the keys, or makes the first.
+     * Reads the keys, or makes the first. A disk that takes nothing is no reason not to serve: they are saved when it does.
      *
      * @param nowSeconds by the machine's clock, since the Unix epoch
-     * @throws StateException if the file cannot be read or, the first time, written; or if others can read it
+     * @throws StateException if the file or its folder cannot be read, or if others can read it
      */
     static CookieKeys open(TimeballConfig.Keyset settings, SecureRandom random, long nowSeconds) throws StateException {
         Path path = settings.keyStoragePath();
@@ -43,38 +44,41 @@ final class CookieKeys {
                 Objects.requireNonNullElse(path.toAbsolutePath().getParent(), Path.of("/")));
         var file = folder.durableFile(path.getFileName().toString());
         var stored = file.read();
-        var ring =
-                switch (stored) {
-                    case Stored.Current(byte[] content) -> decoded(content, random, nowSeconds);
-                    case Stored.Previous(byte[] content, var why) -> {
-                        LOG.warn("event=cookie-keys-from-previous reason=\"{}\"", why);
-                        yield decoded(content, random, nowSeconds);
-                    }
-                    case Stored.Damaged(var why) -> {
-                        LOG.error("event=cookie-keys-lost reason=\"{}\" effect=\"clients exchange keys anew\"", why);
-                        yield CookieKeyRing.create(random, nowSeconds);
-                    }
-                    case Stored.Absent() -> CookieKeyRing.create(random, nowSeconds);
-                };
+        var found = ring(stored);
         var keys = new CookieKeys(
-                new CookieJar(ring, random),
+                new CookieJar(found.orElseGet(() -> CookieKeyRing.create(random, nowSeconds)), random),
                 file,
                 new KeyRotation(settings.keyRotationIntervalSeconds(), settings.staleKeyCount()));
-        if (!(stored instanceof Stored.Current)) {
-            file.write(ring.encode());
+        if (found.isEmpty() || !(stored instanceof Stored.Current)) {
+            keys.save();
         }
         return keys;
     }
 
-    private static CookieKeyRing decoded(byte[] content, SecureRandom random, long nowSeconds) {
+    private static Optional<CookieKeyRing> ring(Stored stored) {
+        return switch (stored) {
+            case Stored.Current(byte[] content) -> decoded(content);
+            case Stored.Previous(byte[] content, var why) -> {
+                LOG.warn("event=cookie-keys-from-previous reason=\"{}\"", why);
+                yield decoded(content);
+            }
+            case Stored.Damaged(var why) -> {
+                LOG.error("event=cookie-keys-lost reason=\"{}\" effect=\"clients exchange keys anew\"", why);
+                yield Optional.empty();
+            }
+            case Stored.Absent() -> Optional.empty();
+        };
+    }
+
+    private static Optional<CookieKeyRing> decoded(byte[] content) {
         return switch (CookieKeyRing.decode(content)) {
-            case Decoded.Ok<CookieKeyRing>(var ring) -> ring;
+            case Decoded.Ok<CookieKeyRing>(var ring) -> Optional.of(ring);
             case Decoded.Malformed<CookieKeyRing>(var field, long _, var why) -> {
                 LOG.error(
                         "event=cookie-keys-lost field={} reason=\"{}\" effect=\"clients exchange keys anew\"",
                         field,
                         why);
-                yield CookieKeyRing.create(random, nowSeconds);
+                yield Optional.empty();
             }
         };
     }
@@ -97,10 +101,14 @@ final class CookieKeys {
             return;
         }
         jar.replaceRing(rotated);
+        save();
+    }
+
+    private void save() {
         try {
-            file.write(rotated.encode());
+            file.write(jar.ring().encode());
             isUnsaved = false;
-            LOG.info("event=cookie-keys-rotated keys={}", rotated.keys().size());
+            LOG.info("event=cookie-keys-saved keys={}", jar.ring().keys().size());
         } catch (StateException refused) {
             if (!isUnsaved) {
                 LOG.error("event=cookie-keys-unsaved reason=\"{}\"", refused.getMessage());

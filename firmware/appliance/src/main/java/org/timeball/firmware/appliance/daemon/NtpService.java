@@ -74,4 +74,9 @@ record NtpService(List<Responder> responders, List<UdpLoop> loops) {
     long unsent() {
         return loops.stream().mapToLong(loop -> loop.statistics().unsent()).sum();
     }
+
+    /** Datagrams that came faster than they were taken, and were dropped by the kernel, all sockets together. */
+    long overflows() {
+        return loops.stream().mapToLong(loop -> loop.statistics().overflows()).sum();
+    }
 }

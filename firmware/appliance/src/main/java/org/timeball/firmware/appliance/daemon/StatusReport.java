@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import org.timeball.refclock.discipline.JudgedPulse;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.ReferenceClockReport;
+import org.timeball.refclock.gnss.ReceiverHealth;
 import org.timeball.refclock.gnss.Satellite;
+import org.timeball.refclock.gnss.Survey;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.PulseCounts;
@@ -174,7 +176,18 @@ final class StatusReport {
                 counters.messages(),
                 counters.noiseBytes(),
                 counters.checksumErrors(),
-                port.reopenings());
+                port.reopenings(),
+                health(report.health()));
+    }
+
+    private static Receiver.Health health(ReceiverHealth health) {
+        return new Receiver.Health(
+                health.model(),
+                health.firmware(),
+                health.antenna().words(),
+                health.jamming().words(),
+                health.spoofing().words(),
+                health.survey().map(Survey::words).orElse(""));
     }
 
     private static Receiver.SatelliteInView satellite(Satellite seen) {
@@ -192,8 +205,8 @@ final class StatusReport {
         var counts = commands.get();
         KeyExchangeStats exchanges = keyExchange.stats();
         return new ServerStats(
-                statistics.received() + ntp.unanswerable(),
-                statistics.dropped() + ntp.unanswerable(),
+                statistics.received() + ntp.unanswerable() + ntp.overflows(),
+                statistics.dropped() + ntp.unanswerable() + ntp.overflows(),
                 counts.received(),
                 counts.refused(),
                 0,
@@ -213,12 +226,10 @@ final class StatusReport {
     private Map<String, Long> dropReasons() {
         var reasons = new HashMap<String, Long>();
         ntp.statistics().drops().forEach((reason, count) -> reasons.put(reason.words(), count));
-        if (ntp.unanswerable() > 0) {
-            reasons.put("source port 0", ntp.unanswerable());
-        }
-        if (ntp.unsent() > 0) {
-            reasons.put("reply not sent", ntp.unsent());
-        }
+        reasons.put("source port 0", ntp.unanswerable());
+        reasons.put("reply not sent", ntp.unsent());
+        reasons.put("receive queue full", ntp.overflows());
+        reasons.values().removeIf(count -> count == 0);
         return reasons;
     }
 

@@ -50,6 +50,7 @@ final class WebProcess implements AutoCloseable {
                 java,
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx96m",
                 "-cp",

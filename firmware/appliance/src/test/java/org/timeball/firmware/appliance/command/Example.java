@@ -93,7 +93,8 @@ final class Example {
                     34_000,
                     17,
                     2,
-                    3),
+                    3,
+                    new Receiver.Health("NEO-M8T", "TIM 1.10", "ok", "none", "none", "")),
             new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
             SERVICE,
             new KeyExchangeStats(29, 28, Map.of("no ALPN", 1_234L)));
@@ -109,7 +110,7 @@ final class Example {
             16,
             NO_TRACKING,
             List.of(),
-            new Receiver("/dev/ttyAMA0", false, "", "no fix", 0, 0, List.of(), 0, 0, 0, 0),
+            new Receiver("/dev/ttyAMA0", false, "", "no fix", 0, 0, List.of(), 0, 0, 0, 0, Receiver.Health.UNTOLD),
             new PulseCounts("/dev/pps0", 0, 0, Map.of()),
             NO_SERVICE,
             new KeyExchangeStats(0, 0, Map.of()));

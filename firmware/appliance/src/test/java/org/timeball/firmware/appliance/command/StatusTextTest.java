@@ -30,7 +30,7 @@ class StatusTextTest {
                     Source         PPS, stratum 1, leap status Normal
                     Satellites     9 used of 3 in view, 3D
                     Pulses         11,399 used, 4 missed, 11 not used (too late 6, too early 5)
-                    Receiver       /dev/ttyAMA0, UBX, 34,000 messages, 17 octets discarded, times reopened: 3
+                    Receiver       /dev/ttyAMA0, NEO-M8T, UBX, antenna ok, 34,000 messages, 17 octets discarded, times reopened: 3
                     Clients        12.5 answers a second, 2.3 with NTS; 982 answered, 18 dropped \
                     (access 11, rate limit 5, malformed 2)
                     Key exchanges  28 completed, 1,234 failed (no ALPN 1,234)

@@ -1,0 +1,16 @@
+package org.timeball.firmware.appliance.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code timeball bench}: the measurements there are. */
+@Command(
+        name = "bench",
+        description = "Measures the program by itself; touches no clock.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "WHAT",
+        subcommands = {DisciplineBenchCommand.class})
+public final class BenchCommand {
+
+    /** Measures nothing itself. */
+    public BenchCommand() {}
+}

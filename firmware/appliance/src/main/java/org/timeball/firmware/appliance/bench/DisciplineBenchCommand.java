@@ -1,0 +1,88 @@
+package org.timeball.firmware.appliance.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code timeball bench discipline}: how near to UTC the discipline keeps a clock, beside chrony on the same traces. */
+@Command(
+        name = "discipline",
+        description = {
+            "Runs the discipline over traces of an oscillator and of its pulses and prints how far off the clock was,",
+            "with chrony's figures on the same traces beside it. A trace is a gzip file of little-endian doubles, one a",
+            "second: fractional frequency errors (--freq), seconds by which pulses are stamped late (--noise)."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class DisciplineBenchCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--shared",
+            paramLabel = "DIR",
+            description = "The folder with traces/ in it (default: shared, beside the checkout).")
+    private Optional<Path> shared = Optional.empty();
+
+    @Option(names = "--freq", paramLabel = "F", description = "An oscillator's trace, instead; wants --noise.")
+    private Optional<Path> frequency = Optional.empty();
+
+    @Option(names = "--noise", paramLabel = "F", description = "The trace of its pulses.")
+    private Optional<Path> noise = Optional.empty();
+
+    @Option(names = "--json", description = "An array of objects instead of a table.")
+    private boolean isJson;
+
+    /** For picocli, which fills the fields. */
+    DisciplineBenchCommand() {}
+
+    @Override
+    public Integer call() throws TraceException {
+        var cells = cells();
+        var out = spec.commandLine().getOut();
+        DisciplineRun.warmUp(cells.getFirst());
+        if (!isJson) {
+            out.print(DisciplineTable.HEAD);
+        }
+        List<CellResult> results = new ArrayList<>();
+        for (var cell : cells) {
+            var result = DisciplineRun.measure(cell);
+            results.add(result);
+            if (!isJson) {
+                out.print(DisciplineTable.row(result));
+                out.flush();
+            }
+        }
+        out.print(isJson ? DisciplineJson.array(results) : DisciplineTable.foot(results));
+        out.flush();
+        return 0;
+    }
+
+    private List<Cell> cells() throws TraceException {
+        if (frequency.isPresent() != noise.isPresent() || frequency.isPresent() && shared.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--freq and --noise want each other and go without --shared");
+        }
+        if (frequency.isPresent() && noise.isPresent()) {
+            return List.of(new Cell(Trace.read(frequency.get()), Trace.read(noise.get())));
+        }
+        var folder = shared.isPresent() ? shared.map(SharedTraces::folderIn) : SharedTraces.besideUs();
+        return folder.isPresent() ? SharedTraces.cells(folder.get()) : generated();
+    }
+
+    private List<Cell> generated() {
+        var err = spec.commandLine().getErr();
+        err.println("timeball: no ../shared/traces beside this checkout, so traces of the same kinds are generated;"
+                + " chrony's figures are of the shared ones");
+        err.flush();
+        return GeneratedTraces.cells();
+    }
+}

@@ -1,0 +1,151 @@
+package org.timeball.firmware.appliance.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.refclock.simulation.LatencyTrace;
+import org.timeball.refclock.simulation.OscillatorTrace;
+import picocli.CommandLine;
+
+/** The bench as it is typed, on traces of a few thousand seconds. */
+class DisciplineBenchCommandTest {
+
+    private static final int SECONDS = 4_000;
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    @TempDir
+    Path folder;
+
+    private static Outcome run(String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exitCode = new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    command.getErr().println(failure.getMessage());
+                    return 1;
+                })
+                .execute(words);
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    private String write(String name, double[] values) throws IOException {
+        var file = folder.resolve(name);
+        var bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(bytes.array());
+        }
+        return file.toString();
+    }
+
+    private void writeSixteenCells() throws IOException {
+        for (var oscillator : List.of("calm", "pi", "rough", "load")) {
+            write("freq_" + oscillator + ".f64le.gz", OscillatorTrace.CALM.series(1, SECONDS));
+        }
+        for (var line : List.of("pi5", "pi4", "pi3", "dirty")) {
+            write("noise_" + line + ".f64le.gz", LatencyTrace.PI5.series(2, SECONDS));
+        }
+    }
+
+    @Test
+    void aPairOfTracesMakesOneCell() throws IOException {
+        var frequency = write("freq_ramp.f64le.gz", OscillatorTrace.PI.series(1, SECONDS));
+        var noise = write("noise_my \"own\".f64le.gz", LatencyTrace.PI4.series(2, SECONDS));
+        var json = run("discipline", "--freq", frequency, "--noise", noise, "--json");
+        assertEquals(0, json.exitCode, json.err);
+        assertTrue(
+                json.out.matches("(?s)\\[\n  \\{\"freq\": \"ramp\", \"noise\": \"my \\\\u0022own\\\\u0022\","
+                        + " \"rms_ns\": \\d+\\.\\d+, \"max_ns\": \\d+\\.\\d,"
+                        + " \"adev\": \\{\"1\": \\d\\.\\d{4}e-\\d+, \"10\": .*, \"100\": .*, \"1000\": .*\\},"
+                        + " \"settle_s\": \\d, \"cpu_us\": \\d+\\.\\d+\\}\n]\n"),
+                json.out);
+        var table = run("discipline", "--freq", frequency, "--noise", noise);
+        assertTrue(table.out.contains("not run on this"), table.out);
+    }
+
+    @Test
+    void aSharedFolderMakesSixteenBesideChrony() throws IOException {
+        writeSixteenCells();
+        var table = run("discipline", "--shared", folder.toString());
+        assertEquals(0, table.exitCode, table.err);
+        assertTrue(table.out.contains("load        dirty"), table.out);
+        assertTrue(table.out.contains("of 16 cells"), table.out);
+        var json = run("discipline", "--shared", folder.toString(), "--json").out;
+        assertEquals(
+                16,
+                json.lines()
+                        .filter(line -> line.contains("\"chrony_best_rms_ns\": "))
+                        .count());
+    }
+
+    @Test
+    void tracesTooShortForAFigureHaveNone() throws IOException {
+        var frequency = write("freq_a.f64le.gz", new double[] {1e-6, 1e-6, 1e-6});
+        var noise = write("noise_b.f64le.gz", new double[] {1e-7, 1e-7, 1e-7});
+        var json = run("discipline", "--freq", frequency, "--noise", noise, "--json").out;
+        assertTrue(json.contains("\"10\": null") && json.contains("\"settle_s\": "), json);
+    }
+
+    @Test
+    void generatesTheKindsThatChronyWasRunOn() {
+        var cells = GeneratedTraces.cells();
+        assertEquals(16, cells.size());
+        for (var cell : cells) {
+            assertTrue(ChronyFigures.of(cell).isPresent(), cell::name);
+            assertEquals(100_000, cell.seconds());
+        }
+    }
+
+    record Mistake(List<String> words, String complaint) {
+        @Override
+        public String toString() {
+            return String.join(" ", words);
+        }
+    }
+
+    static final List<Mistake> MISTAKES = List.of(
+            new Mistake(List.of("--freq", "short"), "--noise"),
+            new Mistake(List.of("--freq", "missing", "--noise", "missing"), "cannot read the trace"),
+            new Mistake(List.of("--freq", "text", "--noise", "text"), "cannot read the trace"),
+            new Mistake(List.of("--freq", "odd", "--noise", "odd"), "holds 3 bytes"),
+            new Mistake(List.of("--freq", "nan", "--noise", "nan"), "says NaN for second 1"),
+            new Mistake(List.of("--shared", "."), "freq_calm.f64le.gz"),
+            new Mistake(List.of("--shared", ".", "--freq", "nan", "--noise", "nan"), "go without --shared"));
+
+    @ParameterizedTest
+    @FieldSource("MISTAKES")
+    void saysWhatIsWrongWithItsInput(Mistake mistake) throws IOException {
+        Files.writeString(folder.resolve("text"), "not a gzip file");
+        write("nan", new double[] {0, Double.NaN});
+        write("short", new double[] {0});
+        for (var line : List.of("pi5", "pi4", "pi3", "dirty")) {
+            write("noise_" + line + ".f64le.gz", new double[] {0});
+        }
+        try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("odd")))) {
+            out.write(new byte[3]);
+        }
+        var words = new ArrayList<>(List.of("discipline"));
+        mistake.words.forEach(word ->
+                words.add(word.startsWith("--") ? word : folder.resolve(word).toString()));
+        var outcome = run(words.toArray(String[]::new));
+        assertTrue(outcome.exitCode != 0);
+        assertTrue(outcome.err.contains(mistake.complaint), outcome.err);
+    }
+}
