@@ -8,6 +8,7 @@ import org.timeball.firmware.appliance.daemon.DaemonException;
 import org.timeball.firmware.appliance.demo.Demo;
 import org.timeball.firmware.appliance.demo.DemoException;
 import org.timeball.firmware.appliance.demo.DemoOrders;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,12 +87,29 @@ final class DemoCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(demo.readyLine());
         out.flush();
+        demo.caveat().ifPresent(spec.commandLine().getErr()::println);
         new CountDownLatch(1).await();
         return 0;
     }
 
     private DemoOrders orders() {
-        double limit = recording.isPresent() ? RECORDING_HOLDOVER_LIMIT_SECONDS : HOLDOVER_LIMIT_SECONDS;
-        return new DemoOrders(state, ntpPort, keyExchangePort, webPort, recording, holdoverLimit.orElse(limit));
+        requirePort("--ntp-port", ntpPort);
+        requirePort("--ke-port", keyExchangePort);
+        requirePort("--web-port", webPort);
+        double limit =
+                holdoverLimit.orElse(recording.isPresent() ? RECORDING_HOLDOVER_LIMIT_SECONDS : HOLDOVER_LIMIT_SECONDS);
+        require(limit >= 1e-6 && limit <= 1, "--holdover-limit is 0.000001 to 1 second, not " + limit);
+        require(!state.equals(Optional.of(Path.of(""))), "--state wants the name of a folder");
+        return new DemoOrders(state, ntpPort, keyExchangePort, webPort, recording, limit);
+    }
+
+    private void requirePort(String option, int port) {
+        require(port >= 1 && port <= 65_535, option + " is 1 to 65535, not " + port);
+    }
+
+    private void require(boolean isGood, String otherwise) {
+        if (!isGood) {
+            throw new CommandLine.ParameterException(spec.commandLine(), otherwise);
+        }
     }
 }

@@ -50,7 +50,7 @@ final class DaemonOptions {
      * @return what {@code exitCode} says, or {@link ExitCode#NO_DAEMON} after one line on the error stream
      */
     int tell(CommandLine command, Function<Status, String> report, ToIntFunction<Status> exitCode) {
-        var socket = ControlSocketPath.ofThisProcess().find(place.named(), DaemonOptions::isTrustworthy);
+        var socket = resolved(ControlSocketPath.ofThisProcess().find(place.named(), DaemonOptions::isTrustworthy));
         try (var client = ControlClient.open(socket)) {
             var status = client.status();
             print(command.getOut(), report.apply(status));
@@ -58,6 +58,15 @@ final class DaemonOptions {
         } catch (ControlException e) {
             print(command.getErr(), command.getCommandSpec().root().name() + ": " + e.getMessage() + "\n");
             return ExitCode.NO_DAEMON;
+        }
+    }
+
+    /** A demo in a deep folder has a link there to its socket, whose own path is short enough to connect to. */
+    private static Path resolved(Path socket) {
+        try {
+            return Files.isSymbolicLink(socket) ? socket.toRealPath() : socket;
+        } catch (IOException leadsNowhere) {
+            return socket;
         }
     }
 

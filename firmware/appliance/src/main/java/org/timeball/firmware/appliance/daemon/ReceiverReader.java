@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -15,11 +16,18 @@ final class ReceiverReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverReader.class);
 
+    /** A receiver speaks every second; five without a word are a silence. */
+    private static final long SILENT_NANOS = 5_000_000_000L;
+
     private final SentenceSource port;
     private final GnssReceiver receiver;
     private final LongSupplier rawClock;
     private final Consumer<ClockInput> loop;
     private long failures;
+
+    /** By the monotonic clock; empty before the first byte. */
+    private volatile OptionalLong heardNanos = OptionalLong.empty();
+
     private volatile boolean closed;
 
     /**
@@ -50,6 +58,7 @@ final class ReceiverReader implements Runnable {
     private void read() throws DeviceException {
         var bytes = port.await(GnssReceiver.GAP_NANOS);
         if (bytes.isPresent()) {
+            heardNanos = OptionalLong.of(System.nanoTime());
             receiver.accept(bytes.get()).forEach(this::handOver);
             return;
         }
@@ -76,6 +85,16 @@ final class ReceiverReader implements Runnable {
             }
             failures = 0;
         }
+    }
+
+    /**
+     * Whether bytes came lately, so that what the receiver said is still so; any thread may ask.
+     *
+     * @param nowNanos monotonic
+     */
+    boolean isHeard(long nowNanos) {
+        var heard = heardNanos;
+        return heard.isPresent() && nowNanos - heard.getAsLong() < SILENT_NANOS;
     }
 
     /** Ends {@link #run} and closes the port; harmless when repeated. */

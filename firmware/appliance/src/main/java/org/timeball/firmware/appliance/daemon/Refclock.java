@@ -16,9 +16,10 @@ import org.timeball.server.state.TimeballConfig;
  *
  * @param hardware what it reads and steers
  * @param receiver the decoder, whose report any thread may ask for
+ * @param reader   what feeds the decoder, and knows when it last did
  * @param clock    the discipline's owner, whose snapshot and report any thread may ask for
  */
-record Refclock(Hardware hardware, GnssReceiver receiver, ReferenceClock clock) {
+record Refclock(Hardware hardware, GnssReceiver receiver, ReceiverReader reader, ReferenceClock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refclock.class);
 
@@ -51,7 +52,7 @@ record Refclock(Hardware hardware, GnssReceiver receiver, ReferenceClock clock) 
         });
         RootThread.start("receiver", receiverReader);
         closing.add(receiverReader::close);
-        return new Refclock(hardware, receiver, clock);
+        return new Refclock(hardware, receiver, receiverReader, clock);
     }
 
     private static ReferenceClockSettings settings(TimeballConfig.Clock settings, Hardware hardware) {

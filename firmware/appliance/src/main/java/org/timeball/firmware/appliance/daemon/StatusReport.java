@@ -100,7 +100,7 @@ final class StatusReport {
                 bound,
                 tracking(snapshot, report, rawNanos, bound),
                 List.of(source(report, utcNanos, isVouchedFor)),
-                receiver(),
+                receiver(nowNanos),
                 new PulseCounts(refclock.hardware().pulses().name(), report.used(), report.missed(), report.notUsed()),
                 service(),
                 keyExchange.stats());
@@ -161,18 +161,24 @@ final class StatusReport {
                 BOUND_DEVIATIONS * report.jitterSeconds());
     }
 
-    private Receiver receiver() {
+    /** What a receiver said of the sky is not shown as if it were so when it says nothing any more. */
+    private Receiver receiver(long nowNanos) {
+        boolean isHeard = refclock.reader().isHeard(nowNanos);
         var port = refclock.hardware().receiver();
         var report = refclock.receiver().report();
         var counters = report.counters();
         return new Receiver(
                 port.name(),
-                port.isPresent(),
+                port.isPresent() && isHeard,
                 report.protocol(),
                 report.fix().words(),
                 report.utcSecond().orElse(0),
-                report.satellitesUsed(),
-                report.satellites().stream().map(StatusReport::satellite).toList(),
+                isHeard ? report.satellitesUsed() : 0,
+                isHeard
+                        ? report.satellites().stream()
+                                .map(StatusReport::satellite)
+                                .toList()
+                        : List.of(),
                 counters.messages(),
                 counters.noiseBytes(),
                 counters.checksumErrors(),

@@ -2,83 +2,130 @@ package org.timeball.firmware.appliance.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.timeball.server.control.net.ControlSocketPath;
 
 /**
  * Makes the demo's control socket easy to find: at the user's own place, where the command looks without being told.
  *
  * <p>A socket's path has room for 107 octets. Where the demo's folder is deeper, the socket itself lies at the user's place
- * and the folder has a link to it.
+ * and the folder has a link to it. Every demo has a link of its own there; the one without a number points to the demo
+ * started last that still runs.
  *
  * @param socket  the path the daemon binds
  * @param inState where it is found in the demo's folder
- * @param ofUser  where it is found without being told
+ * @param ofUser  where it is found without being told; empty where the user has no place to write to
  */
-record ControlSocketLinks(Path socket, Path inState, Path ofUser) {
+record ControlSocketLinks(Path socket, Path inState, Optional<Path> ofUser) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSocketLinks.class);
+
+    private static final String OWN_NAME = "demo-%d.sock";
+    private static final String OWN_NAMES = "demo-*.sock";
 
     /**
      * Chooses the paths and makes the user's own folder.
      *
-     * @throws DemoException if that folder cannot be made, or belongs to somebody else
+     * @throws DemoException if the demo's folder is too deep for a socket and there is no other place for it
      */
     static ControlSocketLinks of(DemoFolder folder) throws DemoException {
         var ofUser = ControlSocketPath.ofThisProcess().ofUser();
-        makeOwn(Objects.requireNonNull(ofUser.getParent(), "a socket lies in a folder"));
+        boolean isOurs = isOwnFolder(Objects.requireNonNull(ofUser.getParent(), "a socket lies in a folder"));
         var inState = folder.controlSocket();
         // One octet shorter than a socket's path may be: it is bound under a passing name, and then renamed.
-        var socket = ControlSocketPath.isShortEnough(inState.resolveSibling(ControlSocketPath.FILE_NAME + "~"))
-                ? inState
-                : ofUser.resolveSibling("demo-" + ProcessHandle.current().pid() + ".sock");
-        return new ControlSocketLinks(socket, inState, ofUser);
+        boolean isShort = ControlSocketPath.isShortEnough(inState.resolveSibling(ControlSocketPath.FILE_NAME + "~"));
+        if (!isShort && !isOurs) {
+            throw new DemoException(inState + " is too long for a socket; name a shorter folder with --state");
+        }
+        var socket = isShort ? inState : own(ofUser);
+        return new ControlSocketLinks(socket, inState, isOurs ? Optional.of(ofUser) : Optional.empty());
     }
 
-    private static void makeOwn(Path folder) throws DemoException {
+    private static Path own(Path ofUser) {
+        return ofUser.resolveSibling(OWN_NAME.formatted(ProcessHandle.current().pid()));
+    }
+
+    private static boolean isOwnFolder(Path folder) {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            if (!Files.isWritable(folder)
-                    || !Files.getOwner(folder).getName().equals(System.getProperty("user.name"))) {
-                throw new DemoException(folder + " belongs to somebody else; remove it, or set XDG_RUNTIME_DIR");
-            }
+            // A link planted in a folder for everybody would lead to another folder of this user's.
+            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isWritable(folder)
+                    && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
+                            .getName()
+                            .equals(System.getProperty("user.name"));
         } catch (IOException refused) {
-            throw new DemoException("cannot make " + folder + ": " + refused.getMessage(), refused);
+            LOG.info("event=demo-not-registered folder={} reason=\"{}\"", folder, refused.getMessage());
+            return false;
         }
     }
 
     /**
-     * Points to the socket; the demo started last is the one found without being told.
+     * Points to the socket.
      *
      * @throws DemoException if a link cannot be made
      */
     void make() throws DemoException {
         try {
             if (!socket.equals(inState)) {
-                link(inState);
+                link(inState, socket);
             }
-            link(ofUser);
+            if (ofUser.isPresent()) {
+                if (!socket.equals(own(ofUser.get()))) {
+                    link(own(ofUser.get()), socket);
+                }
+                link(ofUser.get(), socket);
+            }
         } catch (IOException refused) {
-            throw new DemoException("cannot link the control socket: " + refused.getMessage(), refused);
+            throw new DemoException(
+                    "cannot link the control socket: " + refused.getMessage() + "; name another folder with --state",
+                    refused);
         }
     }
 
-    private void link(Path from) throws IOException {
+    private static void link(Path from, Path to) throws IOException {
         Files.deleteIfExists(from);
-        Files.createSymbolicLink(from, socket);
+        Files.createSymbolicLink(from, to);
     }
 
-    /** Removes what still points here. */
+    /** Removes what points here, and lets another demo of this user be found instead. */
     void remove() {
-        for (Path link : new Path[] {inState, ofUser}) {
-            try {
-                if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(socket)) {
-                    Files.delete(link);
+        try {
+            unlink(inState);
+            if (ofUser.isPresent()) {
+                unlink(own(ofUser.get()));
+                unlink(ofUser.get());
+                if (!Files.exists(ofUser.get(), LinkOption.NOFOLLOW_LINKS)) {
+                    handOver(ofUser.get());
                 }
-            } catch (IOException left) {
-                // A link to nothing is what the command meets after a power cut, too, and it copes.
-                continue;
+            }
+        } catch (IOException left) {
+            // A link to nothing is what the command meets after a power cut, too, and it copes.
+            LOG.info("event=demo-link-left reason=\"{}\"", left.getMessage());
+        }
+    }
+
+    private void unlink(Path link) throws IOException {
+        if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(socket)) {
+            Files.delete(link);
+        }
+    }
+
+    private static void handOver(Path ofUser) throws IOException {
+        try (var others = Files.newDirectoryStream(ofUser.getParent(), OWN_NAMES)) {
+            for (Path other : others) {
+                if (Files.exists(other)) {
+                    link(ofUser, other.toRealPath());
+                    return;
+                }
+                Files.deleteIfExists(other);
             }
         }
     }

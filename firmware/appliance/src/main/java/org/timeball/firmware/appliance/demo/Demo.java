@@ -42,6 +42,9 @@ public final class Demo implements AutoCloseable {
     private final DemoOrders orders;
     private final DemoFolder folder;
 
+    /** Empty until it runs. */
+    private Optional<Daemon> daemon = Optional.empty();
+
     private Demo(DemoOrders orders, DemoFolder folder) {
         this.orders = orders;
         this.folder = folder;
@@ -83,6 +86,9 @@ public final class Demo implements AutoCloseable {
 
     private void open(Script script, String program, String webClassPath)
             throws DemoException, DaemonException, InterruptedException {
+        // Before anything is written: the folder may be another demo's.
+        onClose(DemoLock.take(folder.path())::close);
+        Loopback.requireFree(orders.webPort(), "--web-port");
         DemoCertificates.issue(folder, Instant.now());
         var links = ControlSocketLinks.of(folder);
         // First, because it takes longest to be ready.
@@ -94,6 +100,7 @@ public final class Demo implements AutoCloseable {
         var identities = Identities.load(configuration, Instant.now());
         var hardware = Hardware.withPulses(configuration, board.pulses());
         var daemon = Daemon.start(program, configuration, identities, hardware, script.floorUtcSecond());
+        this.daemon = Optional.of(daemon);
         onClose(daemon::close);
         links.make();
         onClose(links::remove);
@@ -147,6 +154,14 @@ public final class Demo implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
+    /** What a reader of {@link #readyLine} must know besides: that the time is not vouched for, and why; else empty. */
+    public Optional<String> caveat() {
+        var status = daemon.orElseThrow().status();
+        return status.state().isSynchronised()
+                ? Optional.empty()
+                : Optional.of("timeball: not synchronised, and every answer says so: " + status.reason());
+    }
+
     /** The line that says where it serves. */
     public String readyLine() {
         return "timeball: ready ntp=127.0.0.1:%d nts-ke=127.0.0.1:%d web=https://127.0.0.1:%d/ ca=%s"
@@ -193,6 +208,8 @@ public final class Demo implements AutoCloseable {
      */
     private record Script(Optional<Recording> recording, long floorUtcSecond) {
 
+        private static final long MAX_OCTETS = 64L << 20;
+
         static Script of(DemoOrders orders, long nowUtcSecond, long buildUtcSecond) throws DemoException {
             if (orders.recording().isEmpty()) {
                 return new Script(Optional.empty(), buildUtcSecond);
@@ -208,6 +225,12 @@ public final class Demo implements AutoCloseable {
 
         private static byte[] read(Path file) throws DemoException {
             try {
+                if (Files.exists(file) && !Files.isRegularFile(file)) {
+                    throw new DemoException(file + ": is no file; name a recording of NMEA or UBX bytes");
+                }
+                if (Files.size(file) > MAX_OCTETS) {
+                    throw new DemoException(file + ": is longer than 64 MiB; cut it");
+                }
                 return Files.readAllBytes(file);
             } catch (NoSuchFileException missing) {
                 throw new DemoException(file + ": there is no such recording; correct the path", missing);

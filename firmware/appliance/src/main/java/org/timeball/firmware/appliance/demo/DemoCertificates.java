@@ -41,7 +41,9 @@ final class DemoCertificates {
             throw new DemoException(String.valueOf(refused.getMessage()), refused);
         } catch (IOException refused) {
             throw new DemoException(
-                    "cannot write " + folder.certificateAuthority() + ": " + refused.getMessage(), refused);
+                    "cannot write " + folder.certificateAuthority() + ": " + refused.getMessage()
+                            + "; free room there, or name another folder with --state",
+                    refused);
         }
     }
 }

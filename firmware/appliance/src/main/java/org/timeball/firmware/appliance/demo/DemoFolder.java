@@ -38,7 +38,7 @@ record DemoFolder(Path path, boolean isTemporary) {
             return new DemoFolder(path, true);
         } catch (IOException refused) {
             throw new DemoException(
-                    "cannot make the demo's folder: " + refused.getMessage() + "; name another with --state", refused);
+                    "cannot make the demo's folder: " + refused + "; name another with --state", refused);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.timeball.firmware.appliance.demo;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.timeball.refclock.linux.PseudoTerminal;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.simulation.ReceiverScript;
@@ -15,16 +17,16 @@ final class DemoHardware implements AutoCloseable {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final DemoTime time;
+    private final OptionalLong firstSecond;
     private final ReceiverScript script;
     private final PseudoTerminal line;
-    private final ReceiverPlayer player;
+    private volatile Optional<DemoTime> time = Optional.empty();
+    private Optional<ReceiverPlayer> player = Optional.empty();
 
-    private DemoHardware(DemoTime time, ReceiverScript script, PseudoTerminal line) {
-        this.time = time;
+    private DemoHardware(OptionalLong firstSecond, ReceiverScript script, PseudoTerminal line) {
+        this.firstSecond = firstSecond;
         this.script = script;
         this.line = line;
-        this.player = new ReceiverPlayer(time, script, line);
     }
 
     /**
@@ -33,18 +35,17 @@ final class DemoHardware implements AutoCloseable {
      * @throws DeviceException if the system has no pseudo-terminal left
      */
     static DemoHardware ofNow(ReceiverScript script) throws DeviceException {
-        return new DemoHardware(new DemoTime(0), script, PseudoTerminal.open());
+        return new DemoHardware(OptionalLong.empty(), script, PseudoTerminal.open());
     }
 
     /**
-     * A board on which it is soon {@code firstSecond}.
+     * A board on which it is {@code firstSecond} soon after it is powered up.
      *
      * @param firstSecond the script's first, since the Unix epoch
      * @throws DeviceException if the system has no pseudo-terminal left
      */
     static DemoHardware startingAt(long firstSecond, ReceiverScript script) throws DeviceException {
-        long shift = firstSecond * NANOS_PER_SECOND - (RawClock.nanos() + LEAD_NANOS);
-        return new DemoHardware(new DemoTime(shift), script, PseudoTerminal.open());
+        return new DemoHardware(OptionalLong.of(firstSecond), script, PseudoTerminal.open());
     }
 
     /** The receiver's serial port. */
@@ -54,23 +55,29 @@ final class DemoHardware implements AutoCloseable {
 
     /** The line with its pulse; belongs to whoever asked. */
     PulseSource pulses() {
-        return new DemoPulses(time, script);
+        return new DemoPulses(() -> time, script);
     }
 
-    /** Powers the receiver up. */
+    /** Powers the receiver up: from now on time passes on this board. */
     void powerUp() {
-        Thread.ofPlatform().name("demo-receiver").daemon().start(player);
+        long leadRaw = RawClock.nanos() + LEAD_NANOS;
+        var begun = new DemoTime(firstSecond.isPresent() ? firstSecond.getAsLong() * NANOS_PER_SECOND - leadRaw : 0);
+        var speaking = new ReceiverPlayer(begun, script, line);
+        time = Optional.of(begun);
+        player = Optional.of(speaking);
+        Thread.ofPlatform().name("demo-receiver").daemon().start(speaking);
     }
 
     /** Whether the receiver has had its say, and the daemon two seconds to take it in. */
     boolean hasEnded() {
-        long second = Math.floorDiv(time.utcNanos(RawClock.nanos()), NANOS_PER_SECOND);
-        return script.hasEndedBy(second - 2);
+        return time.map(begun -> Math.floorDiv(begun.utcNanos(RawClock.nanos()), NANOS_PER_SECOND))
+                .map(second -> script.hasEndedBy(second - 2))
+                .orElse(false);
     }
 
     @Override
     public void close() {
-        player.close();
+        player.ifPresent(ReceiverPlayer::close);
         line.close();
     }
 }

@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance.demo;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.simulation.PulseNoise;
 import org.timeball.refclock.simulation.ReceiverScript;
@@ -21,20 +22,32 @@ final class DemoPulses implements PulseSource {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SEED = 1;
 
-    private final DemoTime time;
+    /** Between two looks whether the board has power by now. */
+    private static final long NO_POWER_NANOS = 100_000_000L;
+
+    private final Supplier<Optional<DemoTime>> board;
     private final ReceiverScript script;
     private final PulseNoise noise = new PulseNoise(PulseNoise.Traits.ofKernelStamps(), SEED);
     private final CountDownLatch closed = new CountDownLatch(1);
     private long lastSecond = Long.MIN_VALUE;
     private long sequence;
 
-    DemoPulses(DemoTime time, ReceiverScript script) {
-        this.time = time;
+    /**
+     * @param board what time it truly is there; empty while the board is without power
+     */
+    DemoPulses(Supplier<Optional<DemoTime>> board, ReceiverScript script) {
+        this.board = board;
         this.script = script;
     }
 
     @Override
     public Optional<Pulse> await(long timeoutNanos) throws DeviceException {
+        var powered = board.get();
+        if (powered.isEmpty()) {
+            sleep(Math.min(timeoutNanos, NO_POWER_NANOS));
+            return Optional.empty();
+        }
+        var time = powered.get();
         long nowRaw = RawClock.nanos();
         long second = Math.max(lastSecond + 1, Math.floorDiv(time.utcNanos(nowRaw), NANOS_PER_SECOND) + 1);
         long edgeRaw = time.rawNanos(second * NANOS_PER_SECOND);

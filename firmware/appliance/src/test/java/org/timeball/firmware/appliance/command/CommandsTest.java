@@ -121,7 +121,7 @@ class CommandsTest {
                         3,
                         "",
                         "timeball: no daemon answers at " + state.resolve("control.sock")
-                                + ": there is no such file; is timeballd running?"
+                                + ": there is no such file; is the daemon running?"
                                 + " --socket or --state names another place\n"),
                 run(command, "--state", state.toString()));
     }

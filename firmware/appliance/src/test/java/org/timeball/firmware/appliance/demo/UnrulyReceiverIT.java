@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,7 +56,7 @@ class UnrulyReceiverIT {
                 listen = "127.0.0.1:0"
                 """.formatted(port));
         var identities = new Identities(List.of(), List.of());
-        var pulses = new DemoPulses(new DemoTime(0), new SimulatedReceiver());
+        var pulses = new DemoPulses(() -> Optional.of(new DemoTime(0)), new SimulatedReceiver());
         var hardware = Hardware.withPulses(configuration, pulses);
         try (var daemon = Daemon.start("timeball test", configuration, identities, hardware, 0)) {
             locksOn(daemon, first);

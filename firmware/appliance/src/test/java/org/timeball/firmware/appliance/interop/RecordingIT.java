@@ -34,6 +34,20 @@ class RecordingIT {
         }
     }
 
+    /** Two seconds are too few to trust, and every byte of them is decoded. */
+    @Test
+    void decodesAShortRecordingFromItsFirstByte() throws IOException, InterruptedException {
+        var recording = Launcher.shared("recordings/garmin17n.log");
+        try (var demo = RunningDemo.start(
+                RunningDemo.Ports.free(folder.resolve("demo")), "--recording", recording.toString())) {
+            var status = Launcher.timeball(
+                    "status", "--json", "--state", demo.ports().state().toString());
+            assertEquals(2, status.exitCode(), status::all);
+            assertTrue(status.output().contains("\"utcSecond\" : 1110965883"), status::all);
+            assertTrue(status.output().contains("\"messages\" : 22"), status::all);
+        }
+    }
+
     /** Twenty-five of its seconds, then nothing more: the clock holds over until it can no longer vouch for its time. */
     @Test
     void holdsOverAndThenSaysThatItIsNotSynchronised() throws IOException, InterruptedException {

@@ -56,7 +56,7 @@ public final class ControlClient implements AutoCloseable {
         }
         if (Files.notExists(socket)) {
             throw ControlException.noDaemon(
-                    socket, "there is no such file", "is timeballd running? --socket or --state names another place");
+                    socket, "there is no such file", "is the daemon running? --socket or --state names another place");
         }
         try {
             return new ControlClient(socket, patience, LineChannel.connect(socket, ControlReply.LIMIT_OCTETS));
@@ -67,7 +67,7 @@ public final class ControlClient implements AutoCloseable {
 
     private static String remedy(Path socket) {
         return Files.isWritable(socket)
-                ? "is timeballd running, and well? A socket can outlive its daemon"
+                ? "is the daemon running, and well? A socket can outlive its daemon"
                 : "join the group that owns the socket, or run this as its user";
     }
 

@@ -59,7 +59,7 @@ class ControlClientTest {
         var refusal = assertThrows(ControlException.class, () -> ControlClient.open(missing));
 
         assertEquals(
-                "no daemon answers at " + missing + ": there is no such file; is timeballd running?"
+                "no daemon answers at " + missing + ": there is no such file; is the daemon running?"
                         + " --socket or --state names another place",
                 refusal.getMessage());
     }
@@ -71,7 +71,7 @@ class ControlClientTest {
         var refusal = assertThrows(ControlException.class, () -> ControlClient.open(path));
 
         assertEquals(
-                "no daemon answers at " + path + ": Connection refused; is timeballd running, and well?"
+                "no daemon answers at " + path + ": Connection refused; is the daemon running, and well?"
                         + " A socket can outlive its daemon",
                 refusal.getMessage());
     }
