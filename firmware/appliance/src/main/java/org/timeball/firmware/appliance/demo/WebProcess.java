@@ -53,6 +53,8 @@ final class WebProcess implements AutoCloseable {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx96m",
+                // Both processes often get the same signal; the demo says what there is to say.
+                "-DTIMEBALL_LOG=" + System.getProperty("timeball.web.log", "error"),
                 "-cp",
                 orders.classPath,
                 "org.timeball.web.appliance.TimeballWeb",

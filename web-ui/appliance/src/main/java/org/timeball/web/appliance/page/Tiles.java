@@ -34,8 +34,12 @@ public record Tiles(Tile clients, Tile exchanges, Tile receiver, Tile clock) {
                 Engineering.rate(service.answeredPerSecond()),
                 "answers/s, " + Engineering.rate(service.ntsPerSecond()) + " with NTS",
                 Wording.reasons(service.dropReasons(), REASONS_SHOWN),
-                "%s since the daemon started, %s not answered."
-                        .formatted(Wording.counted(service.ntpReceived(), "request"), orNone(service.ntpDropped())));
+                "%s since the daemon started, %s."
+                        .formatted(
+                                Wording.counted(service.ntpReceived(), "request"),
+                                service.ntpDropped() == 0
+                                        ? "all answered"
+                                        : Engineering.count(service.ntpDropped()) + " not answered"));
     }
 
     private static Tile exchanges(KeyExchangeStats exchanges) {
