@@ -36,7 +36,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Where it keeps its files (default: a temporary folder).")
+            description = "Where it keeps its files (default: a temporary folder). Others get the right to pass through"
+                    + " it, so that peers can read its CA; keys lie in folders of their own.")
     private Optional<Path> state = Optional.empty();
 
     @Option(

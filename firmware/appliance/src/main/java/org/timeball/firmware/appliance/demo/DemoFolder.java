@@ -3,8 +3,10 @@ package org.timeball.firmware.appliance.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.control.net.ControlSocketPath;
@@ -19,9 +21,6 @@ record DemoFolder(Path path, boolean isTemporary) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoFolder.class);
 
-    /** Anyone may enter, so that a chronyd that has given up its rights still reads the CA's certificate. */
-    private static final String OPEN = "rwxr-xr-x";
-
     /**
      * Makes or takes the folder.
      *
@@ -29,16 +28,26 @@ record DemoFolder(Path path, boolean isTemporary) {
      */
     static DemoFolder of(DemoOrders orders) throws DemoException {
         try {
-            if (orders.state().isPresent()) {
-                var path = orders.state().get().toAbsolutePath().normalize();
-                return new DemoFolder(Files.createDirectories(path), false);
-            }
-            var path = Files.createTempDirectory("timeball-demo-");
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(OPEN));
-            return new DemoFolder(path, true);
+            var path = orders.state().isPresent()
+                    ? Files.createDirectories(
+                            orders.state().get().toAbsolutePath().normalize())
+                    : Files.createTempDirectory("timeball-demo-");
+            letPeersEnter(path);
+            return new DemoFolder(path, orders.state().isEmpty());
         } catch (IOException refused) {
             throw new DemoException(
                     "cannot make the demo's folder: " + refused + "; name another with --state", refused);
+        }
+    }
+
+    /**
+     * Anyone may pass through, though not look around: a chronyd that has given up its rights must come to the CA's
+     * certificate, and what is secret lies in folders of its own.
+     */
+    private static void letPeersEnter(Path path) throws IOException {
+        var permissions = new HashSet<>(Files.getPosixFilePermissions(path));
+        if (permissions.addAll(Set.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE))) {
+            Files.setPosixFilePermissions(path, permissions);
         }
     }
 

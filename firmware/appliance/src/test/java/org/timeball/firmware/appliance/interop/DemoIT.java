@@ -25,7 +25,6 @@ class DemoIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         demo = RunningDemo.start(RunningDemo.Ports.free(folder));
     }
 

@@ -51,7 +51,6 @@ class EndIT {
 
     @Test
     void cookiesOutliveAPowerCut() throws IOException, InterruptedException {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         var dump = Files.createDirectory(folder.resolve("dump"));
         Files.setPosixFilePermissions(dump, PosixFilePermissions.fromString("rwxrwxrwx"));
         var ports = RunningDemo.Ports.free(folder);

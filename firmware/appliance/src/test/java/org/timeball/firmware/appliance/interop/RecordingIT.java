@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,7 +22,6 @@ class RecordingIT {
     @Test
     void chronydReportsTheRecordingsDate() throws IOException, InterruptedException {
         var recording = Launcher.shared("recordings/u-blox-m8t-time.log");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var demo = RunningDemo.start(RunningDemo.Ports.free(folder), "--recording", recording.toString())) {
             var plain = Chronyd.ask(15, Chronyd.ntp(demo.ports().ntp()));
             assertEquals(LocalDate.of(2021, 2, 23), dateServed(plain), plain::all);
