@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
@@ -27,6 +29,7 @@ public final class ControlSocketServer implements AutoCloseable {
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> followers = new CopyOnWriteArrayList<>();
     private final Thread second = Thread.ofVirtual().unstarted(this::repeat);
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean isSilent;
     private volatile Status status;
     private volatile List<PulseRecord> pulses;
@@ -45,8 +48,7 @@ public final class ControlSocketServer implements AutoCloseable {
     /** As the daemon does: a word each second, the same one if nothing changed. */
     private void repeat() {
         try {
-            while (true) {
-                Thread.sleep(1_000);
+            while (!over.await(1, TimeUnit.SECONDS)) {
                 followers.forEach(follower -> send(follower, new ControlReply.OfStatus(status)));
             }
         } catch (InterruptedException closed) {
@@ -129,7 +131,7 @@ public final class ControlSocketServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        second.interrupt();
+        over.countDown();
         listener.close();
         for (var connection : connections) {
             connection.close();
