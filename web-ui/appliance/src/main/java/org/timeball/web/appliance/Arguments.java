@@ -34,6 +34,8 @@ record Arguments(
     static final String USAGE = """
             usage: timeball-web --listen ADDRESS:PORT --control-socket PATH --certificate FILE --private-key FILE
                                 [--name NAME] [--exit-with-parent]
+                   or: timeball-web --config FILE [--name NAME]
+              --config            the daemon's configuration, whose control-socket and [web] stand for the four options
               --listen            where to serve https, for instance 127.0.0.1:18443 or [::]:443
               --control-socket    the daemon's socket; the page says so while it does not answer
               --certificate       PEM file, the server's certificate first, then its issuers
@@ -45,6 +47,7 @@ record Arguments(
     private static final String EXIT_WITH_PARENT = "--exit-with-parent";
     private static final Set<String> REQUIRED =
             Set.of("--listen", "--control-socket", "--certificate", "--private-key");
+    private static final String CONFIG = "--config";
     private static final String NAME = "--name";
     private static final int LARGEST_PORT = 65_535;
 
@@ -60,11 +63,14 @@ record Arguments(
             String option = rest.removeFirst();
             if (option.equals(EXIT_WITH_PARENT)) {
                 exitWithParent = true;
-            } else if (!REQUIRED.contains(option) && !option.equals(NAME)) {
+            } else if (!REQUIRED.contains(option) && !option.equals(NAME) && !option.equals(CONFIG)) {
                 throw new StartException(option + " is no option of timeball-web", "--help lists them");
             } else if (rest.isEmpty() || values.put(option, rest.removeFirst()) != null) {
                 throw new StartException(option + " needs one value", "--help shows how");
             }
+        }
+        if (values.containsKey(CONFIG)) {
+            ConfigurationFile.read(Path.of(required(values, CONFIG))).forEach(values::putIfAbsent);
         }
         return of(values, exitWithParent);
     }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -33,6 +35,42 @@ class ArgumentsTest {
                 "https://[::1]:443/",
                 Arguments.parse(with("--listen", "[::1]:443")).url(443));
     }
+
+    @Test
+    void takesItsPartOfTheDaemonsConfiguration(@TempDir Path folder) throws Exception {
+        var chain = Files.createFile(folder.resolve("chain.pem"));
+        var key = Files.createFile(folder.resolve("key.pem"));
+        var file = Files.writeString(folder.resolve("timeball.toml"), LEAST + """
+                [web]
+                listen = "[::1]:8443"
+                certificate-chain-path = "chain.pem"
+                private-key-path = "key.pem"
+                """);
+
+        var arguments = Arguments.parse(List.of("--config", file.toString(), "--name", "attic"));
+
+        assertEquals("https://[::1]:8443/", arguments.url(8_443).replace("[0:0:0:0:0:0:0:1]", "[::1]"));
+        assertEquals(folder.resolve("c.sock"), arguments.controlSocket());
+        assertEquals(chain, arguments.certificate());
+        assertEquals(key, arguments.privateKey());
+    }
+
+    @Test
+    void refusesAConfigurationThatHasNothingForIt(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("timeball.toml"), LEAST);
+        var words = List.of("--config", file.toString());
+        var refusal = assertThrows(StartException.class, () -> Arguments.parse(words));
+        assertTrue(refusal.getMessage().contains("has no [web]"), refusal.getMessage());
+    }
+
+    private static final String LEAST = """
+            schema = 1
+            control-socket = "c.sock"
+            [receiver]
+            port = "/dev/ttyAMA0"
+            [[server]]
+            listen = "127.0.0.1:123"
+            """;
 
     record Refusal(List<String> words, String part) {}
 

@@ -1,0 +1,44 @@
+package org.timeball.web.appliance;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import org.timeball.server.state.ConfigException;
+import org.timeball.server.state.ConfigReader;
+
+/** The part of the daemon's configuration that is the web process's, as the options it stands for. */
+final class ConfigurationFile {
+
+    private ConfigurationFile() {}
+
+    /**
+     * Reads a configuration.
+     *
+     * @return option to value
+     * @throws StartException if the file cannot be used, with every mistake in it, or has no {@code [web]}
+     */
+    static Map<String, String> read(Path file) throws StartException {
+        try {
+            var configuration = ConfigReader.read(file);
+            var web = configuration.web();
+            if (web.isEmpty()) {
+                throw new StartException(
+                        file + " has no [web]", "write it, with listen and the two files of a certificate");
+            }
+            return Map.of(
+                    "--listen", shown(web.get().listen()),
+                    "--control-socket", configuration.controlSocket().toString(),
+                    "--certificate", web.get().certificateChainPath().toString(),
+                    "--private-key", web.get().privateKeyPath().toString());
+        } catch (ConfigException mistakes) {
+            throw new StartException(
+                    String.valueOf(mistakes.getMessage()), "`timeball validate` tells the same", mistakes);
+        }
+    }
+
+    private static String shown(InetSocketAddress listen) {
+        var host = listen.getAddress().getHostAddress();
+        return (listen.getAddress() instanceof Inet6Address ? '[' + host + ']' : host) + ':' + listen.getPort();
+    }
+}
