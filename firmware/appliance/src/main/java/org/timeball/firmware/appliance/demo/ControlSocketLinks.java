@@ -1,12 +1,19 @@
 package org.timeball.firmware.appliance.demo;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.control.net.ControlSocketPath;
@@ -119,14 +126,36 @@ record ControlSocketLinks(Path socket, Path inState, Optional<Path> ofUser) {
     }
 
     private static void handOver(Path ofUser) throws IOException {
-        try (var others = Files.newDirectoryStream(ofUser.getParent(), OWN_NAMES)) {
-            for (Path other : others) {
-                if (Files.exists(other)) {
-                    link(ofUser, other.toRealPath());
-                    return;
-                }
-                Files.deleteIfExists(other);
+        for (Path other : others(ofUser)) {
+            if (isAnswered(other)) {
+                link(ofUser, other.toRealPath());
+                return;
             }
+            Files.deleteIfExists(other);
+        }
+    }
+
+    /** Other demos' links, those with the newest sockets first. */
+    private static List<Path> others(Path ofUser) throws IOException {
+        var byAge = new TreeMap<FileTime, List<Path>>(Comparator.reverseOrder());
+        try (var others = Files.newDirectoryStream(ofUser.resolveSibling("."), OWN_NAMES)) {
+            for (Path other : others) {
+                byAge.computeIfAbsent(age(other), _ -> new ArrayList<>()).add(other);
+            }
+        }
+        return byAge.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static FileTime age(Path link) throws IOException {
+        return Files.exists(link) ? Files.getLastModifiedTime(link) : FileTime.fromMillis(0);
+    }
+
+    /** Whether somebody is at a socket: one that was killed leaves the file behind. */
+    private static boolean isAnswered(Path socket) {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
+        } catch (IOException nobody) {
+            return false;
         }
     }
 }
