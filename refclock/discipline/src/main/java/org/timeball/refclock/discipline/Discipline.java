@@ -77,8 +77,9 @@ public final class Discipline {
     private long second;
     private long lastUsedSecond;
     private int pulses;
-    private double steeredTotal;
+    private double movedTotal;
     private double assumedSlope;
+    private double expectedChange;
     private double doubt;
     private int missedInARow;
     private boolean mayStep = true;
@@ -104,14 +105,14 @@ public final class Discipline {
      */
     public PulseDecision onPulse(double phaseSeconds, double steeredSeconds) {
         tick(steeredSeconds);
-        double freePhase = phaseSeconds - steeredTotal;
+        double freePhase = phaseSeconds - movedTotal;
         return switch (stage) {
             case Stage.Starting _ -> {
                 noise.pulse(freePhase, false);
                 yield startWith(freePhase);
             }
             case Stage.Following(var bank) -> {
-                bank.predict(steeredSeconds);
+                bank.predict(knownlyMoved(steeredSeconds));
                 yield follow(bank, freePhase, phaseSeconds);
             }
         };
@@ -129,11 +130,26 @@ public final class Discipline {
         switch (stage) {
             case Stage.Starting _ -> coast();
             case Stage.Following(var bank) -> {
-                bank.predict(steeredSeconds);
+                bank.predict(knownlyMoved(steeredSeconds));
                 steer(bank);
             }
         }
         return steering();
+    }
+
+    /**
+     * The oscillator's frequency is known to have changed, by its temperature for example: the command answers at once,
+     * and no filter has to find out. What is said counts from the last nominal second on.
+     *
+     * @param deltaPpb by how much, positive = it has become faster
+     */
+    public void expectFrequencyChange(double deltaPpb) {
+        expectedChange += deltaPpb * 1e-9;
+        command(
+                switch (stage) {
+                    case Stage.Starting(var line) -> line.slope();
+                    case Stage.Following(var bank) -> bank.frequency();
+                });
     }
 
     /** What the clock should be doing by all that is known, without a step; also before the first pulse. */
@@ -158,7 +174,7 @@ public final class Discipline {
                         bank.phase(),
                         Math.sqrt(bank.phaseVariance()),
                         doubt,
-                        bank.frequency() * 1e9,
+                        (bank.frequency() + expectedChange) * 1e9,
                         Math.sqrt(bank.frequencyVariance()) * 1e9,
                         noise.jitterSeconds(),
                         !isRejoining && doubt == 0);
@@ -168,7 +184,12 @@ public final class Discipline {
     private void tick(double steeredSeconds) {
         learn();
         second++;
-        steeredTotal += steeredSeconds;
+        movedTotal += knownlyMoved(steeredSeconds);
+    }
+
+    /** Corrections and what the oscillator was known to do by itself moved the clock; the filters see the rest of it. */
+    private double knownlyMoved(double steeredSeconds) {
+        return steeredSeconds + expectedChange;
     }
 
     private void coast() {
@@ -194,11 +215,11 @@ public final class Discipline {
     }
 
     private Steering startFrom(PhaseTrack.Line line) {
-        double phase = line.phaseSeconds() + steeredTotal;
+        double phase = line.phaseSeconds() + movedTotal;
         double step = mayStep && start.size() >= STEP_FROM && start.size() <= STEP_TO && Math.abs(phase) > STEP_SECONDS
                 ? -phase
                 : 0;
-        steeredTotal += step;
+        movedTotal += step;
         lastUsedSecond = second;
         pulses = start.size();
         if (pulses == PhaseTrack.LENGTH) {
@@ -225,10 +246,10 @@ public final class Discipline {
         double gap = second - lastUsedSecond;
         double phaseVariance = variance * line.phaseShare() + gap * WHITE + gap * gap * gap / 3 * WALK;
         return new Estimate(
-                n == 0 ? 0 : line.phaseSeconds() + steeredTotal,
+                n == 0 ? 0 : line.phaseSeconds() + movedTotal,
                 isSettled ? Math.sqrt(phaseVariance) : UNKNOWN,
                 0,
-                line.slope() * 1e9,
+                (line.slope() + expectedChange) * 1e9,
                 Math.sqrt(variance * line.slopeShare()) * 1e9,
                 Math.sqrt(variance),
                 isSettled && gap <= GAP_SECONDS);
@@ -293,7 +314,7 @@ public final class Discipline {
         returning.add(second, freePhase);
         doubt = returning.size() > 1 ? Math.abs(innovation) : 0;
         if (returning.size() >= REJOIN) {
-            double[] above = returning.lastAbove(REJOIN, second, bank.phase() - steeredTotal, bank.frequency());
+            double[] above = returning.lastAbove(REJOIN, second, bank.phase() - movedTotal, bank.frequency());
             if (width(above) <= Math.max(GATE_DEVIATIONS * noise.jitterSeconds(), GATE_SECONDS)) {
                 bank.rejoin(bank.phase() + Spread.median(above), noise.pulseVariance() / REJOIN, noise.shape());
                 endDoubt();
@@ -318,7 +339,7 @@ public final class Discipline {
         if (Math.abs(line.slope() - bank.frequency()) >= 3 * slopeDeviation + 1e-9) {
             return restart(track);
         }
-        double[] above = track.lastAbove(m, second, bank.phase() - steeredTotal, bank.frequency());
+        double[] above = track.lastAbove(m, second, bank.phase() - movedTotal, bank.frequency());
         bank.jump(Spread.median(above), deviation * deviation / m);
         pulses++;
         endDoubt();
@@ -366,9 +387,14 @@ public final class Discipline {
         command(bank.frequency());
     }
 
-    /** Holds the oscillator's error and steers the phase away, rounded to what the clock can be set to. */
-    private void command(double frequency) {
-        double wanted = Math.clamp(-frequency - phaseSteering.rate(), -LIMIT, LIMIT) * 1e9;
+    /**
+     * Holds the oscillator's error and steers the phase away, rounded to what the clock can be set to.
+     *
+     * @param unexpected the oscillator's error without the changes that were expected of it, s/s
+     */
+    private void command(double unexpected) {
+        double held = unexpected + expectedChange + phaseSteering.rate();
+        double wanted = Math.clamp(-held, -LIMIT, LIMIT) * 1e9;
         frequencyPpb = granularityPpb > 0 ? Math.rint(wanted / granularityPpb) * granularityPpb : wanted;
     }
 }

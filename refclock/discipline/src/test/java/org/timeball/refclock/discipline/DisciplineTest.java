@@ -47,6 +47,15 @@ class DisciplineTest {
             }
         }
 
+        /** The oscillator changes as the second begins, and the discipline is told. */
+        void changeKnowingly(double deltaPpb) {
+            frequency += deltaPpb * 1e-9;
+            discipline.expectFrequencyChange(deltaPpb);
+            double anew = discipline.steering().frequencyPpb() * 1e-9;
+            phase += deltaPpb * 1e-9 + anew - command;
+            command = anew;
+        }
+
         private void obey(Steering steering) {
             steps += steering.stepSeconds() == 0 ? 0 : 1;
             phase += steering.stepSeconds();
@@ -196,6 +205,44 @@ class DisciplineTest {
         }
         assertEquals(0, phase, 50e-9);
         assertEquals(12_000, discipline.estimate().frequencyPpb(), 5);
+    }
+
+    record KnownChange(String name, int after, double deltaPpb, boolean isSilent) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<KnownChange> KNOWN_CHANGES = List.of(
+            new KnownChange("before the first pulse", 0, 300, false),
+            new KnownChange("in the start-up", 8, 300, false),
+            new KnownChange("when settled", 1_000, 300, false),
+            new KnownChange("when settled, the other way", 1_000, -2_000, false),
+            new KnownChange("in holdover", 1_000, 2_000, true));
+
+    /** What is known of the oscillator costs nothing: not a pulse is set aside, and the phase stays in its noise. */
+    @ParameterizedTest
+    @FieldSource("KNOWN_CHANGES")
+    void aChangeThatIsKnownNeedNotBeFound(KnownChange row) {
+        var loop = new Loop(1e-6, 12e-6);
+        loop.pulses(row.after);
+        double before = loop.discipline.steering().frequencyPpb();
+        loop.changeKnowingly(row.deltaPpb);
+        assertEquals(before - row.deltaPpb, loop.discipline.steering().frequencyPpb(), 2 * GRANULARITY_PPB);
+        loop.notUsed = 0;
+        for (int i = 0; i < 60; i++) {
+            if (row.isSilent) {
+                loop.silence(1);
+            } else {
+                loop.pulses(1);
+            }
+            assertEquals(0, loop.phase, row.after < 16 ? 30e-6 : 500e-9);
+        }
+        loop.pulses(600);
+        assertEquals(0, loop.notUsed);
+        assertEquals(0, loop.phase, 300e-9);
+        assertEquals(12_000 + row.deltaPpb, loop.discipline.estimate().frequencyPpb(), 20);
     }
 
     @Test
