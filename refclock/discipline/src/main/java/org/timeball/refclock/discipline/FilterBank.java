@@ -3,10 +3,11 @@ package org.timeball.refclock.discipline;
 import java.util.Arrays;
 
 /**
- * Forty-four Kalman filters that differ in how restless they think the oscillator is, and what they believe together.
+ * Fifty-one Kalman filters that differ in how restless they think the oscillator is, and what they believe together.
  *
- * <p>Each knows two states, the clock's phase and the oscillator's frequency error; white frequency noise moves the first
- * and a random walk the second. How well a filter predicts the pulses is its weight. As in an interacting multiple model
+ * <p>Each knows the clock's phase and the oscillator's frequency error; white frequency noise moves the first and a random
+ * walk the second. Three know a drift of the frequency besides, which chance moves and which is forgotten over minutes:
+ * a board that is warming. How well a filter predicts the pulses is its weight. As in an interacting multiple model
  * a filter that has lost its weight is replaced by the mixture of all, so that it is at hand, and not hours behind,
  * when the oscillator changes its ways. Not thread-safe.
  *
@@ -15,15 +16,29 @@ import java.util.Arrays;
 final class FilterBank {
 
     /**
-     * Random walk of frequency, s²/s³: from a crystal in an oven to one whose fan has just started. Half decades where
-     * single-board computers live.
+     * Random walk of frequency, s²/s³: from a crystal in an oven to one that a fan has just begun to cool by 2 ppm. Half
+     * decades where single-board computers live.
      */
-    private static final double[] WALKS = {1e-24, 1e-22, 1e-21, 1e-20, 3e-20, 1e-19, 3e-19, 1e-18, 3e-18, 1e-17, 1e-16};
+    private static final double[] WALKS = {
+        1e-24, 1e-22, 1e-21, 1e-20, 3e-20, 1e-19, 3e-19, 1e-18, 3e-18, 1e-17, 1e-16, 1e-15
+    };
 
     /** White frequency noise, s²/s. */
     private static final double[] WHITES = {1e-22, 1e-19, 1e-18, 1e-17};
 
-    private static final int SIZE = WALKS.length * WHITES.length;
+    /** What moves the drift of the filters that know one, s²/s⁵, beside {@link #DRIFTER_WALK} and {@link #DRIFTER_WHITE}. */
+    private static final double[] DRIFTS = {1e-24, 1e-22, 1e-20};
+
+    private static final double DRIFTER_WALK = 1e-20;
+    private static final double DRIFTER_WHITE = 1e-18;
+
+    /** A drift lasts for 100 s: remembered for ever it would be carried past every bend. */
+    private static final double DRIFT_KEPT = 0.99;
+
+    /** From here on the filters know a drift; before, it and its variances stay zero. */
+    private static final int DRIFTLESS = WALKS.length * WHITES.length;
+
+    private static final int SIZE = DRIFTLESS + DRIFTS.length;
 
     /** How likely an oscillator is to become another one in a given second. */
     private static final double SWITCHING = 1e-5;
@@ -42,6 +57,10 @@ final class FilterBank {
     private final double[] phaseVariance = new double[SIZE];
     private final double[] covariance = new double[SIZE];
     private final double[] frequencyVariance = new double[SIZE];
+    private final double[] drift = new double[SIZE];
+    private final double[] phaseDrift = new double[SIZE];
+    private final double[] frequencyDrift = new double[SIZE];
+    private final double[] driftVariance = new double[SIZE];
     private final double[] weight = new double[SIZE];
     private final double[] score = new double[SIZE];
     private double meanPhase;
@@ -105,12 +124,31 @@ final class FilterBank {
     void predict(double steeredSeconds) {
         for (int j = 0; j < SIZE; j++) {
             double walk = walk(j);
-            phase[j] += frequency[j] + steeredSeconds;
+            phase[j] += frequency[j] + drift[j] / 2 + steeredSeconds;
             phaseVariance[j] += 2 * covariance[j] + frequencyVariance[j] + white(j) + walk / 3;
             covariance[j] += frequencyVariance[j] + walk / 2;
             frequencyVariance[j] += walk;
         }
+        for (int j = DRIFTLESS; j < SIZE; j++) {
+            predictDrift(j);
+        }
         findMeans();
+    }
+
+    /** The drift's part in a second: frequency moves by it, and phase by half of it. */
+    private void predictDrift(int j) {
+        double toPhase = phaseDrift[j];
+        double toFrequency = frequencyDrift[j];
+        double ofDrift = driftVariance[j];
+        double moved = driftMovedBy(j);
+        frequency[j] += drift[j];
+        drift[j] *= DRIFT_KEPT;
+        phaseVariance[j] += toPhase + toFrequency + ofDrift / 4 + moved / 20;
+        covariance[j] += toPhase + 1.5 * toFrequency + ofDrift / 2 + moved / 8;
+        frequencyVariance[j] += 2 * toFrequency + ofDrift + moved / 3;
+        phaseDrift[j] = DRIFT_KEPT * (toPhase + toFrequency + ofDrift / 2) + moved / 6;
+        frequencyDrift[j] = DRIFT_KEPT * (toFrequency + ofDrift) + moved / 2;
+        driftVariance[j] = DRIFT_KEPT * DRIFT_KEPT * ofDrift + moved;
     }
 
     /**
@@ -154,6 +192,7 @@ final class FilterBank {
             phase[j] = target;
             phaseVariance[j] += 2 * variance;
             covariance[j] = 0;
+            phaseDrift[j] = 0;
         }
         findMeans();
     }
@@ -170,8 +209,13 @@ final class FilterBank {
     private void absorb(int j, double pull, double total) {
         double phaseGain = phaseVariance[j] / total;
         double frequencyGain = covariance[j] / total;
+        double driftGain = phaseDrift[j] / total;
         phase[j] += phaseGain * pull;
         frequency[j] += frequencyGain * pull;
+        drift[j] += driftGain * pull;
+        driftVariance[j] -= driftGain * phaseDrift[j];
+        frequencyDrift[j] -= driftGain * covariance[j];
+        phaseDrift[j] *= 1 - phaseGain;
         frequencyVariance[j] -= frequencyGain * covariance[j];
         phaseVariance[j] *= 1 - phaseGain;
         covariance[j] *= 1 - phaseGain;
@@ -197,6 +241,7 @@ final class FilterBank {
         double mixedPhase = phaseVariance();
         double mixedFrequency = frequencyVariance();
         double mixedCovariance = mixtureCovariance();
+        var drifts = driftMixture();
         for (int j = 0; j < SIZE; j++) {
             double mixed = (1 - SWITCHING) * weight[j] + SWITCHING / SIZE;
             double share = SWITCHING / SIZE / mixed;
@@ -207,6 +252,9 @@ final class FilterBank {
             double phaseApart = phase[j] - meanPhase;
             double frequencyApart = frequency[j] - meanFrequency;
             double spread = share * (1 - share);
+            if (j >= DRIFTLESS) {
+                mixDrift(j, share, drifts);
+            }
             phaseVariance[j] = (1 - share) * phaseVariance[j] + share * mixedPhase + spread * phaseApart * phaseApart;
             covariance[j] =
                     (1 - share) * covariance[j] + share * mixedCovariance + spread * phaseApart * frequencyApart;
@@ -216,6 +264,38 @@ final class FilterBank {
             phase[j] -= share * phaseApart;
             frequency[j] -= share * frequencyApart;
         }
+    }
+
+    /** What all filters believe of the drift, those that know none included. */
+    private record DriftMixture(double drift, double phaseDrift, double frequencyDrift, double variance) {}
+
+    private DriftMixture driftMixture() {
+        double mean = 0;
+        for (int j = DRIFTLESS; j < SIZE; j++) {
+            mean += weight[j] * drift[j];
+        }
+        double toPhase = 0;
+        double toFrequency = 0;
+        double variance = 0;
+        for (int j = 0; j < SIZE; j++) {
+            double apart = drift[j] - mean;
+            toPhase += weight[j] * (phaseDrift[j] + apart * (phase[j] - meanPhase));
+            toFrequency += weight[j] * (frequencyDrift[j] + apart * (frequency[j] - meanFrequency));
+            variance += weight[j] * (driftVariance[j] + apart * apart);
+        }
+        return new DriftMixture(mean, toPhase, toFrequency, variance);
+    }
+
+    /** Before phase and frequency are mixed, whose distances from their means count here. */
+    private void mixDrift(int j, double share, DriftMixture mixed) {
+        double apart = drift[j] - mixed.drift;
+        double spread = share * (1 - share) * apart;
+        phaseDrift[j] = (1 - share) * phaseDrift[j] + share * mixed.phaseDrift + spread * (phase[j] - meanPhase);
+        frequencyDrift[j] = (1 - share) * frequencyDrift[j]
+                + share * mixed.frequencyDrift
+                + spread * (frequency[j] - meanFrequency);
+        driftVariance[j] = (1 - share) * driftVariance[j] + share * mixed.variance + spread * apart;
+        drift[j] -= share * apart;
     }
 
     private double mixtureCovariance() {
@@ -238,10 +318,14 @@ final class FilterBank {
     }
 
     private static double walk(int j) {
-        return WALKS[j / WHITES.length];
+        return j < DRIFTLESS ? WALKS[j / WHITES.length] : DRIFTER_WALK;
     }
 
     private static double white(int j) {
-        return WHITES[j % WHITES.length];
+        return j < DRIFTLESS ? WHITES[j % WHITES.length] : DRIFTER_WHITE;
+    }
+
+    private static double driftMovedBy(int j) {
+        return DRIFTS[j - DRIFTLESS];
     }
 }

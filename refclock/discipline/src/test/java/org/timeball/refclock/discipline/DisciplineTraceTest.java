@@ -88,13 +88,14 @@ class DisciplineTraceTest {
             new Event(
                     "2 ppm within a minute",
                     loop -> loop.pull(k -> 2e-6 * Math.clamp((k - AT) / 60.0, 0, 1)),
-                    0.35e-6,
-                    4.5e-6,
-                    75),
+                    0.2e-6,
+                    2e-6,
+                    40),
             new Event("silence for 600 s", loop -> loop.missing(k -> k >= AT && k < AT + 600), 4e-6, 12e-6, 610),
             new Event(
                     "silence for an hour", loop -> loop.missing(k -> k >= AT && k < AT + 3_600), 60e-6, 250e-6, 3_625),
-            new Event("the Pi 3's latency", loop -> loop.delay(k -> k < AT ? 0 : PI3_INSTEAD[k]), 300e-9, 900e-9, 0),
+            // Four times the scatter at once looks like a restless oscillator for the first minutes.
+            new Event("the Pi 3's latency", loop -> loop.delay(k -> k < AT ? 0 : PI3_INSTEAD[k]), 300e-9, 1.8e-6, 120),
             new Event("a tenth of the pulses wild", loop -> loop.delay(wild(0.1)), 85e-9, 400e-9, 0),
             new Event("a fifth of the pulses wild", loop -> loop.delay(wild(0.2)), 95e-9, 500e-9, 0));
 
