@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param nextPulse              what a timing receiver says about the pulse to come
  * @param leapNotice             what it says about leap seconds
  * @param timeAccuracySeconds    the receiver's own estimate
+ * @param position               where this epoch's fix puts the antenna; empty without a fix, or when not told
+ * @param positionQuality        how sure the receiver is of that
  */
 public record Epoch(
         OptionalLong utcSecond,
@@ -30,10 +32,37 @@ public record Epoch(
         List<Satellite> satellites,
         Optional<NextPulse> nextPulse,
         Optional<LeapNotice> leapNotice,
-        OptionalDouble timeAccuracySeconds) {
+        OptionalDouble timeAccuracySeconds,
+        Optional<Position> position,
+        PositionQuality positionQuality) {
 
     /** Copies the list. */
     public Epoch {
         satellites = List.copyOf(satellites);
+    }
+
+    /** An epoch that does not say where. */
+    public Epoch(
+            OptionalLong utcSecond,
+            long firstByteRawNanos,
+            boolean isTimeValid,
+            Fix fix,
+            int satellitesUsed,
+            List<Satellite> satellites,
+            Optional<NextPulse> nextPulse,
+            Optional<LeapNotice> leapNotice,
+            OptionalDouble timeAccuracySeconds) {
+        this(
+                utcSecond,
+                firstByteRawNanos,
+                isTimeValid,
+                fix,
+                satellitesUsed,
+                satellites,
+                nextPulse,
+                leapNotice,
+                timeAccuracySeconds,
+                Optional.empty(),
+                PositionQuality.UNTOLD);
     }
 }

@@ -37,8 +37,10 @@ final class EpochDraft {
 
     private final Map<Class<?>, ReceiverMessage> latest = new HashMap<>();
     private final List<NmeaSentence.Gsa> dilutions = new ArrayList<>();
+    private final EpochPlace place = new EpochPlace();
 
     void take(ReceiverMessage message) {
+        place.take(message);
         if (message instanceof NmeaSentence.Gsa gsa) {
             if (dilutions.size() < MOST_GSA) {
                 dilutions.add(gsa);
@@ -66,6 +68,10 @@ final class EpochDraft {
 
     List<NmeaSentence.Gsa> dilutions() {
         return dilutions;
+    }
+
+    EpochPlace place() {
+        return place;
     }
 
     /** The time told by the best message that vouches for its own; by the best of all when none does. */

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,7 +25,7 @@ final class FrameDecoder {
     private static final int NAV_TIMELS = 0x0126;
     private static final int TIM_TP = 0x0d01;
 
-    /** u-blox 7 sends 84 bytes of what became 92; all that is read here stands in the first 24. */
+    /** u-blox 7 sends 84 bytes of what became 92; all that is read here stands in the first 80. */
     private static final int NAV_PVT_LENGTH = 84;
 
     private static final int NAV_SAT_HEADER = 8;
@@ -61,13 +62,16 @@ final class FrameDecoder {
 
     private static UbxFrame navPvt(ByteBuffer payload) {
         int resolved = 0b111;
+        Fix fix = fix(u1(payload, 20), (payload.get(21) & 1) != 0);
         return new UbxFrame.NavPvt(
                 u4(payload, 0),
                 utcNanos(payload, 4, payload.getInt(16)),
                 (payload.get(11) & resolved) == resolved,
-                fix(u1(payload, 20), (payload.get(21) & 1) != 0),
+                fix,
                 u1(payload, 23),
-                accuracySeconds(payload, 12));
+                accuracySeconds(payload, 12),
+                fix == Fix.NONE ? Optional.empty() : FramePosition.ofNavPvt(payload),
+                FramePosition.qualityOfNavPvt(payload));
     }
 
     private static UbxFrame navStatus(ByteBuffer payload) {
@@ -78,7 +82,13 @@ final class FrameDecoder {
     }
 
     private static UbxFrame navSol(ByteBuffer payload) {
-        return new UbxFrame.NavSol(u4(payload, 0), fix(u1(payload, 10), (payload.get(11) & 1) != 0), u1(payload, 47));
+        Fix fix = fix(u1(payload, 10), (payload.get(11) & 1) != 0);
+        return new UbxFrame.NavSol(
+                u4(payload, 0),
+                fix,
+                u1(payload, 47),
+                fix == Fix.NONE ? Optional.empty() : FramePosition.ofNavSol(payload),
+                FramePosition.qualityOfNavSol(payload));
     }
 
     private static ReceiverMessage navSat(ByteBuffer payload) {

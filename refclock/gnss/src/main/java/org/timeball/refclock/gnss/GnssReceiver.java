@@ -197,7 +197,9 @@ public final class GnssReceiver {
                 satellites,
                 nextPulse,
                 leapNotice,
-                time.map(EpochDraft.TimeOfFix::accuracySeconds).orElse(OptionalDouble.empty())));
+                time.map(EpochDraft.TimeOfFix::accuracySeconds).orElse(OptionalDouble.empty()),
+                fix.isGoodForTime() ? ended.place().position() : Optional.empty(),
+                ended.place().quality()));
     }
 
     /** Satellites stay as last told by an epoch that says nothing of them; so does the fix. */

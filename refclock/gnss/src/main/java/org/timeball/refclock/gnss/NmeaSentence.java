@@ -20,9 +20,17 @@ public sealed interface NmeaSentence extends ReceiverMessage {
      * @param timeOfDayNanos empty before the receiver knows it
      * @param epochDay       empty before the receiver knows it; the two-digit year is taken to be 1980 to 2079
      * @param isActive       status A
-     * @param quality        from the mode field; not told by receivers older than NMEA 2.3
+     * @param quality        from the mode field; not told by receivers older than NMEA 2.3. The navigation status of
+     *     NMEA 4.1 behind it is not looked at: receivers that do not judge safety at sea call it V with the best fix
+     * @param position       without a height; empty when not told
      */
-    record Rmc(String talker, OptionalLong timeOfDayNanos, OptionalLong epochDay, boolean isActive, FixQuality quality)
+    record Rmc(
+            String talker,
+            OptionalLong timeOfDayNanos,
+            OptionalLong epochDay,
+            boolean isActive,
+            FixQuality quality,
+            Optional<Position> position)
             implements NmeaSentence {
         @Override
         public String id() {
@@ -45,14 +53,22 @@ public sealed interface NmeaSentence extends ReceiverMessage {
     }
 
     /**
-     * Position fix; of interest here for its quality.
+     * Position fix with its quality.
      *
      * @param talker         two letters
      * @param timeOfDayNanos empty before the receiver knows it
      * @param quality        never {@link FixQuality#NOT_TOLD}
      * @param satellitesUsed in the solution; many receivers stop counting at 12
+     * @param hdop           horizontal dilution of precision; empty when not told
+     * @param position       empty when not told
      */
-    record Gga(String talker, OptionalLong timeOfDayNanos, FixQuality quality, int satellitesUsed)
+    record Gga(
+            String talker,
+            OptionalLong timeOfDayNanos,
+            FixQuality quality,
+            int satellitesUsed,
+            OptionalDouble hdop,
+            Optional<Position> position)
             implements NmeaSentence {
         @Override
         public String id() {
@@ -61,14 +77,22 @@ public sealed interface NmeaSentence extends ReceiverMessage {
     }
 
     /**
-     * Position fix of several constellations; of interest here for its quality.
+     * Position fix of several constellations with its quality.
      *
      * @param talker         two letters
      * @param timeOfDayNanos empty before the receiver knows it
      * @param quality        the best of the constellations; never {@link FixQuality#NOT_TOLD}
      * @param satellitesUsed in the solution
+     * @param hdop           horizontal dilution of precision; empty when not told
+     * @param position       empty when not told
      */
-    record Gns(String talker, OptionalLong timeOfDayNanos, FixQuality quality, int satellitesUsed)
+    record Gns(
+            String talker,
+            OptionalLong timeOfDayNanos,
+            FixQuality quality,
+            int satellitesUsed,
+            OptionalDouble hdop,
+            Optional<Position> position)
             implements NmeaSentence {
         @Override
         public String id() {
@@ -83,8 +107,14 @@ public sealed interface NmeaSentence extends ReceiverMessage {
      * @param timeOfDayNanos empty before the receiver knows it
      * @param isActive       status A
      * @param quality        from the mode field; not told by receivers older than NMEA 2.3
+     * @param position       without a height; empty when not told
      */
-    record Gll(String talker, OptionalLong timeOfDayNanos, boolean isActive, FixQuality quality)
+    record Gll(
+            String talker,
+            OptionalLong timeOfDayNanos,
+            boolean isActive,
+            FixQuality quality,
+            Optional<Position> position)
             implements NmeaSentence {
         @Override
         public String id() {
@@ -97,6 +127,7 @@ public sealed interface NmeaSentence extends ReceiverMessage {
      *
      * @param talker          two letters
      * @param timeOfDayNanos  empty before the receiver knows it
+     * @param rangeMetres     of the ranges the position is computed from, root mean square; empty when not told
      * @param latitudeMetres  empty when not told
      * @param longitudeMetres empty when not told
      * @param altitudeMetres  empty when not told
@@ -104,6 +135,7 @@ public sealed interface NmeaSentence extends ReceiverMessage {
     record Gst(
             String talker,
             OptionalLong timeOfDayNanos,
+            OptionalDouble rangeMetres,
             OptionalDouble latitudeMetres,
             OptionalDouble longitudeMetres,
             OptionalDouble altitudeMetres)
@@ -111,6 +143,15 @@ public sealed interface NmeaSentence extends ReceiverMessage {
         @Override
         public String id() {
             return talker + "GST";
+        }
+
+        /** The same as a horizontal and a vertical error. */
+        PositionQuality positionQuality() {
+            var horizontal = latitudeMetres.isPresent() && longitudeMetres.isPresent()
+                    ? OptionalDouble.of(Math.hypot(latitudeMetres.getAsDouble(), longitudeMetres.getAsDouble()))
+                    : OptionalDouble.empty();
+            return new PositionQuality(
+                    OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), horizontal, altitudeMetres);
         }
     }
 
@@ -197,8 +238,10 @@ public sealed interface NmeaSentence extends ReceiverMessage {
      *     {@code GN} without one, where the satellites' numbers tell
      * @param dimensions 1 for no fix, 2 or 3; 0 when not told
      * @param numbers    satellites used, as the receiver numbers them
+     * @param dilution   of precision, in all three ways; of all constellations together
      */
-    record Gsa(String talker, Constellation system, int dimensions, List<Integer> numbers) implements NmeaSentence {
+    record Gsa(String talker, Constellation system, int dimensions, List<Integer> numbers, PositionQuality dilution)
+            implements NmeaSentence {
         /** Copies the list. */
         public Gsa {
             numbers = List.copyOf(numbers);

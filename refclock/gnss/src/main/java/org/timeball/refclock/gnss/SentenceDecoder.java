@@ -2,6 +2,8 @@ package org.timeball.refclock.gnss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Turns the text of an NMEA sentence into a value. Stateless; what it cannot read is a value too. */
 final class SentenceDecoder {
@@ -17,6 +19,7 @@ final class SentenceDecoder {
     private static final int GSV_HEADER = 4;
     private static final int GSA_FIRST_SATELLITE = 3;
     private static final int GSA_SATELLITES = 12;
+    private static final int GSA_DILUTIONS = GSA_FIRST_SATELLITE + GSA_SATELLITES;
     private static final int GSA_SYSTEM = 18;
 
     private SentenceDecoder() {}
@@ -44,11 +47,13 @@ final class SentenceDecoder {
                                 talker,
                                 fields.timeOfDayNanos(5),
                                 fields.text(6).equals("A"),
-                                FixQuality.ofMode(fields.text(7)));
+                                FixQuality.ofMode(fields.text(7)),
+                                fields.place(1).map(place -> place.at(OptionalDouble.empty())));
                     case "GST" ->
                         new NmeaSentence.Gst(
                                 talker,
                                 fields.timeOfDayNanos(1),
+                                fields.decimal(2, "range"),
                                 fields.decimal(6, "latitude"),
                                 fields.decimal(7, "longitude"),
                                 fields.decimal(8, "altitude"));
@@ -70,7 +75,8 @@ final class SentenceDecoder {
                 fields.timeOfDayNanos(1),
                 fields.shortDate(9),
                 fields.text(2).equals("A"),
-                FixQuality.ofMode(fields.text(12)));
+                FixQuality.ofMode(fields.text(12)),
+                fields.place(3).map(place -> place.at(OptionalDouble.empty())));
     }
 
     private static ReceiverMessage gga(String talker, SentenceFields fields) {
@@ -78,7 +84,9 @@ final class SentenceDecoder {
                 talker,
                 fields.timeOfDayNanos(1),
                 FixQuality.ofDigit(fields.number(6, "quality", 0, 9).orElse(0)),
-                fields.number(7, "satellites", 0, 255).orElse(0));
+                fields.number(7, "satellites", 0, 255).orElse(0),
+                PositionQuality.dilution(fields.decimal(8, "hdop")),
+                position(fields, 9, 11));
     }
 
     private static ReceiverMessage gns(String talker, SentenceFields fields) {
@@ -86,7 +94,19 @@ final class SentenceDecoder {
                 talker,
                 fields.timeOfDayNanos(1),
                 FixQuality.ofModes(fields.text(6)),
-                fields.number(7, "satellites", 0, 255).orElse(0));
+                fields.number(7, "satellites", 0, 255).orElse(0),
+                PositionQuality.dilution(fields.decimal(8, "hdop")),
+                position(fields, 9, 10));
+    }
+
+    /** A height above the ellipsoid is that above the sea and the sea's above the ellipsoid. */
+    private static Optional<Position> position(SentenceFields fields, int altitude, int separation) {
+        var aboveSea = fields.signedDecimal(altitude, "altitude");
+        var ofSea = fields.signedDecimal(separation, "geoid");
+        var height = aboveSea.isPresent() && ofSea.isPresent()
+                ? OptionalDouble.of(aboveSea.getAsDouble() + ofSea.getAsDouble())
+                : OptionalDouble.empty();
+        return fields.place(2).map(place -> place.at(height));
     }
 
     /** The text may hold commas, though it should not. */
@@ -115,7 +135,20 @@ final class SentenceDecoder {
         }
         Constellation system = Numbering.ofSystemId(fields.text(GSA_SYSTEM));
         return new NmeaSentence.Gsa(
-                talker, system == Constellation.UNKNOWN ? Numbering.ofTalker(talker) : system, dimensions, numbers);
+                talker,
+                system == Constellation.UNKNOWN ? Numbering.ofTalker(talker) : system,
+                dimensions,
+                numbers,
+                dilution(fields));
+    }
+
+    private static PositionQuality dilution(SentenceFields fields) {
+        return new PositionQuality(
+                PositionQuality.dilution(fields.decimal(GSA_DILUTIONS, "pdop")),
+                PositionQuality.dilution(fields.decimal(GSA_DILUTIONS + 1, "hdop")),
+                PositionQuality.dilution(fields.decimal(GSA_DILUTIONS + 2, "vdop")),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     private static ReceiverMessage gsv(String talker, SentenceFields fields) {

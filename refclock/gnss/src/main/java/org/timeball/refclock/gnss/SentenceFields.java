@@ -84,6 +84,61 @@ final class SentenceFields {
         return OptionalDouble.of(Double.parseDouble(text));
     }
 
+    /** The same, with or without a minus before it. */
+    OptionalDouble signedDecimal(int index, String name) {
+        if (!text(index).startsWith("-")) {
+            return decimal(index, name);
+        }
+        var without = new SentenceFields(text(index).substring(1)).decimal(0, name);
+        if (without.isEmpty()) {
+            refuse(index, name, "not a number: " + text(index));
+            return without;
+        }
+        return OptionalDouble.of(-without.getAsDouble());
+    }
+
+    /**
+     * A place on the ground.
+     *
+     * @param latitudeDegrees  positive to the north
+     * @param longitudeDegrees positive to the east
+     */
+    record Place(double latitudeDegrees, double longitudeDegrees) {
+        /** That place at a height above the ellipsoid, if it is known. */
+        Position at(OptionalDouble heightMetres) {
+            return new Position(latitudeDegrees, longitudeDegrees, heightMetres);
+        }
+    }
+
+    /**
+     * Latitude, N or S, longitude, E or W, each angle written as degrees with two digits of minutes and a fraction
+     * behind them; empty when one of the four is.
+     */
+    Optional<Place> place(int index) {
+        var latitude = angle(index, "latitude", "N", "S", 90);
+        var longitude = angle(index + 2, "longitude", "E", "W", 180);
+        return latitude.isEmpty() || longitude.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Place(latitude.getAsDouble(), longitude.getAsDouble()));
+    }
+
+    private OptionalDouble angle(int index, String name, String positive, String negative, int mostDegrees) {
+        var written = decimal(index, name);
+        String side = text(index + 1);
+        if (written.isEmpty() || side.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double degrees = Math.floor(written.getAsDouble() / 100);
+        double minutes = written.getAsDouble() - 100 * degrees;
+        double angle = degrees + minutes / 60;
+        // MediaTek writes 8960.0000 for a pole it does not stand at
+        if (minutes > 60 || angle > mostDegrees || !side.equals(positive) && !side.equals(negative)) {
+            refuse(index, name, "no such " + name + ": " + text(index) + "," + side);
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(side.equals(positive) ? angle : -angle);
+    }
+
     /** A short whole number and nothing else; empty if it is anything else. */
     static OptionalInt digits(String text) {
         return text.length() <= 9 && isDigits(text) ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();

@@ -8,6 +8,7 @@ import static org.timeball.refclock.gnss.FrameDecoder.u4;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -68,7 +69,17 @@ final class SupervisionDecoder {
 
     private static UbxFrame navClock(ByteBuffer payload) {
         return new UbxFrame.NavClock(
-                u4(payload, 0), payload.getInt(4), payload.getInt(8), accuracySeconds(payload, 12));
+                u4(payload, 0),
+                payload.getInt(4),
+                payload.getInt(8),
+                accuracySeconds(payload, 12),
+                frequencyAccuracyPpb(payload));
+    }
+
+    /** Picoseconds a second; all ones when there is no estimate. */
+    private static OptionalDouble frequencyAccuracyPpb(ByteBuffer payload) {
+        long picoseconds = u4(payload, 16);
+        return picoseconds == 0xffff_ffffL ? OptionalDouble.empty() : OptionalDouble.of(picoseconds * 1e-3);
     }
 
     private static UbxFrame navSvin(ByteBuffer payload) {

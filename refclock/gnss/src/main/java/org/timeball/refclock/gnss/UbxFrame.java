@@ -25,6 +25,8 @@ public sealed interface UbxFrame extends ReceiverMessage {
      * @param fix                 {@link Fix#NONE} unless the receiver calls it good
      * @param satellitesUsed      in the solution
      * @param timeAccuracySeconds the receiver's estimate; empty when it has none
+     * @param position            empty without a fix
+     * @param positionQuality     without horizontal and vertical dilution
      */
     record NavPvt(
             long towMillis,
@@ -32,7 +34,9 @@ public sealed interface UbxFrame extends ReceiverMessage {
             boolean isTimeResolved,
             Fix fix,
             int satellitesUsed,
-            OptionalDouble timeAccuracySeconds)
+            OptionalDouble timeAccuracySeconds,
+            Optional<Position> position,
+            PositionQuality positionQuality)
             implements UbxFrame {
         @Override
         public String id() {
@@ -57,11 +61,15 @@ public sealed interface UbxFrame extends ReceiverMessage {
     /**
      * The navigation solution of receivers before NAV-PVT.
      *
-     * @param towMillis      time of week
-     * @param fix            {@link Fix#NONE} unless the receiver calls it good
-     * @param satellitesUsed in the solution
+     * @param towMillis       time of week
+     * @param fix             {@link Fix#NONE} unless the receiver calls it good
+     * @param satellitesUsed  in the solution
+     * @param position        empty without a fix
+     * @param positionQuality the dilution, and for the horizontal error that in three dimensions
      */
-    record NavSol(long towMillis, Fix fix, int satellitesUsed) implements UbxFrame {
+    record NavSol(
+            long towMillis, Fix fix, int satellitesUsed, Optional<Position> position, PositionQuality positionQuality)
+            implements UbxFrame {
         @Override
         public String id() {
             return "UBX-NAV-SOL";
@@ -160,12 +168,18 @@ public sealed interface UbxFrame extends ReceiverMessage {
     /**
      * The receiver's own oscillator against GNSS time.
      *
-     * @param towMillis           time of week
-     * @param biasNanos           as the receiver states it
-     * @param driftNanosPerSecond as the receiver states it
-     * @param timeAccuracySeconds the receiver's estimate; empty when it has none
+     * @param towMillis            time of week
+     * @param biasNanos            as the receiver states it
+     * @param driftNanosPerSecond  as the receiver states it
+     * @param timeAccuracySeconds  the receiver's estimate; empty when it has none
+     * @param frequencyAccuracyPpb the receiver's estimate; empty when it has none
      */
-    record NavClock(long towMillis, long biasNanos, long driftNanosPerSecond, OptionalDouble timeAccuracySeconds)
+    record NavClock(
+            long towMillis,
+            long biasNanos,
+            long driftNanosPerSecond,
+            OptionalDouble timeAccuracySeconds,
+            OptionalDouble frequencyAccuracyPpb)
             implements UbxFrame {
         @Override
         public String id() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,12 @@ class EpochKeyTest {
     @Test
     void wrapsAtMidnight() {
         var late = new NmeaSentence.Rmc(
-                "GP", OptionalLong.of(86_399_990_000_000L), OptionalLong.empty(), true, FixQuality.GOOD);
+                "GP",
+                OptionalLong.of(86_399_990_000_000L),
+                OptionalLong.empty(),
+                true,
+                FixQuality.GOOD,
+                Optional.empty());
         assertEquals(OptionalLong.of(0), EpochKey.of(late).utcSecondOfDay());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -86,12 +87,27 @@ class FrameDecoderTest {
                             true,
                             Fix.THREE_D,
                             16,
-                            OptionalDouble.of(26 * 1e-9))),
+                            OptionalDouble.of(26 * 1e-9),
+                            Optional.of(new Position(
+                                    -458_775_286 * 1e-7, 1_705_001_306 * 1e-7, OptionalDouble.of(29_234 * 1e-3))),
+                            quality(125 * 0.01, 14_481 * 1e-3, 12_898 * 1e-3))),
             new Row(
                     "M8T surveyed: NAV-SOL",
                     "b56201063400589115152f430400f70705ddf424c7f1c4369fe8c6c74f1a630000000000000000000000000000"
                             + "00010000000f2702124a6403004a32",
-                    new NavSol(353_735_000, Fix.TIME_ONLY, 18)),
+                    new NavSol(
+                            353_735_000,
+                            Fix.TIME_ONLY,
+                            18,
+                            Optional.of(
+                                    new EarthFixedPosition(-238_607_116 * 1e-2, -392_218_940 * 1e-2, 441_436_102 * 1e-2)
+                                            .toPosition()),
+                            new PositionQuality(
+                                    OptionalDouble.empty(),
+                                    OptionalDouble.empty(),
+                                    OptionalDouble.empty(),
+                                    OptionalDouble.of(99 * 1e-2),
+                                    OptionalDouble.empty()))),
             new Row("an acknowledgement", "b562050102000601" + "0f38", new UbxFrame.Ack(6, 1, true)),
             new Row("what is not interpreted", "b562010100000207", new UbxFrame.Other(1, 1)));
 
@@ -130,6 +146,32 @@ class FrameDecoderTest {
         var malformed = assertInstanceOf(ReceiverMessage.Malformed.class, message);
         assertEquals(row.field, malformed.field());
         assertEquals(row.offset, malformed.offset());
+    }
+
+    @Test
+    void doesNotBelieveAPlaceThatTheReceiverDisowns() {
+        var payload = new byte[92];
+        payload[20] = 3;
+        payload[21] = 1;
+        assertTrue(pvt(payload).position().isPresent());
+        payload[78] = 1;
+        assertTrue(pvt(payload).position().isEmpty());
+        payload[78] = 0;
+        payload[31] = 0x7f;
+        assertTrue(pvt(payload).position().isEmpty(), "beyond the pole");
+    }
+
+    private static NavPvt pvt(byte[] payload) {
+        return assertInstanceOf(NavPvt.class, FrameDecoder.decode(1, 7, payload));
+    }
+
+    private static PositionQuality quality(double pdop, double horizontalMetres, double verticalMetres) {
+        return new PositionQuality(
+                OptionalDouble.of(pdop),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(horizontalMetres),
+                OptionalDouble.of(verticalMetres));
     }
 
     @Test

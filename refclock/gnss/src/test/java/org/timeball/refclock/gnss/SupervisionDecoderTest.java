@@ -35,11 +35,21 @@ class SupervisionDecoderTest {
             new Row(
                     "LEA-4T: NAV-CLOCK",
                     "b56201221400b1a3de137413fdfff4faffff0c0000006e0100006606",
-                    new NavClock(333_358_001, -191_628, -1_292, OptionalDouble.of(12 * 1e-9))),
+                    new NavClock(
+                            333_358_001,
+                            -191_628,
+                            -1_292,
+                            OptionalDouble.of(12 * 1e-9),
+                            OptionalDouble.of(366 * 1e-3))),
             new Row(
                     "u-blox 7: NAV-CLOCK",
                     "b562012214009894de17ce32f9ff53feffff22000000f7060000bef5",
-                    new NavClock(400_463_000, -445_746, -429, OptionalDouble.of(34 * 1e-9))),
+                    new NavClock(
+                            400_463_000,
+                            -445_746,
+                            -429,
+                            OptionalDouble.of(34 * 1e-9),
+                            OptionalDouble.of(1_783 * 1e-3))),
             new Row(
                     "M8T: TIM-SVIN, none",
                     "b5620d041c00000000000000000000000000000000000000000000000000000000002d64",
