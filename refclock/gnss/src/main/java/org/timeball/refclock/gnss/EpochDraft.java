@@ -46,8 +46,25 @@ final class EpochDraft {
                 dilutions.add(gsa);
             }
         } else {
-            latest.put(message.getClass(), message);
+            latest.merge(message.getClass(), message, EpochDraft::better);
         }
+    }
+
+    /** The later of two of a kind, unless it is another constellation's that has less to go by. */
+    private static ReceiverMessage better(ReceiverMessage before, ReceiverMessage now) {
+        return quality(before).compareTo(quality(now)) > 0 ? before : now;
+    }
+
+    private static FixQuality quality(ReceiverMessage message) {
+        return switch (message) {
+            case NmeaSentence.Rmc rmc when !rmc.isActive() -> FixQuality.NONE;
+            case NmeaSentence.Rmc rmc -> rmc.quality();
+            case NmeaSentence.Gll gll when !gll.isActive() -> FixQuality.NONE;
+            case NmeaSentence.Gll gll -> gll.quality();
+            case NmeaSentence.Gga gga -> gga.quality();
+            case NmeaSentence.Gns gns -> gns.quality();
+            default -> FixQuality.NOT_TOLD;
+        };
     }
 
     /** Whether anything came that makes an epoch worth telling of: time, fix, pulse or leap second. */

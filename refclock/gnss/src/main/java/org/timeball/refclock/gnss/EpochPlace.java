@@ -37,7 +37,7 @@ final class EpochPlace {
     private void take(NmeaSentence sentence) {
         switch (sentence) {
             case NmeaSentence.Gga gga -> {
-                ofGga = gga.quality() == FixQuality.GOOD ? gga.position() : Optional.empty();
+                ofGga = gga.quality() == FixQuality.GOOD ? gga.position() : ofGga;
                 ofFixes = ofFixes.or(horizontal(gga.hdop()));
             }
             case NmeaSentence.Gns gns -> {

@@ -7,7 +7,7 @@ import java.util.Set;
  * Tells where one epoch ends and the next begins when no silence on the line does.
  *
  * <p>A message begins a new epoch when it is about another second than the epoch so far, or when its kind has been in
- * the epoch already; the lists that come in several sentences, GSA and GSV, count as repeated only when something
+ * the epoch already, of the same talker; the lists that come in several sentences, GSA and GSV, count as repeated only when something
  * else came in between. Messages that a receiver sends whenever it likes (texts, acknowledgements, makers' sentences)
  * belong to whatever epoch they fall into.
  */
@@ -63,12 +63,13 @@ final class EpochSplitter {
 
     private static Kind kindOf(ReceiverMessage message) {
         return switch (message) {
-            case NmeaSentence.Rmc _ -> Kind.once("RMC");
-            case NmeaSentence.Zda _ -> Kind.once("ZDA");
-            case NmeaSentence.Gga _ -> Kind.once("GGA");
-            case NmeaSentence.Gns _ -> Kind.once("GNS");
-            case NmeaSentence.Gll _ -> Kind.once("GLL");
-            case NmeaSentence.Gst _ -> Kind.once("GST");
+            // by address: some receivers (SiRF V, Telit) say the same once for each constellation
+            case NmeaSentence.Rmc rmc -> Kind.once(rmc.id());
+            case NmeaSentence.Zda zda -> Kind.once(zda.id());
+            case NmeaSentence.Gga gga -> Kind.once(gga.id());
+            case NmeaSentence.Gns gns -> Kind.once(gns.id());
+            case NmeaSentence.Gll gll -> Kind.once(gll.id());
+            case NmeaSentence.Gst gst -> Kind.once(gst.id());
             case NmeaSentence.Gsa gsa -> new Kind("GSA", gsa.system().name());
             case NmeaSentence.Gsv gsv ->
                 new Kind("GSV", Numbering.ofTalker(gsv.talker()).name());

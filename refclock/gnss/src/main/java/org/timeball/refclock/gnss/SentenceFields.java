@@ -112,7 +112,8 @@ final class SentenceFields {
 
     /**
      * Latitude, N or S, longitude, E or W, each angle written as degrees with two digits of minutes and a fraction
-     * behind them; empty when one of the four is.
+     * behind them; empty when one of the four is, or when they are nowhere: before a fix SiRF writes 36000.0000,N for
+     * a latitude, and that must not cost the sentence its other fields.
      */
     Optional<Place> place(int index) {
         var latitude = angle(index, "latitude", "N", "S", 90);
@@ -132,11 +133,8 @@ final class SentenceFields {
         double minutes = written.getAsDouble() - 100 * degrees;
         double angle = degrees + minutes / 60;
         // MediaTek writes 8960.0000 for a pole it does not stand at
-        if (minutes > 60 || angle > mostDegrees || !side.equals(positive) && !side.equals(negative)) {
-            refuse(index, name, "no such " + name + ": " + text(index) + "," + side);
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(side.equals(positive) ? angle : -angle);
+        boolean isSomewhere = minutes <= 60 && angle <= mostDegrees && (side.equals(positive) || side.equals(negative));
+        return isSomewhere ? OptionalDouble.of(side.equals(positive) ? angle : -angle) : OptionalDouble.empty();
     }
 
     /** A short whole number and nothing else; empty if it is anything else. */

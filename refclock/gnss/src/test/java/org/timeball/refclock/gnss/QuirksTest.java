@@ -124,6 +124,29 @@ class QuirksTest {
         assertEquals(2L * casic.length, counters.counters().noiseBytes());
     }
 
+    /** As Telit's PLS83-W and SiRF V do; the burst's first byte and the best of the words are the epoch's. */
+    @Test
+    void takesOneSentenceForEachConstellationForOneEpoch() {
+        var receiver = new GnssReceiver(0);
+        var epochs = new ArrayList<Epoch>();
+        for (int second = 0; second < 3; second++) {
+            epochs.addAll(receiver.accept(new ReceiverBytes(
+                    Wire.sentences(
+                            "GPGGA,04353%d.00,4333.190206,N,00127.618380,E,1,05,1.3,250.8,M,50.0,M,,".formatted(second),
+                            "GAGGA,04353%d.00,,,,,0,00,,,M,,M,,".formatted(second),
+                            "GPRMC,04353%d.00,A,4333.190206,N,00127.618380,E,0.0,,040925,,,A,V".formatted(second),
+                            "GARMC,04353%d.00,V,,,,,,,040925,,,N,V".formatted(second),
+                            "GNGSA,A,3,02,08,10,23,27,,,,,,,,1.6,1.3,0.9,1"),
+                    second * SECOND)));
+        }
+        receiver.onSilence(3 * SECOND).ifPresent(epochs::add);
+        assertEquals(
+                List.of("2025-09-04T04:35:30Z", "2025-09-04T04:35:31Z", "2025-09-04T04:35:32Z"),
+                epochs.stream().map(QuirksTest::instant).toList());
+        assertTrue(epochs.stream().allMatch(epoch -> epoch.isTimeValid() && epoch.fix() == Fix.THREE_D));
+        assertTrue(epochs.stream().allMatch(epoch -> epoch.position().isPresent()));
+    }
+
     @Test
     void bridgesALostSentenceByGllThatHasAgreed() {
         assertEquals(

@@ -233,10 +233,6 @@ class SentenceDecoderTest {
             new Refusal("GPGGA,120000,,,,,x,08,,,,,,,", "quality", 18),
             new Refusal("GNGNS,120000,,,,,AN,x8,,,,,", "satellites", 21),
             new Refusal("GPGLL,,,,,126000,A,A", "time", 11),
-            new Refusal("GPGGA,120000,9100.0,N,01200.0,E,1,08,,,,,,,", "latitude", 14),
-            new Refusal("GPGGA,120000,4742.0,X,01200.0,E,1,08,,,,,,,", "latitude", 14),
-            new Refusal("GPGGA,120000,4761.0,N,01200.0,E,1,08,,,,,,,", "latitude", 14),
-            new Refusal("GPGGA,120000,4742.0,N,18000.1,E,1,08,,,,,,,", "longitude", 23),
             new Refusal("GPGGA,120000,4742.0,N,-1200.0,E,1,08,,,,,,,", "longitude", 23),
             new Refusal("GPGGA,120000,,,,,1,08,1,1e3,M,,,", "altitude", 25),
             new Refusal("GPGGA,120000,,,,,1,08,1,--3,M,,,", "altitude", 25),
@@ -256,6 +252,24 @@ class SentenceDecoderTest {
         assertEquals(row.field, malformed.field());
         assertEquals(row.offset, malformed.offset());
         assertEquals(row.body.substring(0, 5), malformed.id());
+    }
+
+    static final List<String> NOWHERES = List.of(
+            "9100.0,N,01200.0,E",
+            "36000.0000,N,72000.0000,E",
+            "4742.0,X,01200.0,E",
+            "4761.0,N,01200.0,E",
+            "4742.0,N,18000.1,E",
+            "4742.0,,01200.0,E",
+            "4742.0,N,,E",
+            "0000.0000,,,");
+
+    /** Receivers write such things before they have a fix; time and date beside them are read all the same. */
+    @ParameterizedTest
+    @FieldSource("NOWHERES")
+    void takesAPlaceThatIsNowhereForNone(String place) {
+        var rmc = assertInstanceOf(Rmc.class, SentenceDecoder.decode("GPRMC,120000,V," + place + ",,,221126,,,N"));
+        assertEquals(new Rmc("GP", time(12, 0, 0, 0), day(2026, 11, 22), false, FixQuality.NONE, NOWHERE), rmc);
     }
 
     @Test
