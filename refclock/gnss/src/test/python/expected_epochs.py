@@ -92,13 +92,14 @@ class Receiver:
         self.lists, self.gathering = {}, {}
         self.fix, self.used, self.sky = "NONE", 0, None
         self.kinds, self.last, self.agreed = set(), None, 0
+        self.newer = False
 
     def key(self, kind, data):
         """What tells one second from another: ('utc', second of day) or ('tow', second of week)."""
         if kind[2:] in ("RMC", "GGA", "GNS", "ZDA") and not kind.startswith("UBX"):
             at = clock(data[1])
             return None if at is None else ("utc", at % 86400)
-        if kind in ("UBX0107", "UBX0121", "UBX0120", "UBX0106", "UBX0103", "UBX0135", "UBX0122", "UBX0126"):
+        if kind in ("UBX0107", "UBX0121", "UBX0120", "UBX0106", "UBX0103", "UBX0130", "UBX0135", "UBX0122", "UBX0126"):
             return ("tow", (struct.unpack_from("<I", data, 0)[0] + 99) // 1000)
         return None
 
@@ -189,6 +190,10 @@ class Receiver:
                 frame_place = frame_place or (self.geodetic(x, y, z) if frame_fix != "NONE" else None)
             elif kind == "UBX0135":
                 self.sky = [(data[at], data[at + 1], data[at + 8] >> 3 & 1) for at in range(8, 8 + 12 * data[5], 12)]
+                self.newer = True
+            elif kind == "UBX0130" and not self.newer:
+                channels = range(8, 8 + 12 * data[4], 12)
+                self.sky = [(0, data[at + 1], data[at + 2] & 1) for at in channels if data[at + 1] not in (0, 255)]
         if gll is not None and time is not None:
             agrees = vouched and (time - EPOCH).total_seconds() % 86400 == gll % 86400
             self.agreed = self.agreed + 1 if agrees else 0

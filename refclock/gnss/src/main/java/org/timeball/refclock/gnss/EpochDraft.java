@@ -76,6 +76,7 @@ final class EpochDraft {
                     case NmeaSentence.Gll _, NmeaSentence.Gst _, NmeaSentence.Gsv _ -> false;
                     case NmeaSentence.Txt _, NmeaSentence.Pmtk _, NmeaSentence.Other _ -> false;
                     case UbxFrame.NavSat _, UbxFrame.NavClock _, UbxFrame.NavSvin _, UbxFrame.TimSvin _ -> false;
+                    case UbxFrame.NavSvInfo _ -> false;
                     case UbxFrame.MonVer _, UbxFrame.MonHw _, UbxFrame.MonRf _, UbxFrame.SecSig _ -> false;
                     case UbxFrame.Ack _, UbxFrame.Cfg _, UbxFrame.Other _ -> false;
                     case UbxFrame _ -> true;
@@ -199,7 +200,8 @@ final class EpochDraft {
         return latest(UbxFrame.NavPvt.class)
                 .map(UbxFrame.NavPvt::satellitesUsed)
                 .or(() -> latest(UbxFrame.NavSol.class).map(UbxFrame.NavSol::satellitesUsed))
-                .or(() -> latest(UbxFrame.NavSat.class).map(EpochDraft::countUsed))
+                .or(() -> latest(UbxFrame.NavSat.class).map(sat -> countUsed(sat.satellites())))
+                .or(() -> latest(UbxFrame.NavSvInfo.class).map(info -> countUsed(info.satellites())))
                 .or(() -> satellitesOfSentences().map(used -> Math.max(used, dilutions.isEmpty() ? 0 : listed)))
                 .or(() -> dilutions.isEmpty() ? Optional.empty() : Optional.of(listed))
                 .map(OptionalInt::of)
@@ -280,8 +282,8 @@ final class EpochDraft {
         return quality == FixQuality.GOOD || quality == FixQuality.NOT_TOLD;
     }
 
-    private static int countUsed(UbxFrame.NavSat frame) {
-        return (int) frame.satellites().stream().filter(Satellite::isUsed).count();
+    private static int countUsed(List<Satellite> satellites) {
+        return (int) satellites.stream().filter(Satellite::isUsed).count();
     }
 
     private static OptionalLong utcNanos(OptionalLong epochDay, OptionalLong timeOfDayNanos) {

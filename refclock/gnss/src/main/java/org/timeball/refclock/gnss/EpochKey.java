@@ -42,6 +42,7 @@ record EpochKey(OptionalLong utcSecondOfDay, OptionalLong towSecond) {
             case UbxFrame.NavStatus status -> ofTow(status.towMillis());
             case UbxFrame.NavSol sol -> ofTow(sol.towMillis());
             case UbxFrame.NavSat sat -> ofTow(sat.towMillis());
+            case UbxFrame.NavSvInfo info -> ofTow(info.towMillis());
             case UbxFrame.TimTp _, UbxFrame.Other _, ReceiverMessage.Malformed _ -> NONE;
         };
     }

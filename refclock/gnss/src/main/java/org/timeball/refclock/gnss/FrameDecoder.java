@@ -20,6 +20,7 @@ final class FrameDecoder {
     private static final int NAV_STATUS = 0x0103;
     private static final int NAV_SOL = 0x0106;
     private static final int NAV_SAT = 0x0135;
+    private static final int NAV_SVINFO = 0x0130;
     private static final int NAV_TIMEUTC = 0x0121;
     private static final int NAV_TIMEGPS = 0x0120;
     private static final int NAV_TIMELS = 0x0126;
@@ -30,6 +31,9 @@ final class FrameDecoder {
 
     private static final int NAV_SAT_HEADER = 8;
     private static final int NAV_SAT_LENGTH = 12;
+
+    /** A GLONASS satellite heard whose slot has not been read yet. */
+    private static final int NO_SLOT = 255;
 
     private static final int LEAP_SOURCE_FIRMWARE = 0;
     private static final int LEAP_SOURCE_UNKNOWN = 255;
@@ -47,6 +51,7 @@ final class FrameDecoder {
             case NAV_STATUS -> bytes.length < 16 ? tooShort("NAV-STATUS", bytes) : navStatus(payload);
             case NAV_SOL -> bytes.length < 52 ? tooShort("NAV-SOL", bytes) : navSol(payload);
             case NAV_SAT -> navSat(payload);
+            case NAV_SVINFO -> navSvInfo(payload);
             case NAV_TIMEUTC -> bytes.length < 20 ? tooShort("NAV-TIMEUTC", bytes) : navTimeUtc(payload);
             case NAV_TIMEGPS -> bytes.length < 16 ? tooShort("NAV-TIMEGPS", bytes) : navTimeGps(payload);
             case NAV_TIMELS -> bytes.length < 24 ? tooShort("NAV-TIMELS", bytes) : navTimeLs(payload);
@@ -111,6 +116,32 @@ final class FrameDecoder {
                     (payload.getInt(at + 8) & 1 << 3) != 0));
         }
         return new UbxFrame.NavSat(u4(payload, 0), satellites);
+    }
+
+    /** A block for each channel; those that search have no satellite's number, nor has GLONASS's before it is known. */
+    private static ReceiverMessage navSvInfo(ByteBuffer payload) {
+        int length = payload.capacity();
+        if (length < NAV_SAT_HEADER || length < NAV_SAT_HEADER + u1(payload, 4) * NAV_SAT_LENGTH) {
+            return tooShort("NAV-SVINFO", payload.array());
+        }
+        int end = NAV_SAT_HEADER + u1(payload, 4) * NAV_SAT_LENGTH;
+        var satellites = new ArrayList<Satellite>();
+        for (int at = NAV_SAT_HEADER; at < end; at += NAV_SAT_LENGTH) {
+            int number = u1(payload, at + 1);
+            int elevation = Numbering.elevationDegrees(payload.get(at + 5));
+            if (number != 0 && number != NO_SLOT) {
+                satellites.add(new Satellite(
+                        Numbering.ofUbloxNumber(number),
+                        number,
+                        elevation,
+                        elevation == Satellite.UNKNOWN_ANGLE
+                                ? Satellite.UNKNOWN_ANGLE
+                                : Numbering.azimuthDegrees(payload.getShort(at + 6)),
+                        u1(payload, at + 4),
+                        (payload.get(at + 2) & 1) != 0));
+            }
+        }
+        return new UbxFrame.NavSvInfo(u4(payload, 0), satellites);
     }
 
     private static UbxFrame navTimeUtc(ByteBuffer payload) {

@@ -143,6 +143,8 @@ public final class GnssReceiver {
                 hasSpokenUbx = true;
                 if (frame instanceof UbxFrame.NavSat sat) {
                     sky.take(sat);
+                } else if (frame instanceof UbxFrame.NavSvInfo info) {
+                    sky.take(info);
                 }
             }
             case ReceiverMessage.Malformed _ -> {}

@@ -81,6 +81,7 @@ final class HealthView {
             case UbxFrame.NavPvt _,
                     UbxFrame.NavSol _,
                     UbxFrame.NavSat _,
+                    UbxFrame.NavSvInfo _,
                     UbxFrame.NavTimeUtc _,
                     UbxFrame.NavTimeGps _,
                     UbxFrame.NavTimeLs _,

@@ -45,6 +45,26 @@ final class Numbering {
         };
     }
 
+    /** The family of a number in UBX-NAV-SVINFO, where one octet has to do for all. */
+    static Constellation ofUbloxNumber(int number) {
+        if (number >= 1 && number <= 32) {
+            return Constellation.GPS;
+        }
+        if (number >= 120 && number <= 158) {
+            return Constellation.SBAS;
+        }
+        if (number >= 65 && number <= 96) {
+            return Constellation.GLONASS;
+        }
+        if (number >= 33 && number <= 64 || number >= 159 && number <= 163) {
+            return Constellation.BEIDOU;
+        }
+        if (number >= 193 && number <= 202) {
+            return Constellation.QZSS;
+        }
+        return number >= 211 && number <= 246 ? Constellation.GALILEO : Constellation.UNKNOWN;
+    }
+
     /**
      * The family of one satellite in a list of another's, or of all.
      *

@@ -113,9 +113,9 @@ public final class RecordingCutter {
             case NmeaSentence.Txt _, NmeaSentence.Pmtk _, NmeaSentence.Other _ -> false;
             case UbxFrame.NavPvt _, UbxFrame.NavTimeUtc _, UbxFrame.NavTimeGps _ -> true;
             case UbxFrame.NavStatus _, UbxFrame.NavSol _ -> true;
-            case UbxFrame.NavSat _, UbxFrame.NavTimeLs _, UbxFrame.TimTp _ -> false;
-            case UbxFrame.NavClock _, UbxFrame.NavSvin _, UbxFrame.TimSvin _, UbxFrame.MonVer _ -> false;
-            case UbxFrame.MonHw _, UbxFrame.MonRf _, UbxFrame.SecSig _ -> false;
+            case UbxFrame.NavSat _, UbxFrame.NavSvInfo _, UbxFrame.NavTimeLs _ -> false;
+            case UbxFrame.TimTp _, UbxFrame.NavClock _, UbxFrame.NavSvin _, UbxFrame.TimSvin _ -> false;
+            case UbxFrame.MonVer _, UbxFrame.MonHw _, UbxFrame.MonRf _, UbxFrame.SecSig _ -> false;
             case UbxFrame.Ack _, UbxFrame.Cfg _, UbxFrame.Other _ -> false;
             case ReceiverMessage.Malformed _ -> false;
         };

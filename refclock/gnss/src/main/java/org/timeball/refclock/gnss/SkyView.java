@@ -22,6 +22,7 @@ final class SkyView {
     /** A constellation's sentences, apart for each signal; or all of a frame. */
     private record ListKey(Constellation system, String signal) {
         static final ListKey FRAME = new ListKey(Constellation.UNKNOWN, "UBX");
+        static final ListKey OLD_FRAME = new ListKey(Constellation.UNKNOWN, "UBX of old");
     }
 
     private record Listing(List<Satellite> satellites, long epoch) {}
@@ -63,6 +64,11 @@ final class SkyView {
         listings.put(ListKey.FRAME, new Listing(frame.satellites(), epoch));
     }
 
+    /** Takes a whole list. */
+    void take(UbxFrame.NavSvInfo frame) {
+        listings.put(ListKey.OLD_FRAME, new Listing(frame.satellites(), epoch));
+    }
+
     /** Takes the satellites that one epoch's GSA sentences call used, in place of those before. */
     void use(List<NmeaSentence.Gsa> sentences) {
         var keys = new HashSet<SatelliteKey>();
@@ -90,7 +96,7 @@ final class SkyView {
      * differently.
      */
     List<Satellite> satellites() {
-        var frame = listings.get(ListKey.FRAME);
+        var frame = listings.getOrDefault(ListKey.FRAME, listings.get(ListKey.OLD_FRAME));
         if (frame != null) {
             return frame.satellites;
         }

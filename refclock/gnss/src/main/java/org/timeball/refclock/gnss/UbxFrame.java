@@ -95,6 +95,24 @@ public sealed interface UbxFrame extends ReceiverMessage {
     }
 
     /**
+     * All satellites in view, as receivers before NAV-SAT tell them; many later ones can still send it.
+     *
+     * @param towMillis  time of week
+     * @param satellites with the used ones marked; the family is known by the number alone
+     */
+    record NavSvInfo(long towMillis, List<Satellite> satellites) implements UbxFrame {
+        /** Copies the list. */
+        public NavSvInfo {
+            satellites = List.copyOf(satellites);
+        }
+
+        @Override
+        public String id() {
+            return "UBX-NAV-SVINFO";
+        }
+    }
+
+    /**
      * UTC alone.
      *
      * @param towMillis           time of week

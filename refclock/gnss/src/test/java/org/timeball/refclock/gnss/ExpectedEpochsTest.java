@@ -131,7 +131,8 @@ class ExpectedEpochsTest {
             lines.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(Expected::of)
-                    .forEach(row -> table.computeIfAbsent(row.recording, _ -> new ArrayList<>()).add(row));
+                    .forEach(row -> table.computeIfAbsent(row.recording, _ -> new ArrayList<>())
+                            .add(row));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

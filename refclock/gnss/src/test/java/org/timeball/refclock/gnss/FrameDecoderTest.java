@@ -133,6 +133,8 @@ class FrameDecoderTest {
             new Refusal("NAV-SOL cut short", 1, 6, "00".repeat(51), "payload", 51),
             new Refusal("NAV-SAT without header", 1, 0x35, "00".repeat(7), "payload", 7),
             new Refusal("NAV-SAT of two, one there", 1, 0x35, "000000000102" + "00".repeat(14), "payload", 20),
+            new Refusal("NAV-SVINFO without header", 1, 0x30, "00".repeat(7), "payload", 7),
+            new Refusal("NAV-SVINFO of 255, one there", 1, 0x30, "00000000ff000000" + "00".repeat(12), "payload", 20),
             new Refusal("NAV-TIMEUTC cut short", 1, 0x21, "00".repeat(19), "payload", 19),
             new Refusal("NAV-TIMEGPS cut short", 1, 0x20, "00".repeat(15), "payload", 15),
             new Refusal("NAV-TIMELS cut short", 1, 0x26, "00".repeat(23), "payload", 23),
@@ -189,6 +191,38 @@ class FrameDecoderTest {
                                 Constellation.SBAS, 131, Satellite.UNKNOWN_ANGLE, Satellite.UNKNOWN_ANGLE, 0, false),
                         new Satellite(Constellation.BEIDOU, 14, 5, 0, 31, false)),
                 sat.satellites());
+    }
+
+    /** The LEA-4T's own, cut to four of its sixteen channels, the last of which searches; and one that hears GLONASS. */
+    @Test
+    void readsSatellitesOfOldReceivers() {
+        var payload = "b1a3de13" + "05000000" //
+                + "00150d0621491401" + "53000000"
+                + "09030401000a3d01" + "00000000"
+                + "07060c0100153701" + "00000000"
+                + "0e00000000000000" + "00000000"
+                + "0fff000400000000" + "00000000";
+        var info = assertInstanceOf(UbxFrame.NavSvInfo.class, FrameDecoder.decode(1, 0x30, Wire.hex(payload)));
+        assertEquals(
+                List.of(
+                        new Satellite(Constellation.GPS, 21, 73, 276, 33, true),
+                        new Satellite(Constellation.GPS, 3, 10, 317, 0, false),
+                        new Satellite(Constellation.GPS, 6, 21, 311, 0, false)),
+                info.satellites());
+        assertEquals(333_358_001, info.towMillis());
+    }
+
+    @Test
+    void knowsTheFamilyOfOldReceiversNumbers() {
+        assertEquals(Constellation.UNKNOWN, Numbering.ofUbloxNumber(0));
+        assertEquals(Constellation.GPS, Numbering.ofUbloxNumber(32));
+        assertEquals(Constellation.BEIDOU, Numbering.ofUbloxNumber(33));
+        assertEquals(Constellation.GLONASS, Numbering.ofUbloxNumber(65));
+        assertEquals(Constellation.SBAS, Numbering.ofUbloxNumber(120));
+        assertEquals(Constellation.BEIDOU, Numbering.ofUbloxNumber(159));
+        assertEquals(Constellation.UNKNOWN, Numbering.ofUbloxNumber(173), "an indoor beacon");
+        assertEquals(Constellation.QZSS, Numbering.ofUbloxNumber(193));
+        assertEquals(Constellation.GALILEO, Numbering.ofUbloxNumber(211));
     }
 
     @Test

@@ -81,7 +81,7 @@ class RecordingsTest {
                     80,
                     51,
                     "2024-03-28T15:14:05Z",
-                    0,
+                    20,
                     5,
                     0,
                     fixes(Fix.NONE, Fix.TWO_D, Fix.THREE_D)),
@@ -90,11 +90,11 @@ class RecordingsTest {
                     "quectel-eg25-g", 60, 23, 23, "2022-09-11T19:15:03Z", 21, 10, 0, fixes(Fix.NONE, Fix.THREE_D)),
             new Recording("quectel-l76k-nmea", 31, 31, 31, "2026-08-05T05:52:34Z", 26, 15, 0, fixes(Fix.THREE_D)),
             new Recording("u-blox-m8t-time", 151, 151, 151, "2021-02-23T18:04:29Z", 18, 12, 152, fixes(Fix.TIME_ONLY)),
-            new Recording("ublox-8-time", 89, 88, 88, "2017-12-01T17:22:37Z", 0, 7, 0, fixes(Fix.TWO_D)),
+            new Recording("ublox-8-time", 89, 88, 88, "2017-12-01T17:22:37Z", 26, 7, 0, fixes(Fix.TWO_D)),
             new Recording("ublox-8", 72, 72, 72, "2017-01-10T00:09:41Z", 25, 14, 0, fixes(Fix.THREE_D)),
-            new Recording("ublox-lea-4t", 2, 2, 2, "2009-01-28T20:35:43Z", 0, 8, 2, fixes(Fix.THREE_D)),
+            new Recording("ublox-lea-4t", 2, 2, 2, "2009-01-28T20:35:43Z", 14, 8, 2, fixes(Fix.THREE_D)),
             new Recording("ublox-lea-m8f", 28, 28, 28, "2025-04-11T05:06:24Z", 22, 19, 0, fixes(Fix.TIME_ONLY)),
-            new Recording("ublox-neo-m8t-s", 29, 29, 29, "2019-02-07T02:15:17Z", 0, 18, 0, fixes(Fix.TIME_ONLY)),
+            new Recording("ublox-neo-m8t-s", 29, 29, 29, "2019-02-07T02:15:17Z", 24, 18, 0, fixes(Fix.TIME_ONLY)),
             new Recording("ublox-zed-f9p-hp", 29, 29, 29, "2019-04-22T21:19:20Z", 45, 16, 0, fixes(Fix.THREE_D)));
 
     @ParameterizedTest
