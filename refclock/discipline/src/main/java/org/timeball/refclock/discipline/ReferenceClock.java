@@ -29,8 +29,14 @@ public final class ReferenceClock {
     /** A second is given up when its pulse is this late: time for a stamp to reach us, and for the next to be first. */
     private static final long GIVEN_UP_AFTER_NANOS = 1_200_000_000L;
 
+    /** The same where the sentences are the pulse: a slow line is still busy with them when the next second begins. */
+    private static final long SENTENCES_GIVEN_UP_AFTER_NANOS = 2_200_000_000L;
+
     /** An edge farther from a second than this is no late pulse but something else: another edge, or crosstalk. */
     private static final double PLACE_SECONDS = 0.02;
+
+    /** The same where the sentences are the pulse, which wander with what the receiver has to compute. */
+    private static final double SENTENCE_PLACE_SECONDS = 0.45;
 
     /** What a place may widen to when it is not well known where the second is. */
     private static final double WIDEST_PLACE_SECONDS = 0.2;
@@ -133,7 +139,7 @@ public final class ReferenceClock {
     /** The receiver has finished a burst. */
     public void onEpoch(Epoch epoch) {
         look();
-        if (!isOutOfDate(epoch.firstByteRawNanos()) && tellsSomething(epoch)) {
+        if (!isMovedSince(epoch.firstByteRawNanos()) && tellsSomething(epoch)) {
             hear(epoch, clock.clockNanos(epoch.firstByteRawNanos()));
         }
         publish();
@@ -142,7 +148,7 @@ public final class ReferenceClock {
     /** A little time has passed; to be called about four times a second, whatever else comes. */
     public void onTick() {
         look();
-        if (labeler.isNamed() && giveUpSecondsUntil(clock.clockNanos(lastRawNanos) - GIVEN_UP_AFTER_NANOS)) {
+        if (labeler.isNamed() && giveUpSecondsUntil(clock.clockNanos(lastRawNanos) - givenUpAfterNanos())) {
             obey(discipline.steering());
         }
         publish();
@@ -215,7 +221,13 @@ public final class ReferenceClock {
 
     private double placeSeconds() {
         double unsure = PLACE_DEVIATIONS * discipline.estimate().phaseDeviationSeconds();
-        return Math.clamp(unsure, PLACE_SECONDS, WIDEST_PLACE_SECONDS);
+        return settings.kind().isPulse()
+                ? Math.clamp(unsure, PLACE_SECONDS, WIDEST_PLACE_SECONDS)
+                : SENTENCE_PLACE_SECONDS;
+    }
+
+    private long givenUpAfterNanos() {
+        return settings.kind().isPulse() ? GIVEN_UP_AFTER_NANOS : SENTENCES_GIVEN_UP_AFTER_NANOS;
     }
 
     /** While nothing is vouched for, a clock that is far off is stepped in the filter's next start rather than slewed. */
@@ -316,8 +328,13 @@ public final class ReferenceClock {
                 new Discipline(settings.granularityPpb(), discipline.estimate().frequencyPpb());
     }
 
+    /** An edge is to be compared with the very clock that stamped it; a coarse pulse is as old as its sentences. */
     private boolean isOutOfDate(long rawNanos) {
-        return clock.isCommandedSince(rawNanos) || rawNanos > lastRawNanos + BACK_NANOS;
+        return isMovedSince(rawNanos) || settings.kind().isPulse() && clock.isCommandedSince(rawNanos);
+    }
+
+    private boolean isMovedSince(long rawNanos) {
+        return clock.isSteppedSince(rawNanos) || rawNanos > lastRawNanos + BACK_NANOS;
     }
 
     /** Reads the clock; notices when it was moved by somebody else, and when a leap second is due. */
@@ -436,8 +453,8 @@ public final class ReferenceClock {
         var snapshot = new ClockSnapshot(
                 keeper.state(),
                 isSynchronised ? leapWatch.leapAt(Math.floorDiv(now, SECOND_NANOS)) : Leap.UNKNOWN,
-                isSynchronised ? 1 : 0,
-                isSynchronised ? RefId.PPS : RefId.NONE,
+                isSynchronised ? settings.kind().stratum() : 0,
+                isSynchronised ? settings.kind().refId() : RefId.NONE,
                 raw,
                 now - raw,
                 clock.correctionRatePpb(),

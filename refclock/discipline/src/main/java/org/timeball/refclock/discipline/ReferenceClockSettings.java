@@ -1,5 +1,7 @@
 package org.timeball.refclock.discipline;
 
+import org.timeball.refclock.time.PulseKind;
+
 /**
  * What an operator may say about a reference clock.
  *
@@ -12,6 +14,7 @@ package org.timeball.refclock.discipline;
  * @param granularityPpb     the steps in which the clock's frequency can be set; 0 (default) for a clock without
  * @param oscillatorPpb      what the oscillator was last known to be off by, positive = fast; −500,000 to 500,000,
  *     default 0, unknown
+ * @param kind               what the pulses are, default {@link PulseKind#KERNEL}
  */
 public record ReferenceClockSettings(
         double latencySeconds,
@@ -19,7 +22,8 @@ public record ReferenceClockSettings(
         double limitSeconds,
         double ageingPpb,
         double granularityPpb,
-        double oscillatorPpb) {
+        double oscillatorPpb,
+        PulseKind kind) {
 
     /** Refuses what is not a number or out of range. */
     public ReferenceClockSettings {
@@ -33,19 +37,24 @@ public record ReferenceClockSettings(
 
     /** The defaults. */
     public static ReferenceClockSettings defaults() {
-        return new ReferenceClockSettings(0, 1e-6, 1e-3, 300, 0, 0);
+        return ofKind(PulseKind.KERNEL);
+    }
+
+    /** The defaults for a kind of pulse: its systematic error and its limit. */
+    public static ReferenceClockSettings ofKind(PulseKind kind) {
+        return new ReferenceClockSettings(0, kind.systematicSeconds(), kind.limitSeconds(), 300, 0, 0, kind);
     }
 
     /** The same with another limit. */
     public ReferenceClockSettings withLimitSeconds(double seconds) {
         return new ReferenceClockSettings(
-                latencySeconds, systematicSeconds, seconds, ageingPpb, granularityPpb, oscillatorPpb);
+                latencySeconds, systematicSeconds, seconds, ageingPpb, granularityPpb, oscillatorPpb, kind);
     }
 
     /** The same for a clock whose frequency is set in steps. */
     public ReferenceClockSettings withGranularityPpb(double ppb) {
         return new ReferenceClockSettings(
-                latencySeconds, systematicSeconds, limitSeconds, ageingPpb, ppb, oscillatorPpb);
+                latencySeconds, systematicSeconds, limitSeconds, ageingPpb, ppb, oscillatorPpb, kind);
     }
 
     private static void require(String what, double value, double lowest, double highest) {

@@ -14,6 +14,7 @@ final class SteeredClock {
     private final SystemClock clock;
     private final SteeringLedger ledger = new SteeringLedger();
     private long commandedRawNanos = Long.MIN_VALUE;
+    private long steppedRawNanos = Long.MIN_VALUE;
     private long refusals;
 
     SteeredClock(SystemClock clock) {
@@ -43,9 +44,18 @@ final class SteeredClock {
         return rawNanos < commandedRawNanos;
     }
 
+    /**
+     * Whether a stamp was taken before the last step. One that was not can be compared with the clock of now to half a
+     * millisecond for every second that it is old, which is enough for what a sentence says.
+     */
+    boolean isSteppedSince(long rawNanos) {
+        return rawNanos < steppedRawNanos;
+    }
+
     /** Somebody else moved the raw clock: stamps count from this reading on. */
     void movedByOthers(long rawNanos) {
         commandedRawNanos = rawNanos;
+        steppedRawNanos = rawNanos;
     }
 
     /** How far commands moved the clock between two of its readings, without steps; seconds, positive = ahead. */
@@ -73,6 +83,7 @@ final class SteeredClock {
             return refused(refusal);
         }
         commandedRawNanos = clock.rawNanos();
+        steppedRawNanos = commandedRawNanos;
         ledger.onStep(deltaNanos);
         return Optional.empty();
     }

@@ -63,6 +63,7 @@ record Refclock(Hardware hardware, GnssReceiver receiver, ReceiverReader reader,
                 settings.holdoverLimitSeconds(),
                 defaults.ageingPpb(),
                 hardware.clock() instanceof KernelClock ? KERNEL_GRANULARITY_PPB : defaults.granularityPpb(),
-                defaults.oscillatorPpb());
+                defaults.oscillatorPpb(),
+                defaults.kind());
     }
 }
