@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.SystemClock;
 
 /**
@@ -16,6 +17,19 @@ import org.timeball.refclock.time.SystemClock;
 public final class KernelClock implements SystemClock {
 
     private final ClockAdjtime.Steering steering;
+    private final KernelReading reading;
+
+    /** Contended by the thread that disciplines and the one that publishes: both write the kernel's one status word. */
+    private final Object statusLock = new Object();
+
+    private boolean isVouchedFor;
+    private Leap armed = Leap.NONE;
+    private int taiOffsetWhenArmed;
+
+    /** Asks the kernel how it keeps its clock; in tests, something that answers like one. */
+    interface KernelReading {
+        KernelStatus read() throws DeviceException;
+    }
 
     /**
      * Takes the clock over: ends what other programs left to be slewed and turns the kernel's own loops off. The
@@ -25,11 +39,12 @@ public final class KernelClock implements SystemClock {
      * @throws DeviceException if the kernel refuses, as it does without CAP_SYS_TIME
      */
     public KernelClock(MaySteer permission) throws DeviceException {
-        this(ClockAdjtime.steering(permission));
+        this(ClockAdjtime.steering(permission), KernelStatus::read);
     }
 
-    KernelClock(ClockAdjtime.Steering steering) throws DeviceException {
+    KernelClock(ClockAdjtime.Steering steering, KernelReading reading) throws DeviceException {
         this.steering = steering;
+        this.reading = reading;
         apply(Timex::encodeCancelAdjtime, "offset_singleshot=0");
         apply(Timex::encodeEmptyLoop, "offset=0 ns, status=PLL|UNSYNC");
         apply(Timex::encodeLoopOff, "status=UNSYNC");
@@ -62,6 +77,41 @@ public final class KernelClock implements SystemClock {
                 String.format(Locale.ROOT, "freq=%+.3f ppb", frequencyPpb));
     }
 
+    /** {@inheritDoc} Takes effect at the kernel's next second. */
+    @Override
+    public boolean armLeap(Leap leap) throws DeviceException {
+        synchronized (statusLock) {
+            taiOffsetWhenArmed = reading.read().taiOffsetSeconds();
+            apply(
+                    timex -> Timex.encodeStatus(timex, isVouchedFor, leap),
+                    "leap=" + leap + ", synchronised=" + isVouchedFor);
+            armed = leap;
+            return true;
+        }
+    }
+
+    /** {@inheritDoc} The kernel counts TAI on when it takes a leap second, whatever else its state says. */
+    @Override
+    public boolean hasLeapt() throws DeviceException {
+        synchronized (statusLock) {
+            int change =
+                    switch (armed) {
+                        case INSERT -> 1;
+                        case DELETE -> -1;
+                        case NONE, UNKNOWN -> 0;
+                    };
+            return change != 0 && reading.read().taiOffsetSeconds() == taiOffsetWhenArmed + change;
+        }
+    }
+
+    @Override
+    public void setTaiOffset(int seconds) throws DeviceException {
+        synchronized (statusLock) {
+            apply(timex -> Timex.encodeTaiOffset(timex, seconds), "tai=" + seconds + " s");
+            taiOffsetWhenArmed = seconds;
+        }
+    }
+
     /**
      * Tells the kernel, and by it every program that asks, how good the clock is. To be repeated at least every few
      * seconds: the kernel adds 500 µs a second to the bound and calls the clock unsynchronised at 16 s. While
@@ -73,14 +123,17 @@ public final class KernelClock implements SystemClock {
      * @throws DeviceException if the kernel refuses
      */
     public void publish(double maxErrorSeconds, double estErrorSeconds, boolean synchronised) throws DeviceException {
-        apply(
-                timex -> Timex.encodeQuality(timex, maxErrorSeconds, estErrorSeconds, synchronised),
-                String.format(
-                        Locale.ROOT,
-                        "maxerror=%.6f s, esterror=%.6f s, synchronised=%b",
-                        maxErrorSeconds,
-                        estErrorSeconds,
-                        synchronised));
+        synchronized (statusLock) {
+            isVouchedFor = synchronised;
+            apply(
+                    timex -> Timex.encodeQuality(timex, maxErrorSeconds, estErrorSeconds, synchronised, armed),
+                    String.format(
+                            Locale.ROOT,
+                            "maxerror=%.6f s, esterror=%.6f s, synchronised=%b",
+                            maxErrorSeconds,
+                            estErrorSeconds,
+                            synchronised));
+        }
     }
 
     private void apply(Consumer<MemorySegment> encode, String operands) throws DeviceException {

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import org.timeball.refclock.time.Leap;
 
 /**
  * {@code struct timex}: what can be asked of the kernel's clock, as bytes. Pure; {@link ClockAdjtime} makes the call.
@@ -50,11 +51,14 @@ final class Timex {
     static final int ADJ_MAXERROR = 0x0004;
     static final int ADJ_ESTERROR = 0x0008;
     static final int ADJ_STATUS = 0x0010;
+    static final int ADJ_TAI = 0x0080;
     static final int ADJ_SETOFFSET = 0x0100;
     static final int ADJ_NANO = 0x2000;
     static final int ADJ_OFFSET_SINGLESHOT = 0x8001;
 
     static final int STA_PLL = 0x0001;
+    static final int STA_INS = 0x0010;
+    static final int STA_DEL = 0x0020;
     static final int STA_UNSYNC = 0x0040;
 
     /** How far the kernel lets frequency go: 500 ppm. */
@@ -74,6 +78,7 @@ final class Timex {
     private static final long MAXERROR = LAYOUT.byteOffset(groupElement("maxerror"));
     private static final long ESTERROR = LAYOUT.byteOffset(groupElement("esterror"));
     private static final long STATUS = LAYOUT.byteOffset(groupElement("status"));
+    private static final long CONSTANT = LAYOUT.byteOffset(groupElement("constant"));
     private static final long TIME_SECONDS = LAYOUT.byteOffset(groupElement("time.tv_sec"));
     private static final long TIME_FRACTION = LAYOUT.byteOffset(groupElement("time.tv_usec"));
     private static final long TAI = LAYOUT.byteOffset(groupElement("tai"));
@@ -123,13 +128,35 @@ final class Timex {
         timex.set(JAVA_INT, STATUS, STA_UNSYNC);
     }
 
-    /** Tells other programs how good the clock is; errors are rounded up to microseconds and end at 16 s. */
+    /**
+     * Vouches for the clock or not, and has the kernel put in or leave out the last second of the current UTC day; both
+     * stand in one word, so that neither can be said without the other.
+     *
+     * <p>The kernel's state goes from TIME_OK to TIME_INS or TIME_DEL at the next second, to TIME_OOP in an inserted
+     * one, then to TIME_WAIT until both bits are cleared (kernel/time/ntp.c, {@code second_overflow}).
+     */
+    static void encodeStatus(MemorySegment timex, boolean synchronised, Leap leap) {
+        request(timex, ADJ_STATUS);
+        timex.set(JAVA_INT, STATUS, status(synchronised, leap));
+    }
+
+    /** Tells the kernel how far TAI is ahead of UTC; it counts leap seconds that it takes itself. */
+    static void encodeTaiOffset(MemorySegment timex, int seconds) {
+        request(timex, ADJ_TAI);
+        timex.set(JAVA_LONG, CONSTANT, seconds);
+    }
+
+    /**
+     * Tells other programs how good the clock is; errors are rounded up to microseconds and end at 16 s.
+     *
+     * @param leap what stays armed
+     */
     static void encodeQuality(
-            MemorySegment timex, double maxErrorSeconds, double estErrorSeconds, boolean synchronised) {
+            MemorySegment timex, double maxErrorSeconds, double estErrorSeconds, boolean synchronised, Leap leap) {
         request(timex, ADJ_MAXERROR | ADJ_ESTERROR | ADJ_STATUS);
         timex.set(JAVA_LONG, MAXERROR, micros(maxErrorSeconds));
         timex.set(JAVA_LONG, ESTERROR, micros(estErrorSeconds));
-        timex.set(JAVA_INT, STATUS, synchronised ? 0 : STA_UNSYNC);
+        timex.set(JAVA_INT, STATUS, status(synchronised, leap));
     }
 
     /** The state the kernel filled in. */
@@ -140,6 +167,16 @@ final class Timex {
                 timex.get(JAVA_LONG, ESTERROR) / MICROS_PER_SECOND,
                 (timex.get(JAVA_INT, STATUS) & STA_UNSYNC) == 0,
                 timex.get(JAVA_INT, TAI));
+    }
+
+    private static int status(boolean synchronised, Leap leap) {
+        int armed =
+                switch (leap) {
+                    case INSERT -> STA_INS;
+                    case DELETE -> STA_DEL;
+                    case NONE, UNKNOWN -> 0;
+                };
+        return armed | (synchronised ? 0 : STA_UNSYNC);
     }
 
     private static void request(MemorySegment timex, int modes) {

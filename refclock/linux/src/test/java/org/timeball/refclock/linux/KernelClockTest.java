@@ -1,6 +1,7 @@
 package org.timeball.refclock.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.Leap;
 
 /** Only reading reaches the kernel here: a permission to steer cannot be made by a test. */
 class KernelClockTest {
@@ -21,10 +23,12 @@ class KernelClockTest {
     record Asked(int modes, String operands) {}
 
     private final List<Asked> asked = new ArrayList<>();
+    private int status;
+    private int taiOffset;
 
     @Test
     void takesTheClockOverBeforeItSteers() throws DeviceException {
-        new KernelClock(this::remember);
+        new KernelClock(this::remember, this::kernel);
         assertEquals(
                 List.of(
                         new Asked(0x8001, "offset_singleshot=0"),
@@ -35,7 +39,7 @@ class KernelClockTest {
 
     @Test
     void steersByFrequencyAndSteps() throws DeviceException {
-        var clock = new KernelClock(this::remember);
+        var clock = new KernelClock(this::remember, this::kernel);
         asked.clear();
 
         clock.setFrequencyPpb(-12_345.5);
@@ -50,9 +54,44 @@ class KernelClockTest {
                 asked);
     }
 
+    /** The thread that publishes must not take back what the one that disciplines has armed, nor the reverse. */
+    @Test
+    void keepsALeapSecondArmedWhilePublishing() throws DeviceException {
+        var clock = new KernelClock(this::remember, this::kernel);
+        clock.publish(1e-6, 2e-7, true);
+        clock.setTaiOffset(37);
+        assertTrue(clock.armLeap(Leap.INSERT));
+        clock.publish(1e-6, 2e-7, true);
+        assertEquals(Timex.STA_INS, status);
+        clock.publish(1e-6, 2e-7, false);
+        assertEquals(Timex.STA_INS | Timex.STA_UNSYNC, status);
+        clock.publish(1e-6, 2e-7, true);
+        assertTrue(clock.armLeap(Leap.DELETE));
+        assertEquals(Timex.STA_DEL, status);
+        assertTrue(clock.armLeap(Leap.NONE));
+        assertEquals(0, status);
+    }
+
+    @Test
+    void knowsByTheKernelsCountOfTaiThatItLeapt() throws DeviceException {
+        var clock = new KernelClock(this::remember, this::kernel);
+        taiOffset = 37;
+        assertFalse(clock.hasLeapt());
+        clock.armLeap(Leap.INSERT);
+        assertFalse(clock.hasLeapt());
+        taiOffset = 38;
+        assertTrue(clock.hasLeapt());
+        clock.armLeap(Leap.NONE);
+        assertFalse(clock.hasLeapt());
+        clock.armLeap(Leap.DELETE);
+        assertFalse(clock.hasLeapt());
+        taiOffset = 37;
+        assertTrue(clock.hasLeapt());
+    }
+
     @Test
     void leavesNothingToBeCorrected() throws DeviceException {
-        var clock = new KernelClock(this::remember);
+        var clock = new KernelClock(this::remember, this::kernel);
         assertEquals(0, clock.correctionNanos(clock.rawNanos()));
         assertEquals(0, clock.correctionRatePpb());
     }
@@ -84,5 +123,12 @@ class KernelClockTest {
 
     private void remember(java.lang.foreign.MemorySegment timex, String operands) {
         asked.add(new Asked(timex.get(ValueLayout.JAVA_INT, 0), operands));
+        if ((timex.get(ValueLayout.JAVA_INT, 0) & Timex.ADJ_STATUS) != 0) {
+            status = timex.get(ValueLayout.JAVA_INT, 40);
+        }
+    }
+
+    private KernelStatus kernel() {
+        return new KernelStatus(0, 0, 0, true, taiOffset);
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.timeball.refclock.time.Leap;
 
 /** What is asked of the kernel, byte by byte; none of these tests has a way to make the call. */
 class TimexTest {
@@ -86,11 +87,39 @@ class TimexTest {
             new Request("loop off", Timex::encodeLoopOff, Map.of(0, "1000000000000000", 40, "4000000000000000")),
             new Request(
                     "vouched for, within 1.2 µs",
-                    timex -> Timex.encodeQuality(timex, 1.2e-6, 90e-9, true),
+                    timex -> Timex.encodeQuality(timex, 1.2e-6, 90e-9, true, Leap.NONE),
                     Map.of(0, "1c00000000000000", 24, "0200000000000000", 32, "0100000000000000")),
             new Request(
+                    "vouched for, a second armed",
+                    timex -> Timex.encodeQuality(timex, 1.2e-6, 90e-9, true, Leap.INSERT),
+                    Map.of(
+                            0,
+                            "1c00000000000000",
+                            24,
+                            "0200000000000000",
+                            32,
+                            "0100000000000000",
+                            40,
+                            "1000000000000000")),
+            new Request(
+                    "61 seconds",
+                    timex -> Timex.encodeStatus(timex, true, Leap.INSERT),
+                    Map.of(0, "1000000000000000", 40, "1000000000000000")),
+            new Request(
+                    "59 seconds, not vouched for",
+                    timex -> Timex.encodeStatus(timex, false, Leap.DELETE),
+                    Map.of(0, "1000000000000000", 40, "6000000000000000")),
+            new Request(
+                    "60 seconds again",
+                    timex -> Timex.encodeStatus(timex, true, Leap.NONE),
+                    Map.of(0, "1000000000000000")),
+            new Request(
+                    "TAI − UTC = 37 s",
+                    timex -> Timex.encodeTaiOffset(timex, 37),
+                    Map.of(0, "8000000000000000", 48, "2500000000000000")),
+            new Request(
                     "not vouched for, no end of error",
-                    timex -> Timex.encodeQuality(timex, Double.POSITIVE_INFINITY, 17, false),
+                    timex -> Timex.encodeQuality(timex, Double.POSITIVE_INFINITY, 17, false, Leap.NONE),
                     Map.of(
                             0, "1c00000000000000",
                             24, "0024f40000000000",

@@ -1,5 +1,6 @@
 package org.timeball.refclock.simulation;
 
+import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.SystemClock;
 
 /**
@@ -13,7 +14,14 @@ public final class SimulatedClock implements SystemClock {
     /** What Linux counts frequency in: 2⁻¹⁶ parts per million (clock_adjtime(2)). */
     public static final double KERNEL_GRANULARITY_PPB = 1_000 / 65_536.0;
 
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long DAY_NANOS = 86_400 * SECOND_NANOS;
+
     private long rawNanos;
+    private Leap armed = Leap.NONE;
+    private long leapDueNanos;
+    private boolean hasLeapt;
+    private int taiOffsetSeconds;
     private double fractionNanos;
     private double commandPpb;
 
@@ -34,6 +42,18 @@ public final class SimulatedClock implements SystemClock {
         long whole = (long) Math.floor(gained);
         rawNanos += trueNanos + whole;
         fractionNanos = gained - whole;
+        leapIfDue();
+    }
+
+    /** As a kernel does: the day that is armed ends a second late or early, and TAI is counted on. */
+    private void leapIfDue() {
+        if (armed != Leap.NONE && rawNanos >= leapDueNanos) {
+            int change = armed == Leap.INSERT ? 1 : -1;
+            rawNanos -= change * SECOND_NANOS;
+            taiOffsetSeconds += change;
+            armed = Leap.NONE;
+            hasLeapt = true;
+        }
     }
 
     /** The frequency in force, parts per billion, after the kernel's rounding. */
@@ -64,5 +84,34 @@ public final class SimulatedClock implements SystemClock {
     @Override
     public void setFrequencyPpb(double frequencyPpb) {
         commandPpb = Math.rint(frequencyPpb / KERNEL_GRANULARITY_PPB) * KERNEL_GRANULARITY_PPB;
+    }
+
+    @Override
+    public boolean armLeap(Leap leap) {
+        long endOfDay = (Math.floorDiv(rawNanos, DAY_NANOS) + 1) * DAY_NANOS;
+        armed = leap;
+        leapDueNanos = leap == Leap.DELETE ? endOfDay - SECOND_NANOS : endOfDay;
+        hasLeapt = false;
+        return true;
+    }
+
+    @Override
+    public boolean hasLeapt() {
+        return hasLeapt;
+    }
+
+    @Override
+    public void setTaiOffset(int seconds) {
+        taiOffsetSeconds = seconds;
+    }
+
+    /** TAI − UTC as this machine's programs are told; 0 before anybody said. */
+    public int taiOffsetSeconds() {
+        return taiOffsetSeconds;
+    }
+
+    /** What the last minute of this day is armed to hold; {@link Leap#NONE} also once it is done. */
+    public Leap armedLeap() {
+        return armed;
     }
 }

@@ -17,6 +17,9 @@ public record RefId(int bits) {
     /** A satellite receiver's sentences alone. */
     public static final RefId GPS = ofAscii("GPS");
 
+    /** Time served while a leap second is smeared: 127.127.1.255, which chrony's programs know as that. */
+    public static final RefId SMEAR = new RefId(127 << 24 | 127 << 16 | 1 << 8 | 255);
+
     /**
      * An identifier of one to four ASCII letters, padded with zeros.
      *

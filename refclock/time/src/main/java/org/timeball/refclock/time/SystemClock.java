@@ -40,4 +40,42 @@ public interface SystemClock {
      * @throws DeviceException if the kernel refuses
      */
     void setFrequencyPpb(double frequencyPpb) throws DeviceException;
+
+    /**
+     * Moves the clock over a leap second that is due now.
+     *
+     * @param seconds −1 where a second was inserted and is counted twice, +1 where one is left out
+     * @throws DeviceException if the kernel refuses
+     */
+    default void leap(int seconds) throws DeviceException {
+        step(seconds * 1_000_000_000L);
+    }
+
+    /**
+     * Asks the clock to count the last minute of the current UTC day as 61 or 59 seconds by itself, or withdraws that.
+     *
+     * @param leap {@link Leap#INSERT} or {@link Leap#DELETE} within the last day before it, {@link Leap#NONE} any time
+     * @return whether it will; where it will not, {@link #leap} is to be called when the second is due
+     * @throws DeviceException if the kernel refuses
+     */
+    default boolean armLeap(Leap leap) throws DeviceException {
+        return false;
+    }
+
+    /**
+     * Whether the leap second last armed has begun, so that the clock has moved by itself.
+     *
+     * @throws DeviceException if the kernel refuses to say
+     */
+    default boolean hasLeapt() throws DeviceException {
+        return false;
+    }
+
+    /**
+     * Tells the machine's other programs how far TAI is ahead of UTC, where there is a place to tell it.
+     *
+     * @param seconds TAI − UTC
+     * @throws DeviceException if the kernel refuses
+     */
+    default void setTaiOffset(int seconds) throws DeviceException {}
 }
