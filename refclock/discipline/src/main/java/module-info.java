@@ -4,4 +4,5 @@ module org.timeball.refclock.discipline {
     requires transitive org.timeball.refclock.gnss;
 
     exports org.timeball.refclock.discipline;
+    exports org.timeball.refclock.discipline.leap;
 }

@@ -1,5 +1,6 @@
 package org.timeball.refclock.discipline;
 
+import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.time.ClockState;
 
 /** Something happened that a log, a page or a history may want to know. */
@@ -35,4 +36,7 @@ public sealed interface ClockEvent {
 
     /** The clock refused a command. */
     record ClockRefused(long rawNanos, String message) implements ClockEvent {}
+
+    /** Something about leap seconds. */
+    record LeapTold(long rawNanos, LeapNews news) implements ClockEvent {}
 }

@@ -1,5 +1,7 @@
 package org.timeball.refclock.discipline;
 
+import org.timeball.refclock.discipline.leap.LeapReading;
+import org.timeball.refclock.discipline.leap.LeapVote;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.time.Pulse;
 
@@ -11,6 +13,16 @@ public sealed interface ClockInput {
 
     /** A burst of the receiver, complete. */
     record EpochArrived(Epoch epoch) implements ClockInput {}
+
+    /**
+     * A leap-second file was read.
+     *
+     * @param name of the file
+     */
+    record LeapFileRead(String name, LeapReading reading) implements ClockInput {}
+
+    /** A source other than the receiver and the file votes on the next leap second. */
+    record LeapVoted(LeapVote vote) implements ClockInput {}
 
     /** A little time has passed in which nothing came. */
     record Tick() implements ClockInput {}

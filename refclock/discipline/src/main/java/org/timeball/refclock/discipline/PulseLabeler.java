@@ -146,7 +146,8 @@ final class PulseLabeler {
      *
      * @param epoch           what it said
      * @param firstByteNanos  when it began
-     * @param isCounterAlone  near a leap second, when what receivers say is not to be compared with the count
+     * @param isCounterAlone  near a leap second, or while the receiver may not know of one: what it says is neither
+     *     compared with the count nor made one
      */
     Finding onEpoch(Epoch epoch, long firstByteNanos, boolean isCounterAlone) {
         if (!epoch.isTimeValid() || !epoch.fix().isGoodForTime()) {
@@ -164,7 +165,7 @@ final class PulseLabeler {
         }
         long claimed = claim.getAsLong();
         if (!isNamed) {
-            return pulse.isPresent() ? agree(claimed, pulse.getAsLong()) : new Finding.Nothing();
+            return pulse.isPresent() && !isCounterAlone ? agree(claimed, pulse.getAsLong()) : new Finding.Nothing();
         }
         return isCounterAlone
                 ? new Finding.Nothing()

@@ -8,6 +8,13 @@ import java.util.function.Consumer;
 import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
 import org.timeball.refclock.discipline.PulseVerdict.Reason;
 import org.timeball.refclock.discipline.PulseVerdict.Used;
+import org.timeball.refclock.discipline.leap.LeapMode;
+import org.timeball.refclock.discipline.leap.LeapNews;
+import org.timeball.refclock.discipline.leap.LeapReport;
+import org.timeball.refclock.discipline.leap.LeapSecond;
+import org.timeball.refclock.discipline.leap.LeapSettings;
+import org.timeball.refclock.discipline.leap.LeapWatch;
+import org.timeball.refclock.discipline.leap.Smear;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.ClockState;
@@ -51,7 +58,7 @@ public final class ReferenceClock {
 
     private static final long AHEAD_NANOS = 600 * SECOND_NANOS;
 
-    private record Published(ClockSnapshot snapshot, ReferenceClockReport report) {}
+    private record Published(ClockSnapshot snapshot, ReferenceClockReport report, LeapReport leap) {}
 
     private final ReferenceClockSettings settings;
     private final SteeredClock clock;
@@ -59,7 +66,8 @@ public final class ReferenceClock {
 
     private final PulseLabeler labeler = new PulseLabeler();
     private final Displacement displacement = new Displacement();
-    private final LeapWatch leapWatch = new LeapWatch();
+    private final LeapWatch leapWatch;
+    private final LeapCrossing leapCrossing;
     private final PulseTally tally = new PulseTally();
     private final PulseHistory history = new PulseHistory();
     private final StateKeeper keeper = new StateKeeper();
@@ -74,6 +82,9 @@ public final class ReferenceClock {
 
     private long lastSecondNanos;
     private long lastEdgeSecond;
+
+    /** The receiver knew its satellites' count of leap seconds when it named the second. */
+    private boolean isNamedByCount;
 
     private OptionalLong lastUsedNanos = OptionalLong.empty();
     private long stateSinceNanos;
@@ -90,8 +101,23 @@ public final class ReferenceClock {
      * @param listener told of what happens, on the owner's thread; must be quick and not throw
      */
     public ReferenceClock(ReferenceClockSettings settings, SystemClock clock, Consumer<ClockEvent> listener) {
+        this(settings, LeapSettings.DEFAULT, clock, listener);
+    }
+
+    /**
+     * As the other, with something to say about leap seconds.
+     *
+     * @param leapSettings what is done about them
+     */
+    public ReferenceClock(
+            ReferenceClockSettings settings,
+            LeapSettings leapSettings,
+            SystemClock clock,
+            Consumer<ClockEvent> listener) {
         this.settings = settings;
         this.clock = new SteeredClock(clock);
+        this.leapWatch = new LeapWatch(leapSettings);
+        this.leapCrossing = new LeapCrossing(leapWatch, this.clock);
         this.listener = listener;
         this.discipline = new Discipline(settings.granularityPpb(), settings.oscillatorPpb());
         this.lastRawNanos = clock.rawNanos();
@@ -109,6 +135,11 @@ public final class ReferenceClock {
         return published.report;
     }
 
+    /** What is known of leap seconds; of the same instant as {@link #report} if no input came between. */
+    public LeapReport leap() {
+        return published.leap;
+    }
+
     /** The pulses of the last hour, oldest first; a copy made on demand. */
     public List<JudgedPulse> recentPulses() {
         return history.copy();
@@ -119,6 +150,8 @@ public final class ReferenceClock {
         switch (input) {
             case ClockInput.PulseArrived(var pulse) -> onPulse(pulse);
             case ClockInput.EpochArrived(var epoch) -> onEpoch(epoch);
+            case ClockInput.LeapFileRead(var name, var reading) -> tell(leapWatch.offer(name, reading));
+            case ClockInput.LeapVoted(var vote) -> leapWatch.vote(vote);
             case ClockInput.Tick() -> onTick();
         }
     }
@@ -274,27 +307,39 @@ public final class ReferenceClock {
 
     private void hear(Epoch epoch, long firstByteNanos) {
         hearing = Hearing.of(epoch, firstByteNanos);
-        long second = Math.floorDiv(firstByteNanos, SECOND_NANOS);
-        if (labeler.isNamed() && hearing.complaint(firstByteNanos).isEmpty()) {
-            epoch.leapNotice().ifPresent(notice -> leapWatch.hear(notice, second));
+        tell(leapWatch.hear(epoch, firstByteNanos, labeler.isNamed()));
+        if (labeler.isNamed() && !isNamedByCount && !leapWatch.doubt().isEmpty()) {
+            labeler.forget();
+            loseNames(leapWatch.doubt());
+            return;
         }
         if (labeler.isNamed() && displacement.isClockMoved(firstByteNanos, labeler.delay())) {
             labeler.forget();
             loseNames("the machine's clock was moved by something else");
             return;
         }
-        boolean isCounterAlone = leapWatch.isUnclear(second);
-        switch (labeler.onEpoch(epoch, firstByteNanos, isCounterAlone)) {
+        switch (labeler.onEpoch(epoch, firstByteNanos, isCounterAlone(epoch, firstByteNanos))) {
             case PulseLabeler.Finding.Nothing() -> {}
             case PulseLabeler.Finding.Named(long utcSecond, long clockNanos) -> set(utcSecond, clockNanos);
             case PulseLabeler.Finding.Lost(var reason) -> loseNames(reason);
         }
     }
 
+    /** Whether the receiver's second is worth nothing just now, because of a leap second that came, comes, or is not known. */
+    private boolean isCounterAlone(Epoch epoch, long firstByteNanos) {
+        boolean isNear = labeler.isNamed()
+                ? leapWatch.isUnclear(Math.floorDiv(firstByteNanos, SECOND_NANOS))
+                : epoch.utcSecond().isPresent()
+                        && leapWatch.isNameless(epoch.utcSecond().getAsLong());
+        return isNear || !leapWatch.doubt().isEmpty();
+    }
+
     /** Names are known: brings the clock to them, and starts the discipline from the next pulse on. */
     private void set(long utcSecond, long pulseNanos) {
         listener.accept(new ClockEvent.NamingEstablished(lastRawNanos, utcSecond, labeler.delay()));
         doubt = "";
+        isNamedByCount = leapWatch.isCountTold();
+        leapWatch.named(utcSecond);
         lastUsedNanos = OptionalLong.empty();
         displacement.clear();
         startDiscipline();
@@ -339,6 +384,12 @@ public final class ReferenceClock {
 
     /** Reads the clock; notices when it was moved by somebody else, and when a leap second is due. */
     private void look() {
+        long raw = clock.rawNanos();
+        if (labeler.isNamed()) {
+            leapCrossing
+                    .takenByKernel(clock.clockNanos(lastRawNanos), clock.clockNanos(raw))
+                    .ifPresent(this::followKernel);
+        }
         long passed = clock.rawNanos() - lastRawNanos;
         lastRawNanos += passed;
         if (passed < -BACK_NANOS || labeler.isNamed() && passed > AHEAD_NANOS) {
@@ -350,22 +401,50 @@ public final class ReferenceClock {
             }
         }
         if (labeler.isNamed()) {
-            leap(Math.floorDiv(clock.clockNanos(lastRawNanos), SECOND_NANOS));
+            leap(clock.clockNanos(lastRawNanos));
         }
     }
 
-    private void leap(long second) {
-        int seconds = leapWatch.takeStepAt(second);
-        if (seconds == 0) {
+    private void leap(long clockNanos) {
+        long second = Math.floorDiv(clockNanos, SECOND_NANOS);
+        tell(leapWatch.onSecond(second));
+        leapCrossing.prepare(second);
+        leapCrossing.dueAt(clockNanos).ifPresent(this::take);
+    }
+
+    /** The kernel has moved its clock over a leap second, as it was asked to. */
+    private void followKernel(LeapSecond leap) {
+        leapCrossing.disarm();
+        clock.movedBy(-leap.change() * SECOND_NANOS);
+        carriedOver(leap, "a leap second, taken by the kernel");
+    }
+
+    private void take(LeapSecond leap) {
+        if (leapWatch.mode() == LeapMode.IGNORE) {
+            tell(List.of(leapWatch.taken()));
+            labeler.forget();
+            loseNames("a leap second is due, and is ignored as configured: the receiver must name the seconds");
             return;
         }
-        if (step(seconds * SECOND_NANOS, "a leap second").isPresent()) {
+        if (noted(clock.leap(-leap.change())).isPresent()) {
+            leapWatch.taken();
             labeler.forget();
             return;
         }
+        carriedOver(leap, "a leap second");
+    }
+
+    private void carriedOver(LeapSecond leap, String why) {
+        int seconds = -leap.change();
+        moved(seconds * SECOND_NANOS, why);
         labeler.onLeap(seconds);
         lastSecond += seconds;
         lastEdgeSecond += seconds;
+        tell(List.of(leapWatch.taken()));
+    }
+
+    private void tell(List<LeapNews> news) {
+        news.forEach(told -> listener.accept(new ClockEvent.LeapTold(lastRawNanos, told)));
     }
 
     /** Does what the discipline wants; returns why the clock refused, if it did. */
@@ -386,9 +465,14 @@ public final class ReferenceClock {
 
     private Optional<String> step(long deltaNanos, String why) {
         var refusal = noted(clock.step(deltaNanos));
-        if (refusal.isPresent()) {
-            return refusal;
+        if (refusal.isEmpty()) {
+            moved(deltaNanos, why);
         }
+        return refusal;
+    }
+
+    /** Everything that remembers a reading of the clock moves with it. */
+    private void moved(long deltaNanos, String why) {
         lastRawNanos = clock.rawNanos();
         labeler.onStep(deltaNanos);
         hearing = hearing.moved(deltaNanos);
@@ -398,7 +482,6 @@ public final class ReferenceClock {
             lastUsedNanos = OptionalLong.of(lastUsedNanos.getAsLong() + deltaNanos);
         }
         listener.accept(new ClockEvent.Stepped(lastRawNanos, deltaNanos, why));
-        return refusal;
     }
 
     private Optional<String> noted(Optional<String> refusal) {
@@ -433,7 +516,7 @@ public final class ReferenceClock {
                 hearing.complaint(now),
                 doubt,
                 labeler.isNamed(),
-                labeler.progress(now),
+                leapWatch.doubt().isEmpty() ? labeler.progress(now) : leapWatch.doubt(),
                 discipline.estimate().isSettled(),
                 bound.boundSeconds(),
                 settings.limitSeconds(),
@@ -450,21 +533,24 @@ public final class ReferenceClock {
     private Published publication(long raw, ErrorBound bound) {
         boolean isSynchronised = keeper.state().isSynchronised();
         long now = clock.clockNanos(raw);
+        var smear = leapWatch.smear(now);
+        boolean isSmeared = !smear.equals(Smear.NONE);
+        long reference = tally.lastUsedSecond() * SECOND_NANOS;
         var snapshot = new ClockSnapshot(
                 keeper.state(),
                 isSynchronised ? leapWatch.leapAt(Math.floorDiv(now, SECOND_NANOS)) : Leap.UNKNOWN,
                 isSynchronised ? settings.kind().stratum() : 0,
-                isSynchronised ? settings.kind().refId() : RefId.NONE,
+                isSynchronised ? isSmeared ? RefId.SMEAR : settings.kind().refId() : RefId.NONE,
                 raw,
-                now - raw,
-                clock.correctionRatePpb(),
-                tally.lastUsedSecond() * SECOND_NANOS,
+                now - raw + smear.offsetNanos(),
+                clock.correctionRatePpb() + smear.ratePpb(),
+                reference == 0 ? 0 : reference + smear.offsetNanos(),
                 0,
                 bound.boundSeconds(),
                 bound.boundRatePpb(),
                 bound.withinSeconds(),
                 bound.withinRatePpb());
-        return new Published(snapshot, reportAt());
+        return new Published(snapshot, reportAt(), leapWatch.report(now));
     }
 
     private ReferenceClockReport reportAt() {

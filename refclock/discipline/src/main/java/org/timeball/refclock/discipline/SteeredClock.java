@@ -2,6 +2,7 @@ package org.timeball.refclock.discipline;
 
 import java.util.Optional;
 import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.SystemClock;
 
 /**
@@ -82,10 +83,55 @@ final class SteeredClock {
         } catch (DeviceException refusal) {
             return refused(refusal);
         }
+        movedBy(deltaNanos);
+        return Optional.empty();
+    }
+
+    /** Moves the clock over a leap second; returns why it refused, if it did. */
+    Optional<String> leap(int seconds) {
+        try {
+            clock.leap(seconds);
+        } catch (DeviceException refusal) {
+            return refused(refusal);
+        }
+        movedBy(seconds * 1_000_000_000L);
+        return Optional.empty();
+    }
+
+    /** The clock was moved: by us, or by itself as we had asked. */
+    void movedBy(long deltaNanos) {
         commandedRawNanos = clock.rawNanos();
         steppedRawNanos = commandedRawNanos;
         ledger.onStep(deltaNanos);
-        return Optional.empty();
+    }
+
+    /** Has the clock take a leap second by itself; returns whether it will. */
+    boolean armLeap(Leap leap) {
+        try {
+            return clock.armLeap(leap);
+        } catch (DeviceException refusal) {
+            refusals++;
+            return false;
+        }
+    }
+
+    /** Whether it has. */
+    boolean hasLeapt() {
+        try {
+            return clock.hasLeapt();
+        } catch (DeviceException refusal) {
+            refusals++;
+            return false;
+        }
+    }
+
+    /** Tells the machine TAI − UTC. */
+    void setTaiOffset(int seconds) {
+        try {
+            clock.setTaiOffset(seconds);
+        } catch (DeviceException refusal) {
+            refusals++;
+        }
     }
 
     private Optional<String> refused(DeviceException refusal) {

@@ -8,16 +8,13 @@ import static org.timeball.refclock.time.ClockState.LOCKED;
 import static org.timeball.refclock.time.ClockState.STARTING;
 import static org.timeball.refclock.time.ClockState.UNSYNCHRONISED;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.Fix;
-import org.timeball.refclock.gnss.LeapNotice;
 import org.timeball.refclock.simulation.Crystal;
 import org.timeball.refclock.simulation.PulseNoise;
 import org.timeball.refclock.simulation.SimulatedClock;
@@ -178,24 +175,6 @@ class ReferenceClockTest {
         rig.runUntilSecond(120);
         assertEquals(LOCKED, rig.lastLook().state());
         assertEquals(0, rig.lastLook().errorSeconds(), 1e-6);
-    }
-
-    @Test
-    void aLeapSecondIsAnnouncedThenCountedTwice() {
-        long newYear = Instant.parse("2027-01-01T00:00:00Z").getEpochSecond();
-        long start = (newYear - 300) * Rig.SECOND;
-        var rig = Rig.steered(start, 0.4, BOARD, KERNEL, Script.PLAIN.wrongName(k -> k >= 301 ? -1 : 0));
-        rig.announce(new LeapNotice(OptionalInt.of(18), OptionalLong.of(newYear), 1));
-        rig.runUntilSecond(200);
-        assertEquals(Leap.INSERT, rig.referenceClock.snapshot().leap());
-        rig.runUntilSecond(299);
-        assertEquals(0, rig.lastLook().errorSeconds(), 1e-6);
-        rig.runUntilSecond(310);
-        assertEquals(-1, rig.lastLook().errorSeconds(), 5e-6);
-        assertEquals(Leap.NONE, rig.referenceClock.snapshot().leap());
-        rig.runUntilSecond(3_000);
-        assertEquals(List.of(STARTING, ACQUIRING, LOCKED), rig.states());
-        assertEquals(-1, rig.lastLook().errorSeconds(), 1e-6);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.timeball.refclock.discipline.leap.LeapSettings;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.Fix;
 import org.timeball.refclock.gnss.LeapNotice;
@@ -81,11 +82,23 @@ final class Rig {
             Crystal.Traits crystal,
             PulseNoise.Traits noise,
             Script script) {
+        this(startNanos, raw, clock, settings, LeapSettings.DEFAULT, crystal, noise, script);
+    }
+
+    Rig(
+            long startNanos,
+            SimulatedClock raw,
+            SystemClock clock,
+            ReferenceClockSettings settings,
+            LeapSettings leapSettings,
+            Crystal.Traits crystal,
+            PulseNoise.Traits noise,
+            Script script) {
         this.startNanos = startNanos;
         this.world = new SimulatedWorld(startNanos, raw, new Crystal(crystal, 42));
         this.noise = new PulseNoise(noise, 43);
         this.script = script;
-        this.referenceClock = new ReferenceClock(settings, clock, events::add);
+        this.referenceClock = new ReferenceClock(settings, leapSettings, clock, events::add);
         world.at(startNanos + SECOND, () -> second(1));
         world.at(startNanos + TICK_NANOS / 2, this::tick);
     }

@@ -260,11 +260,12 @@ final class EpochDraft {
         return latest(UbxFrame.NavTimeLs.class).map(leap -> {
             boolean isAnnounced = leap.change() != 0 && leap.secondsToEvent().orElse(0) > 0 && utcSecond.isPresent();
             if (!isAnnounced) {
-                return new LeapNotice(leap.gpsMinusUtcSeconds(), OptionalLong.empty(), 0);
+                boolean isKnown = leap.secondsToEvent().isPresent();
+                return new LeapNotice(leap.gpsMinusUtcSeconds(), OptionalLong.empty(), 0, isKnown);
             }
             long event = utcSecond.getAsLong() + leap.secondsToEvent().getAsInt();
             long midnight = Math.floorDiv(event + SECONDS_PER_DAY / 2, SECONDS_PER_DAY) * SECONDS_PER_DAY;
-            return new LeapNotice(leap.gpsMinusUtcSeconds(), OptionalLong.of(midnight), leap.change());
+            return new LeapNotice(leap.gpsMinusUtcSeconds(), OptionalLong.of(midnight), leap.change(), true);
         });
     }
 

@@ -10,5 +10,7 @@ import java.util.OptionalLong;
  * @param eventUtcSecond      first second after the next leap second, since the Unix epoch; empty when none is
  *     announced
  * @param change              +1, −1, or 0 when none is announced
+ * @param isEventKnown        the satellites' word on the next leap second was heard, be it that there is none
  */
-public record LeapNotice(OptionalInt gpsMinusUtcSeconds, OptionalLong eventUtcSecond, int change) {}
+public record LeapNotice(
+        OptionalInt gpsMinusUtcSeconds, OptionalLong eventUtcSecond, int change, boolean isEventKnown) {}

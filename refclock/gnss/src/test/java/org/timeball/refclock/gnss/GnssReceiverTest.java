@@ -284,7 +284,8 @@ class GnssReceiverTest {
                 Optional.of(new NextPulse(second("2016-12-31T12:00:01Z"), OptionalDouble.of(-4331 * 1e-12))),
                 epoch.nextPulse());
         assertEquals(
-                Optional.of(new LeapNotice(OptionalInt.of(17), second("2017-01-01T00:00:00Z"), 1)), epoch.leapNotice());
+                Optional.of(new LeapNotice(OptionalInt.of(17), second("2017-01-01T00:00:00Z"), 1, true)),
+                epoch.leapNotice());
         assertEquals("UBX", receiver.report().protocol());
         assertEquals(second("2016-12-31T12:00:02Z"), receiver.report().utcSecond());
     }

@@ -3,7 +3,9 @@ package org.timeball.firmware.appliance.daemon;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.timeball.refclock.discipline.ClockEvent;
+import org.timeball.refclock.discipline.leap.LeapNews;
 
 /** Writes what happens to the clock into the log: a line for each change, none for each pulse. */
 final class EventLog implements Consumer<ClockEvent> {
@@ -25,7 +27,13 @@ final class EventLog implements Consumer<ClockEvent> {
                 LOG.info("event=step delta-ns={} reason=\"{}\"", deltaNanos, reason);
             case ClockEvent.ClockRefused(long _, var message) ->
                 LOG.error("event=clock-refused reason=\"{}\"", message);
+            case ClockEvent.LeapTold(long _, var news) -> leap(news);
             case ClockEvent.PulseJudged _ -> {}
         }
+    }
+
+    private static void leap(LeapNews news) {
+        var level = news.kind().isAlarm() ? Level.WARN : Level.INFO;
+        LOG.atLevel(level).log("event={} reason=\"{}\"", news.kind().words(), news.sentence());
     }
 }
