@@ -3,7 +3,9 @@ package org.timeball.refclock.discipline;
 import java.util.Optional;
 import org.timeball.refclock.discipline.leap.LeapSecond;
 import org.timeball.refclock.discipline.leap.LeapWatch;
+import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.Leap;
+import org.timeball.refclock.time.LeapMode;
 
 /**
  * Sees to it that the clock gets over a leap second once: by the kernel where that was asked and does it, else by us.
@@ -18,8 +20,14 @@ final class LeapCrossing {
     /** A kernel moves at its next tick, of 10 ms at most; if it has not by then, it will not. */
     private static final long GRACE_NANOS = 100_000_000L;
 
+    /** Something wakes us more often than that. */
+    private static final long WAKING_NANOS = 300_000_000L;
+
     /** The kernel is asked only in the last seconds before it must have moved, and until it has. */
     private static final long ASKED_BEFORE_NANOS = 2 * SECOND_NANOS;
+
+    /** Much longer than until the next snapshot, and so short that the clock's rate makes no difference. */
+    private static final long SCHEDULED_NANOS = 2 * SECOND_NANOS;
 
     private final LeapWatch watch;
     private final SteeredClock clock;
@@ -32,17 +40,17 @@ final class LeapCrossing {
         this.clock = clock;
     }
 
-    /** Has the kernel hold what is announced for this day, and tells it of TAI. */
+    /** Tells the kernel of TAI, from which on it counts leap seconds itself, and has it hold what is announced for this day. */
     void prepare(long utcSecond) {
-        var wanted = watch.armedAt(utcSecond);
-        if (wanted != asked) {
-            asked = wanted;
-            isArmed = clock.armLeap(wanted) && wanted != Leap.NONE;
-        }
         int taiOffset = watch.taiMinusUtcSeconds(utcSecond);
         if (taiOffset != toldTaiOffset && !isArmed) {
             toldTaiOffset = taiOffset;
             clock.setTaiOffset(taiOffset);
+        }
+        var wanted = watch.armedAt(utcSecond);
+        if (wanted != asked) {
+            asked = wanted;
+            isArmed = clock.armLeap(wanted) && wanted != Leap.NONE;
         }
     }
 
@@ -61,9 +69,28 @@ final class LeapCrossing {
         return Math.max(beforeNanos, nowNanos) >= from && clock.hasLeapt() ? coming : Optional.empty();
     }
 
-    /** The leap second that we must take now. */
+    /**
+     * A snapshot that gets over the next leap second by itself, for we come to it only when something wakes us. What the
+     * kernel takes needs no such thing, nor what is smeared or ignored.
+     *
+     * @param clockNanos the clock at the snapshot's raw reading
+     */
+    ClockSnapshot scheduled(ClockSnapshot snapshot, long clockNanos) {
+        boolean isStepped = watch.mode() != LeapMode.SMEAR && watch.mode() != LeapMode.IGNORE;
+        var coming = watch.coming();
+        if (isArmed || !isStepped || coming.isEmpty()) {
+            return snapshot;
+        }
+        long toGoNanos = coming.get().dueSecond() * SECOND_NANOS - clockNanos;
+        return toGoNanos > 0 && toGoNanos < SCHEDULED_NANOS
+                ? snapshot.leapingAt(
+                        snapshot.rawNanos() + toGoNanos, -coming.get().change())
+                : snapshot;
+    }
+
+    /** The leap second that we must take now; one that is ignored, a little early, so that nothing wrong is vouched for. */
     Optional<LeapSecond> dueAt(long clockNanos) {
-        long grace = isArmed ? GRACE_NANOS : 0;
+        long grace = isArmed ? GRACE_NANOS : watch.mode() == LeapMode.IGNORE ? -WAKING_NANOS : 0;
         var due = watch.dueAt(Math.floorDiv(clockNanos - grace, SECOND_NANOS));
         if (due.isPresent()) {
             disarm();

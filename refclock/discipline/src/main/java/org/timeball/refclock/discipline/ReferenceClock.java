@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
 import org.timeball.refclock.discipline.PulseVerdict.Reason;
 import org.timeball.refclock.discipline.PulseVerdict.Used;
-import org.timeball.refclock.discipline.leap.LeapMode;
 import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;
@@ -19,6 +18,7 @@ import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Leap;
+import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.Pulse;
 import org.timeball.refclock.time.RefId;
 import org.timeball.refclock.time.SystemClock;
@@ -550,7 +550,7 @@ public final class ReferenceClock {
                 bound.boundRatePpb(),
                 bound.withinSeconds(),
                 bound.withinRatePpb());
-        return new Published(snapshot, reportAt(), leapWatch.report(now));
+        return new Published(leapCrossing.scheduled(snapshot, now), reportAt(), leapWatch.report(now));
     }
 
     private ReferenceClockReport reportAt() {

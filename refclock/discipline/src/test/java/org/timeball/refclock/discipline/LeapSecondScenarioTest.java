@@ -13,7 +13,6 @@ import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.timeball.refclock.discipline.leap.LeapMode;
 import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.discipline.leap.LeapReading;
 import org.timeball.refclock.discipline.leap.LeapSecond;
@@ -22,14 +21,15 @@ import org.timeball.refclock.discipline.leap.LeapSource;
 import org.timeball.refclock.discipline.leap.LeapTable;
 import org.timeball.refclock.discipline.leap.LeapVote;
 import org.timeball.refclock.discipline.leap.SlewingClock;
-import org.timeball.refclock.discipline.leap.Smear;
 import org.timeball.refclock.gnss.LeapNotice;
 import org.timeball.refclock.simulation.Crystal;
 import org.timeball.refclock.simulation.PulseNoise;
 import org.timeball.refclock.simulation.SimulatedClock;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Leap;
+import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.RefId;
+import org.timeball.refclock.time.SmearShape;
 
 /**
  * Whole leap seconds on a simulated world, whose own count knows of none: true UTC falls a second behind it where one is
@@ -193,6 +193,32 @@ class LeapSecondScenarioTest {
         }
     }
 
+    /** Every 10 ms of the six seconds around it, the inserted second included, which clients read as 23:59:59 again. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void isRightOnBothSidesToTheTick(Row row) {
+        var leaping = new Leaping(row.leap, LEAD, LeapSettings.DEFAULT.withMode(row.mode), row.isSteered).offerFile();
+        leaping.run(-5);
+        double jumpSeconds = row.mode == LeapMode.SMEAR ? 0 : -row.leap.change();
+        double before = servedErrorSeconds(leaping);
+        long at = (row.leap.eventUtcSecond() - 3) * Rig.SECOND - 5_000_000;
+        long due = row.leap.dueSecond() * Rig.SECOND;
+        for (; at < (row.leap.eventUtcSecond() + 3) * Rig.SECOND; at += 10_000_000) {
+            leaping.rig.world.runUntil(at);
+            boolean isVouchedFor = leaping.rig.referenceClock.snapshot().state().isSynchronised();
+            double expected = before + (at >= due ? jumpSeconds : 0);
+            if (isVouchedFor) {
+                assertEquals(expected, servedErrorSeconds(leaping), 1e-3, "at " + (at - due) + " ns");
+            }
+        }
+    }
+
+    /** Served time less the world's count, which knows no leap second. */
+    private static double servedErrorSeconds(Leaping leaping) {
+        long served = leaping.rig.referenceClock.snapshot().utcNanos(leaping.raw.rawNanos());
+        return (served - leaping.rig.world.utcNanos()) * 1e-9;
+    }
+
     @Test
     void theKernelTakesItWhereItIsAskedTo() {
         var leaping = new Leaping(new LeapSecond(NEW_YEAR, 1), LEAD, LeapSettings.DEFAULT, true).offerFile();
@@ -254,7 +280,7 @@ class LeapSecondScenarioTest {
         return (leaping.raw.rawNanos() - leaping.rig.world.utcNanos()) * 1e-9 + 1;
     }
 
-    record SmearRow(Smear.Shape shape, int change, boolean isSteered) {
+    record SmearRow(SmearShape shape, int change, boolean isSteered) {
         @Override
         public String toString() {
             return shape + ", " + change + (isSteered ? ", steered" : ", not steered");
@@ -263,10 +289,10 @@ class LeapSecondScenarioTest {
 
     static List<SmearRow> smears() {
         return List.of(
-                new SmearRow(Smear.Shape.LINEAR, 1, true),
-                new SmearRow(Smear.Shape.LINEAR, -1, false),
-                new SmearRow(Smear.Shape.COSINE, 1, false),
-                new SmearRow(Smear.Shape.COSINE, -1, true));
+                new SmearRow(SmearShape.LINEAR, 1, true),
+                new SmearRow(SmearShape.LINEAR, -1, false),
+                new SmearRow(SmearShape.COSINE, 1, false),
+                new SmearRow(SmearShape.COSINE, -1, true));
     }
 
     /** From noon to noon, with no jump anywhere, no bits, and a reference id that says so. */
@@ -285,7 +311,7 @@ class LeapSecondScenarioTest {
         }
         leaping.run(DAY / 2 + 5);
         assertEquals(RefId.PPS, leaping.rig.referenceClock.snapshot().refId());
-        double steepest = row.shape == Smear.Shape.LINEAR ? 11.6e-6 : 18.2e-6;
+        double steepest = row.shape == SmearShape.LINEAR ? 11.6e-6 : 18.2e-6;
         for (int k = -DAY / 2; k <= DAY / 2; k++) {
             double step = leaping.rig.looks.get(leaping.lead + k).errorSeconds()
                     - leaping.rig.looks.get(leaping.lead + k - 1).errorSeconds();
@@ -294,8 +320,23 @@ class LeapSecondScenarioTest {
         }
         assertEquals(0, leaping.errorSeconds(DAY / 2 + 4), 20e-6);
         assertEquals(-row.change * 0.5, leaping.errorSeconds(-3), 1e-4);
-        double quarter = row.shape == Smear.Shape.LINEAR ? 0.25 : 0.1464;
+        double quarter = row.shape == SmearShape.LINEAR ? 0.25 : 0.1464;
         assertEquals(-row.change * quarter, leaping.errorSeconds(-DAY / 4), 1e-4);
+    }
+
+    /** A daemon that starts within the smear takes it up where it is, before the second and after. */
+    @Test
+    void aRestartGoesOnWithTheSmear() {
+        var leap = new LeapSecond(NEW_YEAR, 1);
+        for (int lead : new int[] {3_600, -3_600}) {
+            var leaping = new Leaping(leap, lead, LeapSettings.DEFAULT.withMode(LeapMode.SMEAR), true).offerFile();
+            int now = -lead + 100;
+            leaping.run(now);
+            double done = (DAY / 2 + now + 0.5) / (DAY + 1);
+            assertEquals(ClockState.LOCKED, leaping.rig.lastLook().state());
+            assertEquals((now > 0 ? 1 : 0) - done, leaping.errorSeconds(now), 20e-6);
+            assertEquals(RefId.SMEAR, leaping.rig.referenceClock.snapshot().refId());
+        }
     }
 
     /** Receivers that do it early, late, or by repeating a name, as they are known to. */

@@ -20,6 +20,9 @@ package org.timeball.refclock.time;
  * @param boundRatePpb         how fast the bound grows, parts per billion, not negative
  * @param withinSeconds        the headline at {@code rawNanos}, positive
  * @param withinRatePpb        how fast the headline grows, parts per billion, not negative
+ * @param leapRawNanos         the raw reading from which on {@code leapNanos} is added as well, so that a leap second is
+ *     served to the nanosecond whenever the writer gets to it; {@link Long#MAX_VALUE} when none is due
+ * @param leapNanos            −10⁹ where a second is inserted, 10⁹ where one is left out, 0 when none is due
  */
 public record ClockSnapshot(
         ClockState state,
@@ -34,7 +37,9 @@ public record ClockSnapshot(
         double boundSeconds,
         double boundRatePpb,
         double withinSeconds,
-        double withinRatePpb) {
+        double withinRatePpb,
+        long leapRawNanos,
+        long leapNanos) {
 
     /** Refuses a snapshot whose leap bits or stratum contradict its state. */
     public ClockSnapshot {
@@ -44,6 +49,64 @@ public record ClockSnapshot(
         if (state.isSynchronised() ? stratum < 1 || stratum > 15 : stratum != 0) {
             throw new IllegalArgumentException("stratum " + stratum + " contradicts state " + state);
         }
+    }
+
+    /** A snapshot with no leap second due. */
+    public ClockSnapshot(
+            ClockState state,
+            Leap leap,
+            int stratum,
+            RefId refId,
+            long rawNanos,
+            long correctionNanos,
+            double correctionRatePpb,
+            long referenceNanos,
+            double rootDelaySeconds,
+            double boundSeconds,
+            double boundRatePpb,
+            double withinSeconds,
+            double withinRatePpb) {
+        this(
+                state,
+                leap,
+                stratum,
+                refId,
+                rawNanos,
+                correctionNanos,
+                correctionRatePpb,
+                referenceNanos,
+                rootDelaySeconds,
+                boundSeconds,
+                boundRatePpb,
+                withinSeconds,
+                withinRatePpb,
+                Long.MAX_VALUE,
+                0);
+    }
+
+    /**
+     * The same with a leap second that is due.
+     *
+     * @param atRawNanos the raw reading at which it is
+     * @param seconds    what is added to UTC from then on
+     */
+    public ClockSnapshot leapingAt(long atRawNanos, int seconds) {
+        return new ClockSnapshot(
+                state,
+                leap,
+                stratum,
+                refId,
+                rawNanos,
+                correctionNanos,
+                correctionRatePpb,
+                referenceNanos,
+                rootDelaySeconds,
+                boundSeconds,
+                boundRatePpb,
+                withinSeconds,
+                withinRatePpb,
+                atRawNanos,
+                seconds * 1_000_000_000L);
     }
 
     /**
@@ -59,7 +122,8 @@ public record ClockSnapshot(
     public long utcNanos(long rawReadingNanos) {
         return rawReadingNanos
                 + correctionNanos
-                + Math.round((rawReadingNanos - rawNanos) * (correctionRatePpb * 1e-9));
+                + Math.round((rawReadingNanos - rawNanos) * (correctionRatePpb * 1e-9))
+                + (rawReadingNanos >= leapRawNanos ? leapNanos : 0);
     }
 
     /** The bound at a raw reading, seconds; allocates nothing. */

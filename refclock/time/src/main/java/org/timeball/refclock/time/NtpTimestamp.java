@@ -3,7 +3,8 @@ package org.timeball.refclock.time;
 /**
  * The wire's 64-bit time stamp: 32 bits of seconds in an era of 2³² and 32 bits of fraction.
  *
- * <p>It carries no era, so it is turned into an instant only beside a pivot that is less than 68 years off.
+ * <p>It carries no era, so it is turned into an instant only beside a pivot that is less than 68 years off. An instant
+ * is a signed 64-bit count of nanoseconds and ends on 2262-04-11: eras 0 and 1 are whole, of era 2 there are 90 years.
  *
  * @param bits seconds since the era began (first era: 1900-01-01) in the high half, the fraction in the low half
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5905#section-6">RFC 5905 §6</a>

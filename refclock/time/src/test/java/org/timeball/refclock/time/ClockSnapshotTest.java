@@ -25,6 +25,13 @@ class ClockSnapshotTest {
     }
 
     @Test
+    void takesALeapSecondToTheNanosecond() {
+        var snapshot = locked(DECADES, 0).leapingAt(RAW + 500, -1);
+        assertEquals(RAW + DECADES + 499, snapshot.utcNanos(RAW + 499));
+        assertEquals(RAW + DECADES + 500 - 1_000_000_000L, snapshot.utcNanos(RAW + 500));
+    }
+
+    @Test
     void growsItsBoundsAndNeverShrinksThemBackwards() {
         var snapshot = locked(0, 0);
         assertEquals(1e-6 + 10 * 300e-9, snapshot.boundSeconds(RAW + 10_000_000_000L), 1e-15);

@@ -2,6 +2,7 @@ package org.timeball.refclock.discipline.leap;
 
 import java.util.List;
 import java.util.Optional;
+import org.timeball.refclock.time.LeapMode;
 
 /**
  * What is known of leap seconds at one instant.

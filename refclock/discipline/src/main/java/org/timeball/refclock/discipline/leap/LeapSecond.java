@@ -36,7 +36,7 @@ public record LeapSecond(long eventUtcSecond, int change) {
     }
 
     /** The clock's reading at which it has to be moved by {@code −change}: that second is never reached, or reached twice. */
-    long dueSecond() {
+    public long dueSecond() {
         return change > 0 ? eventUtcSecond : eventUtcSecond - 1;
     }
 

@@ -1,18 +1,21 @@
 package org.timeball.refclock.discipline.leap;
 
+import org.timeball.refclock.time.LeapMode;
+import org.timeball.refclock.time.SmearShape;
+
 /**
  * What an operator may say about leap seconds.
  *
  * @param mode             what is done when one comes; default {@link LeapMode#KERNEL}
- * @param shape            how a smear runs; default {@link Smear.Shape#LINEAR}
+ * @param shape            how a smear runs; default {@link SmearShape#LINEAR}
  * @param coldStartSeconds how long a receiver that only speaks NMEA and was seen without a fix is not believed its
  *     seconds, because it may not have heard of the leap seconds yet; 0 to 3600, default 900 (GPS repeats them every
  *     12.5 min: IS-GPS-200, 20.3.3.5)
  */
-public record LeapSettings(LeapMode mode, Smear.Shape shape, int coldStartSeconds) {
+public record LeapSettings(LeapMode mode, SmearShape shape, int coldStartSeconds) {
 
     /** What holds where nothing is said. */
-    public static final LeapSettings DEFAULT = new LeapSettings(LeapMode.KERNEL, Smear.Shape.LINEAR, 900);
+    public static final LeapSettings DEFAULT = new LeapSettings(LeapMode.KERNEL, SmearShape.LINEAR, 900);
 
     /** Refuses a time out of range. */
     public LeapSettings {

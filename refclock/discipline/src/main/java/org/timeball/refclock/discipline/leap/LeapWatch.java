@@ -10,6 +10,7 @@ import org.timeball.refclock.discipline.leap.LeapNews.Kind;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.LeapNotice;
 import org.timeball.refclock.time.Leap;
+import org.timeball.refclock.time.LeapMode;
 
 /**
  * Knows which leap second is coming and what is to be done about it at any second.

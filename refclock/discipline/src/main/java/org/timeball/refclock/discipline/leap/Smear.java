@@ -1,5 +1,7 @@
 package org.timeball.refclock.discipline.leap;
 
+import org.timeball.refclock.time.SmearShape;
+
 /**
  * A leap second spread over the day from noon before it to noon after it, so that served time meets UTC at both ends.
  *
@@ -12,14 +14,6 @@ package org.timeball.refclock.discipline.leap;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8633#section-3.7.1">RFC 8633 §3.7.1</a>
  */
 public record Smear(long offsetNanos, double ratePpb) {
-
-    /** How it runs. */
-    public enum Shape {
-        /** At one rate all day. */
-        LINEAR,
-        /** Half a period of a cosine. */
-        COSINE
-    }
 
     /** None: served time is UTC. */
     public static final Smear NONE = new Smear(0, 0);
@@ -40,7 +34,7 @@ public record Smear(long offsetNanos, double ratePpb) {
      * @param utcNanos the disciplined clock
      * @param isTaken  whether that clock has been carried over the leap second, so that it counts anew
      */
-    static Smear at(LeapSecond leap, long utcNanos, boolean isTaken, Shape shape) {
+    static Smear at(LeapSecond leap, long utcNanos, boolean isTaken, SmearShape shape) {
         long startNanos = (leap.eventUtcSecond() - HALF_DAY_SECONDS) * SECOND_NANOS;
         long shiftNanos = isTaken ? leap.change() * SECOND_NANOS : 0;
         double elapsed = utcNanos - startNanos + shiftNanos;

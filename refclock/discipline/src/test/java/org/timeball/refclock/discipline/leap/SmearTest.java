@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.timeball.refclock.time.SmearShape;
 
 class SmearTest {
 
@@ -15,7 +16,7 @@ class SmearTest {
     /** Served time, on a count that goes through the leap second, has no jump, and runs as it says. */
     @ParameterizedTest
     @CsvSource({"LINEAR,1,11573.9", "LINEAR,-1,11574.2", "COSINE,1,18180.3", "COSINE,-1,18180.7"})
-    void isWithoutJumpAndRunsAsItSays(Smear.Shape shape, int change, double steepestPpb) {
+    void isWithoutJumpAndRunsAsItSays(SmearShape shape, int change, double steepestPpb) {
         var leap = new LeapSecond(EVENT, change);
         long taken = change > 0 ? EVENT : EVENT - 1;
         double steepest = 0;
@@ -34,21 +35,19 @@ class SmearTest {
     void isHalfDoneAtTheSecond(int change, double seconds) {
         var leap = new LeapSecond(EVENT, change);
         assertEquals(
-                seconds,
-                Smear.at(leap, EVENT * NANOS, false, Smear.Shape.LINEAR).offsetNanos() * 1e-9,
-                1e-4);
+                seconds, Smear.at(leap, EVENT * NANOS, false, SmearShape.LINEAR).offsetNanos() * 1e-9, 1e-4);
         assertTrue(Smear.covers(leap, EVENT - 43_200));
-        assertEquals(Smear.NONE, Smear.at(leap, (EVENT - 43_201) * NANOS, false, Smear.Shape.LINEAR));
+        assertEquals(Smear.NONE, Smear.at(leap, (EVENT - 43_201) * NANOS, false, SmearShape.LINEAR));
     }
 
     /** Served less the count that knows no leap second, seconds. */
-    private static double served(LeapSecond leap, long count, long taken, Smear.Shape shape) {
+    private static double served(LeapSecond leap, long count, long taken, SmearShape shape) {
         boolean isTaken = count >= taken;
         long utc = count - (isTaken ? leap.change() : 0);
         return utc - count + Smear.at(leap, utc * NANOS, isTaken, shape).offsetNanos() * 1e-9;
     }
 
-    private static double ratePpb(LeapSecond leap, long count, long taken, Smear.Shape shape) {
+    private static double ratePpb(LeapSecond leap, long count, long taken, SmearShape shape) {
         boolean isTaken = count >= taken;
         long utc = count - (isTaken ? leap.change() : 0);
         return Smear.at(leap, utc * NANOS, isTaken, shape).ratePpb();

@@ -1,4 +1,6 @@
-package org.timeball.refclock.discipline.leap;
+package org.timeball.refclock.time;
+
+import java.util.Locale;
 
 /** What is done with the clock when a leap second comes. */
 public enum LeapMode {
@@ -11,5 +13,10 @@ public enum LeapMode {
     /** Served time runs a little slower or faster for a day, so that no client sees the second; nothing is announced. */
     SMEAR,
     /** Nothing is announced or done; when it comes, the receiver has to name the seconds anew. */
-    IGNORE
+    IGNORE;
+
+    /** As operators write it. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }
