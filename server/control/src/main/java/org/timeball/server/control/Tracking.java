@@ -17,6 +17,7 @@ package org.timeball.server.control;
  * @param rootDispersionSeconds    the bound
  * @param updateIntervalSeconds    between the last two updates
  * @param leapStatus               {@code Normal}, {@code Insert second}, {@code Delete second}, {@code Not synchronised}
+ * @param leap                     what is known of leap seconds
  */
 public record Tracking(
         long refIdBits,
@@ -32,4 +33,5 @@ public record Tracking(
         double rootDelaySeconds,
         double rootDispersionSeconds,
         double updateIntervalSeconds,
-        String leapStatus) {}
+        String leapStatus,
+        LeapRecord leap) {}

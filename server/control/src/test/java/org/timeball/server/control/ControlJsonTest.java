@@ -24,7 +24,8 @@ class ControlJsonTest {
             0,
             16,
             0,
-            "Not synchronised");
+            "Not synchronised",
+            LeapRecord.UNTOLD);
 
     @Test
     void writesComponentsByTheirNamesAndInTheirOrder() {

@@ -31,7 +31,21 @@ public final class Statuses {
                     0.0,
                     1.1e-6,
                     1.0,
-                    "Normal"),
+                    "Normal",
+                    new LeapRecord(
+                            37,
+                            "kernel",
+                            "a second inserted before 2027-01-01",
+                            1_798_761_600L,
+                            List.of(
+                                    new LeapRecord.Vote("the file", "nothing"),
+                                    new LeapRecord.Vote("the receiver", "none")),
+                            "",
+                            "leap-seconds.list",
+                            1_751_846_400L,
+                            1_782_604_800L,
+                            true,
+                            0.25)),
             List.of(new Source("#", "*", "it agrees with the receiver", "PPS", 0, 0, 255, 1, 5.5e-8, -6.5e-8, 1.5e-7)),
             new Receiver(
                     "/dev/ttyAMA0",

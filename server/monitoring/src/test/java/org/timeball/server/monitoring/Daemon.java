@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.KeyExchangeStats;
+import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Receiver;
@@ -30,7 +31,22 @@ final class Daemon {
                 "pulses steer the clock",
                 4.2e-7,
                 1.2e-6,
-                new Tracking(0x50505300L, "PPS", 1, 0, 0, 5.4e-8, 8e-8, -12.3, 0, 0.01, 0, 1e-6, 1, "Normal"),
+                new Tracking(
+                        0x50505300L,
+                        "PPS",
+                        1,
+                        0,
+                        0,
+                        5.4e-8,
+                        8e-8,
+                        -12.3,
+                        0,
+                        0.01,
+                        0,
+                        1e-6,
+                        1,
+                        "Normal",
+                        LeapRecord.UNTOLD),
                 List.of(new Source("#", "*", "it is the only one", "PPS", 0, 0, 255, 0, 5e-8, 6e-8, 1e-7)),
                 new Receiver("/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0, Receiver.Health.UNTOLD),
                 new PulseCounts("/dev/pps0", second, 0, Map.of()),

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.timeball.refclock.time.LeapMode;
+import org.timeball.refclock.time.SmearShape;
 import org.timeball.server.state.ConfigException.Position;
 import org.timeball.server.state.ConfigException.Problem;
 import org.timeball.server.state.ListenClaim.Protocol;
 import org.timeball.server.state.TimeballConfig.Clock;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 import org.timeball.server.state.TimeballConfig.Keyset;
+import org.timeball.server.state.TimeballConfig.LeapSeconds;
 import org.timeball.server.state.TimeballConfig.Receiver;
 import org.timeball.server.state.TimeballConfig.Server;
 import org.timeball.server.state.TimeballConfig.Web;
@@ -106,7 +109,8 @@ public final class ConfigReader {
                 servers(top),
                 keyExchangeServers(top),
                 keyset(top.section("keyset"), stateDirectory),
-                top.has("web") ? Optional.of(web(top.section("web"))) : Optional.empty());
+                top.has("web") ? Optional.of(web(top.section("web"))) : Optional.empty(),
+                leap(top.section("leap")));
     }
 
     private static Clock clock(ConfigTable table) {
@@ -116,6 +120,17 @@ public final class ConfigReader {
                 table.real("systematic-error-seconds", Clock.SYSTEMATIC_ERROR, Clock.DEFAULT.systematicErrorSeconds()));
         table.refuseTheRest();
         return clock;
+    }
+
+    private static LeapSeconds leap(ConfigTable table) {
+        var fallback = LeapSeconds.DEFAULT;
+        var leap = new LeapSeconds(
+                table.choice("mode", List.of(LeapMode.values()), LeapMode::words, fallback.mode()),
+                table.choice("smear", List.of(SmearShape.values()), SmearShape::words, fallback.smear()),
+                table.path("file", fallback.file()),
+                table.integer("cold-start-seconds", LeapSeconds.COLD_START, fallback.coldStartSeconds()));
+        table.refuseTheRest();
+        return leap;
     }
 
     private static Receiver receiver(ConfigTable table) {

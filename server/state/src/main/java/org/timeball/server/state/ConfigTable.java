@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.timeball.server.state.ConfigException.Position;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -63,6 +64,19 @@ final class ConfigTable {
 
     String text(String key, String fallback) {
         return read(key, String.class, "text", quoted(fallback)).orElse(fallback);
+    }
+
+    /** One of a few words. */
+    <T> T choice(String key, List<T> choices, Function<T, String> words, T fallback) {
+        String said = text(key, words.apply(fallback));
+        for (T choice : choices) {
+            if (words.apply(choice).equals(said)) {
+                return choice;
+            }
+        }
+        var known = choices.stream().map(words).map(ConfigTable::quoted).toList();
+        report(key, quoted(said) + " is none of them", "write one of " + String.join(", ", known));
+        return fallback;
     }
 
     double real(String key, Range range, double fallback) {

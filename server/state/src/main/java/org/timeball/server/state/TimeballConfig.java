@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.timeball.refclock.time.LeapMode;
+import org.timeball.refclock.time.SmearShape;
 
 /**
  * What the operator decided: one record tree, one TOML file, the same names with dashes.
@@ -22,6 +24,7 @@ import java.util.OptionalInt;
  * @param keyExchangeServers {@code [[nts-ke-server]]}: any number; where keys for NTS are handed out, TCP
  * @param keyset           {@code [keyset]}: the keys that seal cookies
  * @param web              {@code [web]}: where the pages are; none if the section is missing
+ * @param leap             {@code [leap]}: what is done about leap seconds
  */
 public record TimeballConfig(
         Path stateDirectory,
@@ -31,7 +34,8 @@ public record TimeballConfig(
         List<Server> servers,
         List<KeyExchangeServer> keyExchangeServers,
         Keyset keyset,
-        Optional<Web> web) {
+        Optional<Web> web,
+        LeapSeconds leap) {
 
     /** The number of this form of the file: {@code schema}, which must be the first thing said in it. */
     public static final int SCHEMA = 1;
@@ -180,6 +184,31 @@ public record TimeballConfig(
         /** @throws IllegalArgumentException if the address is unresolved */
         public Web {
             requireResolved(listen);
+        }
+    }
+
+    /**
+     * {@code [leap]}: what is done about leap seconds.
+     *
+     * @param mode             {@code mode}: what is done when one comes; default {@code kernel}
+     * @param smear            {@code smear}: how it is spread where the mode is {@code smear}; default {@code linear}
+     * @param file             {@code file}: a {@code leap-seconds.list}; default: the one that the system's time zone
+     *     package brings. A newer one of that name in the state directory goes before it
+     * @param coldStartSeconds {@code cold-start-seconds}: how long a receiver that speaks NMEA alone and had no fix is
+     *     not believed its second; seconds, 0 to 3600, default 900
+     */
+    public record LeapSeconds(LeapMode mode, SmearShape smear, Path file, int coldStartSeconds) {
+
+        static final Path DEFAULT_FILE = Path.of("/usr/share/zoneinfo/leap-seconds.list");
+        static final Range COLD_START = new Range(0, 3_600, "seconds");
+
+        /** What holds where the file says nothing; stands after the range, which its constructor asks. */
+        public static final LeapSeconds DEFAULT =
+                new LeapSeconds(LeapMode.KERNEL, SmearShape.LINEAR, DEFAULT_FILE, 900);
+
+        /** @throws IllegalArgumentException if a value is out of its range */
+        public LeapSeconds {
+            COLD_START.require("cold-start-seconds", coldStartSeconds);
         }
     }
 

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.refclock.time.LeapMode;
+import org.timeball.refclock.time.SmearShape;
 import org.timeball.server.state.ConfigException.Problem;
 import org.timeball.server.state.TimeballConfig.Clock;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 import org.timeball.server.state.TimeballConfig.Keyset;
+import org.timeball.server.state.TimeballConfig.LeapSeconds;
 import org.timeball.server.state.TimeballConfig.Receiver;
 import org.timeball.server.state.TimeballConfig.Server;
 import org.timeball.server.state.TimeballConfig.Web;
@@ -54,7 +57,9 @@ class ConfigReaderTest {
                 List.of(new Server(new InetSocketAddress("::", 123))),
                 List.of(),
                 new Keyset(Path.of("/var/lib/timeball/cookie-keys"), 7, 86_400),
-                Optional.empty());
+                Optional.empty(),
+                new LeapSeconds(
+                        LeapMode.KERNEL, SmearShape.LINEAR, Path.of("/usr/share/zoneinfo/leap-seconds.list"), 900));
         assertEquals(expected, config);
     }
 
@@ -89,6 +94,12 @@ class ConfigReaderTest {
                 private-key-path = "key.pem"
                 ntp-port = 11123
 
+                [leap]
+                mode = "smear"
+                smear = "cosine"
+                file = "leap-seconds.list"
+                cold-start-seconds = 0
+
                 [keyset]
                 key-storage-path = "state/keys"
                 stale-key-count = 2
@@ -115,7 +126,8 @@ class ConfigReaderTest {
                 List.of(new KeyExchangeServer(
                         new InetSocketAddress("127.0.0.1", 14_460), chain, key, OptionalInt.of(11_123))),
                 new Keyset(directory.resolve("state/keys"), 2, 3_600),
-                Optional.of(new Web(new InetSocketAddress("127.0.0.1", 18_443), chain, key)));
+                Optional.of(new Web(new InetSocketAddress("127.0.0.1", 18_443), chain, key)),
+                new LeapSeconds(LeapMode.SMEAR, SmearShape.COSINE, directory.resolve("leap-seconds.list"), 0));
         assertEquals(expected, config);
     }
 
@@ -132,6 +144,14 @@ class ConfigReaderTest {
                     /etc/timeball/timeball.toml:7:9: clock.steer: "yes" is text, must be true or false
                       steer = "yes"
                               ^ write steer = false"""),
+            new Mistake("[leap]\nmode = \"smeer\"", """
+                    /etc/timeball/timeball.toml:7:8: leap.mode: "smeer" is none of them
+                      mode = "smeer"
+                             ^ write one of "kernel", "step", "slew", "smear", "ignore\""""),
+            new Mistake("[leap]\ncold-start-seconds = 3601", """
+                    /etc/timeball/timeball.toml:7:22: leap.cold-start-seconds: 3601 is out of range 0..3600 (seconds)
+                      cold-start-seconds = 3601
+                                           ^ write 3600"""),
             new Mistake("[clock]\nsteeer = true", """
                     /etc/timeball/timeball.toml:7:1: clock.steeer is not a known key
                       steeer = true
@@ -349,6 +369,9 @@ class ConfigReaderTest {
         assertThrows(IllegalArgumentException.class, () -> new Clock(false, 2, 0));
         assertThrows(IllegalArgumentException.class, () -> new Clock(false, Double.NaN, 0));
         assertThrows(IllegalArgumentException.class, () -> new Receiver("/dev/ttyAMA0", 9601, Path.of("/dev/pps0")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LeapSeconds(LeapMode.STEP, SmearShape.LINEAR, Path.of("list"), 3_601));
         assertThrows(IllegalArgumentException.class, () -> new Keyset(Path.of("keys"), 65, 86_400));
         assertThrows(
                 IllegalArgumentException.class, () -> new Server(InetSocketAddress.createUnresolved("localhost", 1)));

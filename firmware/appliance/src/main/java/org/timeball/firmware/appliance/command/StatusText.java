@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
+import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.Status;
 
@@ -16,6 +17,9 @@ final class StatusText {
 
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private StatusText() {}
 
@@ -62,7 +66,27 @@ final class StatusText {
                         Spoken.count(pulses.missed()),
                         Spoken.count(Spoken.total(pulses.notUsed())),
                         Spoken.reasons(pulses.notUsed()))
-                + row("Receiver", "%s", receiver(receiver));
+                + row("Receiver", "%s", receiver(receiver))
+                + row("Leap seconds", "%s", leap(tracking.leap()));
+    }
+
+    private static String leap(LeapRecord leap) {
+        var said = new StringBuilder();
+        said.append(leap.next().isEmpty() ? "none announced" : leap.next() + ", mode " + leap.mode());
+        said.append(", TAI is ").append(leap.taiMinusUtcSeconds()).append(" s ahead of UTC, ");
+        said.append(leap.file().isEmpty() ? "no leap-second file" : leapFile(leap));
+        if (leap.smearSeconds() != 0) {
+            said.append(String.format(Locale.ROOT, ", served time smeared by %+.3f s", leap.smearSeconds()));
+        }
+        if (!leap.objection().isEmpty()) {
+            said.append("; ").append(leap.objection());
+        }
+        return said.toString();
+    }
+
+    private static String leapFile(LeapRecord leap) {
+        var day = DAY.format(Instant.ofEpochSecond(leap.fileExpiresUtcSecond()));
+        return leap.file() + (leap.isFileExpired() ? " expired on " : " good until ") + day;
     }
 
     private static String receiver(Receiver receiver) {

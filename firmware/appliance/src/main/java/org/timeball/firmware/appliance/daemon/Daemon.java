@@ -47,7 +47,7 @@ public final class Daemon implements AutoCloseable {
             long nowSeconds = RawClock.nanos() / NANOS_PER_SECOND;
             keys = CookieKeys.open(configuration.keyset(), random, nowSeconds);
             // The receiver first, so that there is a clock to serve.
-            refclock = Refclock.start(configuration.clock(), hardware, floorUtcSecond, closing);
+            refclock = Refclock.start(configuration, hardware, floorUtcSecond, closing);
             var ntp = NtpService.start(configuration.servers(), this::snapshot, keys.jar(), random, closing);
             var keyExchange =
                     KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
@@ -111,6 +111,7 @@ public final class Daemon implements AutoCloseable {
         var chores = new ArrayList<Runnable>();
         chores.add(() -> report.sampleRates(System.nanoTime()));
         chores.add(this::rotateKeys);
+        chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         if (refclock.hardware().clock() instanceof KernelClock kernel) {
             chores.add(() -> tellKernel(kernel));
         }

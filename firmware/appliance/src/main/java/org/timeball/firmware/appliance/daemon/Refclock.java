@@ -7,8 +7,12 @@ import org.timeball.refclock.discipline.ClockInput;
 import org.timeball.refclock.discipline.ReferenceClock;
 import org.timeball.refclock.discipline.ReferenceClockLoop;
 import org.timeball.refclock.discipline.ReferenceClockSettings;
+import org.timeball.refclock.discipline.leap.LeapSettings;
+import org.timeball.refclock.discipline.leap.SlewingClock;
 import org.timeball.refclock.gnss.GnssReceiver;
 import org.timeball.refclock.linux.KernelClock;
+import org.timeball.refclock.time.LeapMode;
+import org.timeball.refclock.time.SystemClock;
 import org.timeball.server.state.TimeballConfig;
 
 /**
@@ -18,8 +22,10 @@ import org.timeball.server.state.TimeballConfig;
  * @param receiver the decoder, whose report any thread may ask for
  * @param reader   what feeds the decoder, and knows when it last did
  * @param clock    the discipline's owner, whose snapshot and report any thread may ask for
+ * @param leapFiles looks after the leap-second files
  */
-record Refclock(Hardware hardware, GnssReceiver receiver, ReceiverReader reader, ReferenceClock clock) {
+record Refclock(
+        Hardware hardware, GnssReceiver receiver, ReceiverReader reader, ReferenceClock clock, LeapFiles leapFiles) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refclock.class);
 
@@ -29,13 +35,22 @@ record Refclock(Hardware hardware, GnssReceiver receiver, ReceiverReader reader,
     /**
      * Joins the parts and starts their threads.
      *
+     * @param configuration  what the operator decided
      * @param floorUtcSecond no true time is earlier; decides the receiver's week rollovers
      * @param closing        learns how to end it
      */
-    static Refclock start(TimeballConfig.Clock settings, Hardware hardware, long floorUtcSecond, Closing closing) {
+    static Refclock start(TimeballConfig configuration, Hardware hardware, long floorUtcSecond, Closing closing) {
         var receiver = new GnssReceiver(floorUtcSecond);
-        var clock = new ReferenceClock(settings(settings, hardware), hardware.clock(), new EventLog());
+        var leap = configuration.leap();
+        var clock = new ReferenceClock(
+                settings(configuration.clock(), hardware),
+                new LeapSettings(leap.mode(), leap.smear(), leap.coldStartSeconds()),
+                steered(leap.mode(), hardware),
+                new EventLog());
         var loop = new ReferenceClockLoop(clock);
+        var leapFiles = LeapFiles.of(leap.file(), configuration.stateDirectory(), loop::offer);
+        // Before the receiver's first word, which may be about the second alone.
+        leapFiles.lookIfDue(System.nanoTime());
         Consumer<ClockInput> intoLoop = input -> {
             if (!loop.offer(input)) {
                 LOG.warn("event=loop-full dropped={}", input.getClass().getSimpleName());
@@ -52,7 +67,15 @@ record Refclock(Hardware hardware, GnssReceiver receiver, ReceiverReader reader,
         });
         RootThread.start("receiver", receiverReader);
         closing.add(receiverReader::close);
-        return new Refclock(hardware, receiver, receiverReader, clock);
+        return new Refclock(hardware, receiver, receiverReader, clock, leapFiles);
+    }
+
+    /** Modes in which the machine's clock is not stepped need a hand between; one that nobody steers does not. */
+    private static SystemClock steered(LeapMode mode, Hardware hardware) {
+        boolean isSlewed = mode == LeapMode.SLEW || mode == LeapMode.SMEAR;
+        return isSlewed && hardware.clock() instanceof KernelClock
+                ? new SlewingClock(hardware.clock())
+                : hardware.clock();
     }
 
     private static ReferenceClockSettings settings(TimeballConfig.Clock settings, Hardware hardware) {

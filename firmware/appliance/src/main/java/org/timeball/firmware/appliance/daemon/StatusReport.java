@@ -7,11 +7,14 @@ import java.util.function.Supplier;
 import org.timeball.refclock.discipline.JudgedPulse;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.ReferenceClockReport;
+import org.timeball.refclock.discipline.leap.LeapReport;
+import org.timeball.refclock.discipline.leap.LeapSecond;
 import org.timeball.refclock.gnss.ReceiverHealth;
 import org.timeball.refclock.gnss.Satellite;
 import org.timeball.refclock.gnss.Survey;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.server.control.KeyExchangeStats;
+import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Receiver;
@@ -98,7 +101,7 @@ final class StatusReport {
                 report.reason(),
                 within,
                 bound,
-                tracking(snapshot, report, rawNanos, bound),
+                tracking(snapshot, report, refclock.clock().leap(), rawNanos, bound),
                 List.of(source(report, utcNanos, isVouchedFor)),
                 receiver(nowNanos),
                 new PulseCounts(refclock.hardware().pulses().name(), report.used(), report.missed(), report.notUsed()),
@@ -127,7 +130,8 @@ final class StatusReport {
                 verdict);
     }
 
-    static Tracking tracking(ClockSnapshot snapshot, ReferenceClockReport report, long rawNanos, double boundSeconds) {
+    static Tracking tracking(
+            ClockSnapshot snapshot, ReferenceClockReport report, LeapReport leap, long rawNanos, double boundSeconds) {
         return new Tracking(
                 Integer.toUnsignedLong(snapshot.refId().bits()),
                 snapshot.state().isSynchronised() ? snapshot.refId().toString() : "",
@@ -142,7 +146,25 @@ final class StatusReport {
                 snapshot.rootDelaySeconds(),
                 boundSeconds,
                 report.updateIntervalSeconds(),
-                snapshot.leap().words());
+                snapshot.leap().words(),
+                leap(leap, snapshot.utcNanos(rawNanos) / 1_000_000_000L));
+    }
+
+    private static LeapRecord leap(LeapReport leap, long utcSecond) {
+        return new LeapRecord(
+                leap.taiMinusUtcSeconds(),
+                leap.mode().words(),
+                leap.next().map(LeapSecond::words).orElse(""),
+                leap.next().map(LeapSecond::eventUtcSecond).orElse(0L),
+                leap.votes().stream()
+                        .map(vote -> new LeapRecord.Vote(vote.source().words(), vote.words()))
+                        .toList(),
+                leap.objection(),
+                leap.file(),
+                leap.fileUpdatedUtcSecond(),
+                leap.fileExpiresUtcSecond(),
+                utcSecond >= leap.fileExpiresUtcSecond(),
+                leap.smearSeconds());
     }
 
     private static Source source(ReferenceClockReport report, long utcNanos, boolean isVouchedFor) {

@@ -29,6 +29,9 @@ final class DemoConfiguration {
                 [receiver]
                 port = %s
                 baud = 115200
+
+                [leap]
+                cold-start-seconds = 0
                 """.formatted(
                         quoted(folder.state()),
                         quoted(controlSocket),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.KeyExchangeStats;
+import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.ServerStats;
@@ -13,6 +14,19 @@ import org.timeball.server.control.Tracking;
 
 /** Daemons to report on; no two numbers of the locked one are the same, so that a mix-up of fields shows. */
 final class Example {
+
+    private static final LeapRecord LEAP = new LeapRecord(
+            37,
+            "kernel",
+            "a second inserted before 2027-01-01",
+            1_798_761_600L,
+            List.of(new LeapRecord.Vote("the receiver", "a second inserted before 2027-01-01")),
+            "only two of three say so",
+            "leap-seconds.list",
+            1_751_846_400L,
+            1_782_604_800L,
+            true,
+            -0.125);
 
     static final Tracking TRACKING = new Tracking(
             0x50505300L,
@@ -28,9 +42,11 @@ final class Example {
             0.000000321,
             1.1e-6,
             1.04,
-            "Normal");
+            "Normal",
+            LEAP);
 
-    static final Tracking NO_TRACKING = new Tracking(0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, "Not synchronised");
+    static final Tracking NO_TRACKING =
+            new Tracking(0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, "Not synchronised", LeapRecord.UNTOLD);
 
     static final List<Source> SOURCES = List.of(
             new Source("#", "*", "it agrees with the receiver", "PPS", 0, 0, 255, 1, 5.5e-8, -6.5e-8, 1.5e-7),

@@ -31,6 +31,8 @@ class StatusTextTest {
                     Satellites     9 used of 3 in view, 3D
                     Pulses         11,399 used, 4 missed, 11 not used (too late 6, too early 5)
                     Receiver       /dev/ttyAMA0, NEO-M8T, UBX, antenna ok, 34,000 messages, 17 octets discarded, times reopened: 3
+                    Leap seconds   a second inserted before 2027-01-01, mode kernel, TAI is 37 s ahead of UTC, \
+                    leap-seconds.list expired on 2026-06-28, served time smeared by -0.125 s; only two of three say so
                     Clients        12.5 answers a second, 2.3 with NTS; 982 answered, 18 dropped \
                     (access 11, rate limit 5, malformed 2)
                     Key exchanges  28 completed, 1,234 failed (no ALPN 1,234)
@@ -49,6 +51,7 @@ class StatusTextTest {
                     Satellites     0 used of 0 in view, no fix
                     Pulses         0 used, 0 missed, 0 not used
                     Receiver       /dev/ttyAMA0, silent or not there
+                    Leap seconds   none announced, TAI is 0 s ahead of UTC, no leap-second file
                     Clients        0.0 answers a second, 0.0 with NTS; 0 answered, 0 dropped
                     Key exchanges  0 completed, 0 failed
                     Daemon         timeball 0.1.0, up 3 s

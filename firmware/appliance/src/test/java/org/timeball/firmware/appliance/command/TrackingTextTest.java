@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 
@@ -35,8 +36,8 @@ class TrackingTextTest {
     private static final String CHRONYC_CSV = "7F7F0101,,1,1795405963.858120204,0.000000000,0.000000000,0.000000000,"
             + "0.000,0.000,0.000,0.000000000,0.000000000,0.0,Normal";
 
-    private static final Tracking AS_CHRONYD =
-            new Tracking(0x7F7F0101L, "", 1, 1_795_405_963_858_120_204L, 0, 0, 0, 0, 0, 0, 0, 0, 0, "Normal");
+    private static final Tracking AS_CHRONYD = new Tracking(
+            0x7F7F0101L, "", 1, 1_795_405_963_858_120_204L, 0, 0, 0, 0, 0, 0, 0, 0, 0, "Normal", LeapRecord.UNTOLD);
 
     @Test
     void beginsAsChronycDoes() {
@@ -116,8 +117,22 @@ class TrackingTextTest {
     @ParameterizedTest
     @FieldSource("SIGNS")
     void aheadIsFast(Sign row) {
-        var status = Example.with(
-                new Tracking(0, "", 1, 0, row.systemTimeSeconds, 0, 0, row.frequencyPpm, -0.5, 0, 0, 0, 0, "Normal"));
+        var status = Example.with(new Tracking(
+                0,
+                "",
+                1,
+                0,
+                row.systemTimeSeconds,
+                0,
+                0,
+                row.frequencyPpm,
+                -0.5,
+                0,
+                0,
+                0,
+                0,
+                "Normal",
+                LeapRecord.UNTOLD));
 
         var text = TrackingText.report(status);
 
@@ -130,7 +145,8 @@ class TrackingTextTest {
     @Test
     void saysWhatItDoesNotKnow() {
         var nan = Double.NaN;
-        var status = Example.with(new Tracking(0, "", 0, -1, nan, nan, nan, nan, nan, nan, nan, nan, nan, "Normal"));
+        var status = Example.with(
+                new Tracking(0, "", 0, -1, nan, nan, nan, nan, nan, nan, nan, nan, nan, "Normal", LeapRecord.UNTOLD));
 
         assertTrue(TrackingText.report(status).contains("Skew            : NaN ppm\n"));
         assertTrue(TrackingText.csv(status).startsWith("00000000,,0,-1.999999999,NaN,NaN,NaN,"));

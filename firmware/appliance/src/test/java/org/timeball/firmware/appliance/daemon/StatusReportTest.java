@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -11,15 +13,32 @@ import org.timeball.refclock.discipline.JudgedPulse;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.ReferenceClockReport;
 import org.timeball.refclock.discipline.SentenceDelay;
+import org.timeball.refclock.discipline.leap.LeapReport;
+import org.timeball.refclock.discipline.leap.LeapSecond;
+import org.timeball.refclock.discipline.leap.LeapSource;
+import org.timeball.refclock.discipline.leap.LeapVote;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Leap;
+import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.RefId;
+import org.timeball.server.control.LeapRecord;
 
 /** Ours is positive = our clock is behind; what goes out is positive = our clock is ahead. */
 class StatusReportTest {
 
     private static final long RAW = 1_795_392_000_000_000_000L;
+
+    private static final LeapReport LEAP = new LeapReport(
+            37,
+            Optional.of(new LeapSecond(1_798_761_600L, 1)),
+            List.of(new LeapVote.Denied(LeapSource.RECEIVER)),
+            "only one says so",
+            "leap-seconds.list",
+            1_751_846_400L,
+            1_782_604_800L,
+            LeapMode.STEP,
+            0);
 
     @Test
     void aPulseThatFindsOurClockBehindIsNegative() {
@@ -42,7 +61,7 @@ class StatusReportTest {
 
     @Test
     void aMachineThatIsBehindHasANegativeSystemTime() {
-        var tracking = StatusReport.tracking(locked(5_000_000_000L), report(2e-6, 0.5), RAW, 3e-6);
+        var tracking = StatusReport.tracking(locked(5_000_000_000L), report(2e-6, 0.5), LEAP, RAW, 3e-6);
         assertEquals(-5, tracking.systemTimeSeconds(), 1e-9);
         assertEquals(-2e-6, tracking.lastOffsetSeconds());
         assertEquals(0.5, tracking.frequencyPpm(), "an oscillator that runs fast is positive on both sides");
@@ -52,8 +71,20 @@ class StatusReportTest {
     }
 
     @Test
+    void tellsWhatIsKnownOfLeapSeconds() {
+        var leap =
+                StatusReport.tracking(locked(0), report(0, 0), LEAP, RAW, 3e-6).leap();
+        assertEquals(37, leap.taiMinusUtcSeconds());
+        assertEquals("a second inserted before 2027-01-01", leap.next());
+        assertEquals(1_798_761_600L, leap.nextUtcSecond());
+        assertEquals(List.of(new LeapRecord.Vote("the receiver", "none")), leap.votes());
+        assertTrue(leap.isFileExpired());
+        assertEquals("step", leap.mode());
+    }
+
+    @Test
     void namesNoSourceWhileNothingIsVouchedFor() {
-        var tracking = StatusReport.tracking(ClockSnapshot.starting(RAW), report(0, 0), RAW, 16);
+        var tracking = StatusReport.tracking(ClockSnapshot.starting(RAW), report(0, 0), LEAP, RAW, 16);
         assertEquals("", tracking.source());
         assertEquals(0, tracking.stratum());
         assertEquals("Not synchronised", tracking.leapStatus());

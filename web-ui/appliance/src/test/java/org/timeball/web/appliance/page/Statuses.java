@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.KeyExchangeStats;
+import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Receiver;
@@ -92,7 +93,8 @@ public final class Statuses {
                 0,
                 isSynchronised ? 1.2e-6 : 16,
                 1,
-                isSynchronised ? "Normal" : "Not synchronised");
+                isSynchronised ? "Normal" : "Not synchronised",
+                LeapRecord.UNTOLD);
     }
 
     /** A receiver that sees them. */
