@@ -27,7 +27,7 @@ import picocli.CommandLine.HelpCommand;
             BenchCommand.class,
             HelpCommand.class
         },
-        footer = {"", "From a checkout also: ./timeball build, ./timeball test, ./timeball web"})
+        footer = {"", "From a checkout also: ./timeball build, ./timeball test, ./timeball fuzz, ./timeball web"})
 public final class Timeball {
 
     private Timeball() {}
