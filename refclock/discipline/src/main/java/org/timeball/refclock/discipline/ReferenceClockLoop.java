@@ -15,6 +15,9 @@ public final class ReferenceClockLoop implements Runnable {
     /** Half a minute of pulses and bursts. */
     private static final int CAPACITY = 64;
 
+    /** What epochs leave free, so that a receiver that floods the line with seconds takes no pulse's place. */
+    private static final int KEPT_FOR_PULSES = CAPACITY / 2;
+
     private static final long TICK_MILLIS = 250;
     private static final ClockInput TICK = new ClockInput.Tick();
 
@@ -32,7 +35,8 @@ public final class ReferenceClockLoop implements Runnable {
      * @return false when the queue is full, and the input was dropped
      */
     public boolean offer(ClockInput input) {
-        return queue.offer(input);
+        boolean isCrowded = input instanceof ClockInput.EpochArrived && queue.remainingCapacity() <= KEPT_FOR_PULSES;
+        return !isCrowded && queue.offer(input);
     }
 
     /** Runs until its thread is interrupted; what is thrown below ends it. */

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.timeball.refclock.gnss.Epoch;
+import org.timeball.refclock.gnss.Fix;
 import org.timeball.refclock.time.Pulse;
 
 class ReferenceClockLoopTest {
@@ -42,6 +48,31 @@ class ReferenceClockLoopTest {
             taken++;
         }
         assertEquals(64, taken);
+    }
+
+    /** A receiver that floods the line with seconds, or one that is an attacker's. */
+    @Test
+    void keepsPlacesForPulsesWhenEpochsFlood() {
+        var loop = new ReferenceClockLoop(
+                new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {}));
+        var epoch = new Epoch(
+                OptionalLong.of(Rig.NOON / Rig.SECOND),
+                Rig.NOON,
+                true,
+                Fix.THREE_D,
+                8,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty());
+        int epochs = 0;
+        while (loop.offer(new ClockInput.EpochArrived(epoch))) {
+            epochs++;
+        }
+        assertEquals(32, epochs);
+        for (int i = 1; i <= 32; i++) {
+            assertTrue(loop.offer(new ClockInput.PulseArrived(new Pulse(Rig.NOON, i))));
+        }
     }
 
     @Test
