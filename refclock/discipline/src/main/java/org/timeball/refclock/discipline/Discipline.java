@@ -37,6 +37,17 @@ public final class Discipline {
     /** A pulse less likely than this to be one of the line's own is not used. */
     private static final double LEAST_WEIGHT = 0.05;
 
+    /** An edge farther from its second than this is another edge, or crosstalk; where the clock is unsure, up to more. */
+    private static final double PLACE_SECONDS = 0.02;
+
+    private static final double WIDEST_PLACE_SECONDS = 0.2;
+
+    /** Suspects have to lie on a line like the line's own pulses. */
+    private static final double STRAIGHT_DEVIATIONS = 2.5;
+
+    /** So many suspects on a line are a change, whatever kind. */
+    private static final int ANY_CHANGE_FROM = 12;
+
     /** After so many seconds without a pulse one alone is not believed. */
     private static final int GAP_SECONDS = 3;
 
@@ -70,6 +81,7 @@ public final class Discipline {
     private final PhaseTrack start = new PhaseTrack();
     private final PhaseTrack returning = new PhaseTrack();
     private final SuspectRun suspects = new SuspectRun();
+    private final LatencyBursts bursts = new LatencyBursts();
     private final NoiseMemory noise = new NoiseMemory(EXPECTED_JITTER_SECONDS * EXPECTED_JITTER_SECONDS);
     private final PhaseSteering phaseSteering = new PhaseSteering();
     private Stage stage;
@@ -104,6 +116,17 @@ public final class Discipline {
      *     steps: the command in force, times the time it was in force
      */
     public PulseDecision onPulse(double phaseSeconds, double steeredSeconds) {
+        return onPulse(phaseSeconds, steeredSeconds, Witness.NONE);
+    }
+
+    /**
+     * A nominal second with a pulse, and with somebody else to ask about it.
+     *
+     * @param phaseSeconds   as without a witness
+     * @param steeredSeconds as without a witness
+     * @param witness        what it says of our clock at this pulse
+     */
+    public PulseDecision onPulse(double phaseSeconds, double steeredSeconds, Witness witness) {
         tick(steeredSeconds);
         double freePhase = phaseSeconds - movedTotal;
         return switch (stage) {
@@ -113,7 +136,7 @@ public final class Discipline {
             }
             case Stage.Following(var bank) -> {
                 bank.predict(knownlyMoved(steeredSeconds));
-                yield follow(bank, freePhase, phaseSeconds);
+                yield follow(bank, freePhase, phaseSeconds, witness);
             }
         };
     }
@@ -255,14 +278,17 @@ public final class Discipline {
                 isSettled && gap <= GAP_SECONDS);
     }
 
-    private PulseDecision follow(FilterBank bank, double freePhase, double phaseSeconds) {
+    private PulseDecision follow(FilterBank bank, double freePhase, double phaseSeconds, Witness witness) {
+        double innovation = phaseSeconds - bank.phase();
+        if (Math.abs(innovation) > placeSeconds(bank)) {
+            return outOfPlace(bank, innovation);
+        }
         if (missedInARow > GAP_SECONDS) {
-            suspects.clear();
+            clearSuspects();
             returning.clear();
             isRejoining = true;
         }
         missedInARow = 0;
-        double innovation = phaseSeconds - bank.phase();
         double weight = bank.belief(phaseSeconds, noise.pulseVariance(), noise.shape());
         if (isRejoining && weight < LEAST_WEIGHT) {
             return rejoin(bank, freePhase, innovation);
@@ -271,27 +297,88 @@ public final class Discipline {
         boolean isSuspect = Math.abs(innovation) > SuspectRun.NEAR_DEVIATIONS * noise.deviationSeconds();
         boolean isOutlier = isSuspect && weight < LEAST_WEIGHT;
         noise.pulse(freePhase, isOutlier);
-        if (isSuspect) {
-            suspects.add(second, freePhase, innovation > 0, noise.isRare(innovation));
-            int convincing = suspects.convincing(noise.suspectShare(innovation > 0));
-            if (convincing > 0) {
-                var track = suspects.newest(convincing);
-                var line = track.line(second, bank.frequency());
-                if (line.deviationSeconds() <= SuspectRun.NEAR_DEVIATIONS * noise.deviationSeconds()) {
-                    return followSuspects(bank, track, line);
-                }
-            }
-        } else {
+        double expected = bank.phase() - movedTotal;
+        bursts.pulse(
+                new LatencyBursts.Sighting(second, freePhase, expected, bank.frequency(), noise.deviationSeconds()),
+                isSuspect);
+        if (!isSuspect) {
             suspects.clear();
+            measure(bank, phaseSeconds);
+            doubt = 0;
+            return used(bank, weight);
         }
-        measure(bank, phaseSeconds);
-        if (isOutlier) {
-            doubt = suspects.length() > 1 ? Math.abs(innovation) : 0;
-            steer(bank);
-            return new PulseDecision(outlier(innovation, noise.jitterSeconds()), steering());
+        suspects.add(second, freePhase, innovation > 0, noise.isRare(innovation));
+        return judgeSuspect(bank, phaseSeconds, isOutlier, witness.word(bank.phase(), phaseSeconds));
+    }
+
+    private PulseDecision judgeSuspect(FilterBank bank, double phaseSeconds, boolean isOutlier, Witness.Word word) {
+        double innovation = phaseSeconds - bank.phase();
+        boolean isBelieved =
+                switch (word) {
+                    case STAYED -> false;
+                    case MOVED -> true;
+                    case NONE -> !bursts.mayBeOne();
+                };
+        int convincing = isBelieved ? suspects.convincing(noise.suspectShare(innovation > 0)) : 0;
+        if (convincing > 0) {
+            var track = suspects.newest(convincing);
+            var line = track.line(second, bank.frequency());
+            boolean isStraight = line.deviationSeconds() <= STRAIGHT_DEVIATIONS * noise.deviationSeconds();
+            if (isStraight && (isPhaseStep(bank, track, line) || isOtherChange(bank, line))) {
+                return followSuspects(bank, track, line);
+            }
         }
-        doubt = 0;
-        return used(bank, weight);
+        boolean isDelayed = word == Witness.Word.STAYED || word == Witness.Word.NONE && bursts.isInOne();
+        if (!isDelayed) {
+            double weight = bank.belief(phaseSeconds, noise.pulseVariance(), noise.shape());
+            measure(bank, phaseSeconds);
+            suspects.heard();
+            if (!isOutlier) {
+                doubt = 0;
+                return used(bank, weight);
+            }
+        }
+        boolean isVouchedFor = word == Witness.Word.STAYED;
+        doubt = suspects.length() > 1 && !isVouchedFor ? Math.abs(innovation) : 0;
+        steer(bank);
+        var verdict = isDelayed
+                ? delayed(innovation, noise.jitterSeconds(), isVouchedFor)
+                : outlier(innovation, noise.jitterSeconds());
+        return new PulseDecision(verdict, steering());
+    }
+
+    private static double placeSeconds(FilterBank bank) {
+        return Math.clamp(GATE_DEVIATIONS * Math.sqrt(bank.phaseVariance()), PLACE_SECONDS, WIDEST_PLACE_SECONDS);
+    }
+
+    /** As if it had not come: nothing that a clock or a receiver does while it is followed moves a second so far. */
+    private PulseDecision outOfPlace(FilterBank bank, double innovation) {
+        noise.gap();
+        missedInARow++;
+        steer(bank);
+        String sentence = Figure.lateness(innovation) + ", more than the " + Figure.ofSeconds(placeSeconds(bank))
+                + " a pulse may be off its second; the wrong edge?";
+        return new PulseDecision(new NotUsed(Reason.OUT_OF_PLACE, sentence), steering());
+    }
+
+    /** Whether the suspects keep the slope that is known. */
+    private boolean isPhaseStep(FilterBank bank, PhaseTrack track, PhaseTrack.Line line) {
+        int m = track.size();
+        double slopeDeviation =
+                Math.max(line.deviationSeconds(), noise.deviationSeconds()) * Math.sqrt(12.0 / ((double) m * m * m));
+        return Math.abs(line.slope() - bank.frequency()) < 3 * slopeDeviation + 1e-9;
+    }
+
+    /**
+     * Whether it is a change of frequency, which begins where the clock was believed to be: the first suspect is then
+     * hardly farther off than the nearest that is suspect. What is not, a burst of latency for one, has to last.
+     */
+    private boolean isOtherChange(FilterBank bank, PhaseTrack.Line line) {
+        double change = line.slope() - bank.frequency();
+        double now = line.phaseSeconds() + movedTotal - bank.phase();
+        double first = now - change * (suspects.length() - 1);
+        double nearest = (SuspectRun.NEAR_DEVIATIONS + 2) * noise.deviationSeconds() + 1.5 * Math.abs(change);
+        return first * change > 0 && Math.abs(first) <= nearest || suspects.length() >= ANY_CHANGE_FROM;
     }
 
     /** Tells the filters of a pulse; of an outlier, too, whose influence on them is next to nothing. */
@@ -333,12 +420,12 @@ public final class Discipline {
     /** The world has changed: a step of the phase if the suspects' slope is the one that is known, else all anew. */
     private PulseDecision followSuspects(FilterBank bank, PhaseTrack track, PhaseTrack.Line line) {
         int m = track.size();
-        noise.forgetNewest(suspects.length() - 1);
-        double deviation = noise.deviationSeconds();
-        double slopeDeviation = Math.max(line.deviationSeconds(), deviation) * Math.sqrt(12.0 / ((double) m * m * m));
-        if (Math.abs(line.slope() - bank.frequency()) >= 3 * slopeDeviation + 1e-9) {
+        noise.forgetNewest(suspects.heardInARow());
+        bursts.followed(second - suspects.length() + 1, suspects.isLate());
+        if (!isPhaseStep(bank, track, line)) {
             return restart(track);
         }
+        double deviation = noise.deviationSeconds();
         double[] above = track.lastAbove(m, second, bank.phase() - movedTotal, bank.frequency());
         bank.jump(Spread.median(above), deviation * deviation / m);
         pulses++;
@@ -361,8 +448,13 @@ public final class Discipline {
         return new PulseDecision(new Used(weight), steering());
     }
 
-    private void endDoubt() {
+    private void clearSuspects() {
         suspects.clear();
+        bursts.clear();
+    }
+
+    private void endDoubt() {
+        clearSuspects();
         returning.clear();
         doubt = 0;
         isRejoining = false;
@@ -370,6 +462,12 @@ public final class Discipline {
 
     private static NotUsed outlier(double distance, double usual) {
         return new NotUsed(Reason.OUTLIER, Figure.lateness(distance) + ", usual spread " + Figure.ofSeconds(usual));
+    }
+
+    private static NotUsed delayed(double distance, double usual, boolean isVouchedFor) {
+        String why = isVouchedFor ? "; a witness says that the clock has not moved" : "; a burst of latency";
+        return new NotUsed(
+                Reason.OUTLIER, Figure.lateness(distance) + ", usual spread " + Figure.ofSeconds(usual) + why);
     }
 
     private static double width(double[] values) {

@@ -24,6 +24,21 @@ final class SuspectRun {
     private boolean isLate;
     private int near;
     private int far;
+    private int heard;
+
+    boolean isLate() {
+        return isLate;
+    }
+
+    /** The filters were told of the newest. */
+    void heard() {
+        heard++;
+    }
+
+    /** Of how many of these the filters were told. */
+    int heardInARow() {
+        return heard;
+    }
 
     int length() {
         return near;
@@ -33,6 +48,7 @@ final class SuspectRun {
         track.clear();
         near = 0;
         far = 0;
+        heard = 0;
     }
 
     /** Takes a suspect. */

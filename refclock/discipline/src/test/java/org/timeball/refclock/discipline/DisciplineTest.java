@@ -24,6 +24,7 @@ class DisciplineTest {
         double frequency;
         double jitter = 200e-9;
         double shift;
+        Witness witness = Witness.NONE;
         double command;
         int steps;
         int notUsed;
@@ -35,7 +36,7 @@ class DisciplineTest {
 
         void pulses(int count) {
             for (int i = 0; i < count; i++) {
-                var decision = discipline.onPulse(phase + shift + jitter * random.nextGaussian(), command);
+                var decision = discipline.onPulse(phase + shift + jitter * random.nextGaussian(), command, witness);
                 notUsed += decision.verdict().isUsed() ? 0 : 1;
                 obey(decision.steering());
             }
@@ -205,6 +206,56 @@ class DisciplineTest {
         }
         assertEquals(0, phase, 50e-9);
         assertEquals(12_000, discipline.estimate().frequencyPpb(), 5);
+    }
+
+    @Test
+    void anEdgeOutOfItsPlaceIsNotFollowedHoweverOftenItComes() {
+        var loop = new Loop(0, 12e-6);
+        loop.pulses(1_000);
+        loop.shift = 0.1;
+        loop.pulses(600);
+        assertEquals(600, loop.notUsed);
+        assertEquals(0, loop.phase, 20e-6);
+        var verdict = assertInstanceOf(
+                PulseVerdict.NotUsed.class,
+                loop.discipline.onPulse(loop.phase + 0.1, loop.command).verdict());
+        assertEquals(PulseVerdict.Reason.OUT_OF_PLACE, verdict.reason());
+        loop.shift = 0;
+        loop.pulses(60);
+        assertEquals(0, loop.phase, 400e-9);
+        assertEquals(0, loop.steps);
+    }
+
+    /** A burst of latency of 5 µs for 30 s, and what somebody says to it who sees within 0.5 µs. */
+    @Test
+    void aWitnessTellsABurstFromAStep() {
+        var loop = new Loop(0, 12e-6);
+        loop.pulses(1_000);
+        for (int i = 0; i < 30; i++) {
+            loop.shift = 5e-6;
+            loop.witness = new Witness.Sees(loop.phase + 0.5e-6 * loop.random.nextGaussian(), 0.5e-6);
+            loop.pulses(1);
+            assertEquals(0, loop.phase, 600e-9);
+        }
+        assertEquals(30, loop.notUsed);
+        var verdict = assertInstanceOf(
+                PulseVerdict.NotUsed.class,
+                loop.discipline
+                        .onPulse(loop.phase + 5e-6, loop.command, loop.witness)
+                        .verdict());
+        assertTrue(verdict.sentence().endsWith("a witness says that the clock has not moved"), verdict.sentence());
+    }
+
+    @Test
+    void aWitnessSidesWithAStepThatIsOne() {
+        var loop = new Loop(0, 12e-6);
+        loop.pulses(1_000);
+        loop.shift = 5e-6;
+        for (int i = 0; i < 20; i++) {
+            loop.witness = new Witness.Sees(loop.phase + loop.shift + 0.5e-6 * loop.random.nextGaussian(), 0.5e-6);
+            loop.pulses(1);
+        }
+        assertEquals(0, loop.phase + loop.shift, 1e-6);
     }
 
     record KnownChange(String name, int after, double deltaPpb, boolean isSilent) {
