@@ -4,5 +4,6 @@ module org.timeball.refclock.discipline {
     requires transitive org.timeball.refclock.gnss;
 
     exports org.timeball.refclock.discipline;
+    exports org.timeball.refclock.discipline.correction;
     exports org.timeball.refclock.discipline.leap;
 }

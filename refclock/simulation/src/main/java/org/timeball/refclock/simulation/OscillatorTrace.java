@@ -30,6 +30,11 @@ public enum OscillatorTrace {
     private static final int LOAD_SECONDS = 7_200;
     private static final double WARMING_SECONDS = 120;
 
+    /** A crystal past its turning point: by so much it runs faster a degree warmer, s/s. */
+    private static final double PER_DEGREE = -15e-9;
+
+    private static final double USUAL_CELSIUS = 50;
+
     private final double offset;
     private final double white;
     private final double flicker;
@@ -74,6 +79,24 @@ public enum OscillatorTrace {
                     + LOAD_STEP * warmth;
         }
         return series;
+    }
+
+    /**
+     * The board's temperature beside the series, as far as it moves the oscillator: by −15 ppb a degree.
+     *
+     * @param seconds how long the series is
+     * @return of each second, °C
+     */
+    public double[] celsius(int seconds) {
+        double warmth = 0;
+        double[] celsius = new double[seconds];
+        for (int second = 0; second < seconds; second++) {
+            boolean isBusy = isLoaded && second / LOAD_SECONDS % 2 == 1;
+            warmth += ((isBusy ? 1 : 0) - warmth) / WARMING_SECONDS;
+            double heat = (isInRoom ? roomAt(second) : 0) + LOAD_STEP * warmth;
+            celsius[second] = USUAL_CELSIUS + heat / PER_DEGREE;
+        }
+        return celsius;
     }
 
     private double nextFlicker(double[] octaves, Random random) {

@@ -1,0 +1,105 @@
+package org.timeball.refclock.discipline.correction;
+
+import java.util.List;
+
+/**
+ * A thermometer as the crystal may feel it, so many seconds later, and what its changes say of the frequency, over a
+ * minute and over a quarter of an hour.
+ *
+ * <p>The short stretch shows what matters while pulses come, the long one the slow changes that are lost in noise from
+ * one minute to the next and yet carry a holdover away. Not thread-safe.
+ */
+final class LaggedTemperature {
+
+    static final int SHORT_SECONDS = 64;
+    static final int LONG_SECONDS = 1_024;
+
+    /** A change from second to second that is none of temperature: another sensor, or one that came to life. */
+    private static final double JUMP_DEGREES = 15;
+
+    private final Thermometer thermometer;
+    private final double lagSeconds;
+    private final TemperatureSlope slow = new TemperatureSlope(LONG_SECONDS);
+    private final TemperatureSlope quick = new TemperatureSlope(SHORT_SECONDS);
+    private double reference = Double.NaN;
+    private double degrees;
+    private double before;
+    private double lastCelsius = Double.NaN;
+
+    LaggedTemperature(Thermometer thermometer, double lagSeconds) {
+        this.thermometer = thermometer;
+        this.lagSeconds = lagSeconds;
+    }
+
+    Thermometer thermometer() {
+        return thermometer;
+    }
+
+    double lagSeconds() {
+        return lagSeconds;
+    }
+
+    /** What is learned from minute to minute. */
+    TemperatureSlope quick() {
+        return quick;
+    }
+
+    /** What is learned from one quarter of an hour to the next. */
+    TemperatureSlope slow() {
+        return slow;
+    }
+
+    void passSecond() {
+        double celsius = thermometer.celsius();
+        if (Double.isNaN(reference)) {
+            reference = celsius;
+        }
+        if (!(Math.abs(celsius - lastCelsius) <= JUMP_DEGREES)) {
+            restart(celsius);
+        } else {
+            before = degrees;
+            degrees += (celsius - reference - degrees) / Math.max(1, lagSeconds);
+        }
+        lastCelsius = celsius;
+        if (!Double.isNaN(celsius)) {
+            quick.passSecond(degrees);
+            slow.passSecond(degrees);
+        }
+    }
+
+    private void restart(double celsius) {
+        degrees = Double.isNaN(celsius) ? 0 : celsius - reference;
+        before = degrees;
+        interrupt();
+    }
+
+    void phase(double freePhaseSeconds) {
+        if (!Double.isNaN(lastCelsius)) {
+            quick.phase(freePhaseSeconds);
+            slow.phase(freePhaseSeconds);
+        }
+    }
+
+    void interrupt() {
+        quick.interrupt();
+        slow.interrupt();
+    }
+
+    /** What a slope makes of the last second's change, ppb; 0 while the thermometer is silent. */
+    double changePpb(TemperatureSlope slope) {
+        return Double.isNaN(lastCelsius) ? 0 : slope.changePpb(before, degrees);
+    }
+
+    /** A slope's steepness at the present temperature, ppb a degree. */
+    double slopeNow(TemperatureSlope slope) {
+        return slope.slopeAt(degrees);
+    }
+
+    /** All lags of one thermometer that are tried. */
+    static List<LaggedTemperature> of(Thermometer thermometer) {
+        return List.of(
+                new LaggedTemperature(thermometer, 0),
+                new LaggedTemperature(thermometer, 30),
+                new LaggedTemperature(thermometer, 120));
+    }
+}

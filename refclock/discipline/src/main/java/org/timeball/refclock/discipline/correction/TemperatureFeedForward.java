@@ -1,0 +1,148 @@
+package org.timeball.refclock.discipline.correction;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Foretells changes of the oscillator's frequency from the board's thermometers, as far as they have proved to.
+ *
+ * <p>Every thermometer is tried at several lags, and the one that leaves least unexplained is followed. While pulses come
+ * changes are fed forward only if they explain most of the variance from one minute to the next. They may do so from one
+ * quarter of an hour to the next instead when the pulses stay away, or are so noisy that a minute shows nothing: then
+ * the slow changes are all there is to know.
+ */
+public final class TemperatureFeedForward {
+
+    /** A board has a few; more are not looked at. */
+    private static final int MOST_THERMOMETERS = 6;
+
+    /** No crystal follows heat faster, ppb in a second: 0.5 ppm in a minute. */
+    private static final double FASTEST_PPB = 10;
+
+    /** So many seconds without a pulse are a holdover. */
+    private static final int COASTING_SECONDS = 3;
+
+    private final boolean isWanted;
+    private final List<Thermometer> thermometers = new ArrayList<>();
+    private final List<LaggedTemperature> candidates = new ArrayList<>();
+    private double steeredTotal;
+    private int sinceUsed;
+    private boolean isApplied;
+
+    /** @param isWanted whether what is learned is used; without, it is only shown */
+    public TemperatureFeedForward(boolean isWanted) {
+        this.isWanted = isWanted;
+    }
+
+    /**
+     * A thermometer was read.
+     *
+     * @param sensor  its name, always the same
+     * @param celsius what it shows; nonsense is left out
+     */
+    public void read(String sensor, double celsius) {
+        thermometer(sensor).ifPresent(thermometer -> thermometer.read(celsius));
+    }
+
+    /**
+     * A nominal second passes.
+     *
+     * @param steeredSeconds how far commands moved the clock in it, without steps
+     * @return by how much the oscillator has become faster in it, ppb; 0 when temperature does not tell
+     */
+    public double passSecond(double steeredSeconds) {
+        steeredTotal += steeredSeconds;
+        sinceUsed = Math.min(sinceUsed + 1, COASTING_SECONDS + 1);
+        thermometers.forEach(Thermometer::passSecond);
+        candidates.forEach(LaggedTemperature::passSecond);
+        var best = best();
+        isApplied = isWanted && best.isPresent();
+        return isApplied ? Math.clamp(best.get().changePpb(), -FASTEST_PPB, FASTEST_PPB) : 0;
+    }
+
+    private Optional<Choice> best() {
+        if (sinceUsed > COASTING_SECONDS) {
+            return best(LaggedTemperature::slow).or(() -> best(LaggedTemperature::quick));
+        }
+        boolean isSeenQuickly =
+                candidates.stream().anyMatch(candidate -> candidate.quick().isVisible());
+        return best(isSeenQuickly ? LaggedTemperature::quick : LaggedTemperature::slow);
+    }
+
+    /** A pulse at the end of that second was good: the clock's phase by it, seconds, positive = ahead. */
+    public void learn(double phaseSeconds) {
+        sinceUsed = 0;
+        double freePhase = phaseSeconds - steeredTotal;
+        candidates.forEach(candidate -> candidate.phase(freePhase));
+    }
+
+    /** The clock was stepped, or seconds got other names: phases before and after do not belong together. */
+    public void interrupt() {
+        steeredTotal = 0;
+        candidates.forEach(LaggedTemperature::interrupt);
+    }
+
+    /** What has been learned. */
+    public TemperatureReport report() {
+        return best().or(() -> candidates.stream()
+                        .min(byLeftover(LaggedTemperature::quick))
+                        .map(c -> new Choice(c, c.quick())))
+                .map(choice -> choice.report(isApplied))
+                .orElse(TemperatureReport.NONE);
+    }
+
+    /**
+     * One candidate by one of its scales.
+     *
+     * @param candidate thermometer and lag
+     * @param slope     what was learned of it
+     */
+    private record Choice(LaggedTemperature candidate, TemperatureSlope slope) {
+
+        double changePpb() {
+            return candidate.changePpb(slope);
+        }
+
+        TemperatureReport report(boolean isApplied) {
+            return new TemperatureReport(
+                    candidate.thermometer().name(),
+                    candidate.thermometer().celsius(),
+                    candidate.slopeNow(slope),
+                    candidate.lagSeconds(),
+                    slope.explained(),
+                    isApplied,
+                    Math.sqrt(slope.total()),
+                    Double.isInfinite(slope.leftover()) ? 0 : Math.sqrt(slope.leftover()));
+        }
+    }
+
+    /** Of the candidates that explain enough, the one that leaves least. */
+    private Optional<Choice> best(Function<LaggedTemperature, TemperatureSlope> scale) {
+        return candidates.stream()
+                .filter(candidate -> scale.apply(candidate).isExplaining())
+                .min(byLeftover(scale))
+                .map(candidate -> new Choice(candidate, scale.apply(candidate)));
+    }
+
+    private static Comparator<LaggedTemperature> byLeftover(Function<LaggedTemperature, TemperatureSlope> scale) {
+        return Comparator.comparingDouble(candidate -> scale.apply(candidate).leftover());
+    }
+
+    private Optional<Thermometer> thermometer(String sensor) {
+        for (var thermometer : thermometers) {
+            if (thermometer.name().equals(sensor)) {
+                return Optional.of(thermometer);
+            }
+        }
+        if (thermometers.size() == MOST_THERMOMETERS) {
+            return Optional.empty();
+        }
+        var added = new Thermometer(sensor);
+        thermometers.add(added);
+        candidates.addAll(LaggedTemperature.of(added));
+        return Optional.of(added);
+    }
+}
