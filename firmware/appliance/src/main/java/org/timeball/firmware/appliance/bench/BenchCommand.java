@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         description = "Measures the program by itself; touches no clock.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {DisciplineBenchCommand.class, ReceiverBenchCommand.class})
+        subcommands = {DisciplineBenchCommand.class, ReceiverBenchCommand.class, TemperatureBenchCommand.class})
 public final class BenchCommand {
 
     /** Measures nothing itself. */
