@@ -24,6 +24,14 @@ public sealed interface ClockInput {
     /** A source other than the receiver and the file votes on the next leap second. */
     record LeapVoted(LeapVote vote) implements ClockInput {}
 
+    /**
+     * A thermometer of the board was read, a second after the last time or later.
+     *
+     * @param sensor  which one, always by the same name
+     * @param celsius what it shows
+     */
+    record TemperatureRead(String sensor, double celsius) implements ClockInput {}
+
     /** A little time has passed in which nothing came. */
     record Tick() implements ClockInput {}
 }

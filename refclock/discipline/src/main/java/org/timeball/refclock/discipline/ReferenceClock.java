@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
 import org.timeball.refclock.discipline.PulseVerdict.Reason;
 import org.timeball.refclock.discipline.PulseVerdict.Used;
+import org.timeball.refclock.discipline.correction.SawtoothCorrection;
+import org.timeball.refclock.discipline.correction.TemperatureFeedForward;
 import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;
@@ -71,6 +73,8 @@ public final class ReferenceClock {
     private final PulseTally tally = new PulseTally();
     private final PulseHistory history = new PulseHistory();
     private final StateKeeper keeper = new StateKeeper();
+    private final SawtoothCorrection sawtooth = new SawtoothCorrection();
+    private final TemperatureFeedForward temperature;
 
     private Discipline discipline;
     private Hearing hearing = Hearing.NOTHING;
@@ -119,6 +123,7 @@ public final class ReferenceClock {
         this.leapWatch = new LeapWatch(leapSettings);
         this.leapCrossing = new LeapCrossing(leapWatch, this.clock);
         this.listener = listener;
+        this.temperature = new TemperatureFeedForward(settings.isTemperatureUsed());
         this.discipline = new Discipline(settings.granularityPpb(), settings.oscillatorPpb());
         this.lastRawNanos = clock.rawNanos();
         this.stateSinceNanos = this.clock.clockNanos(lastRawNanos);
@@ -152,6 +157,7 @@ public final class ReferenceClock {
             case ClockInput.EpochArrived(var epoch) -> onEpoch(epoch);
             case ClockInput.LeapFileRead(var name, var reading) -> tell(leapWatch.offer(name, reading));
             case ClockInput.LeapVoted(var vote) -> leapWatch.vote(vote);
+            case ClockInput.TemperatureRead(var sensor, double celsius) -> temperature.read(sensor, celsius);
             case ClockInput.Tick() -> onTick();
         }
     }
@@ -202,7 +208,7 @@ public final class ReferenceClock {
             return unnamed(pulse, Reason.UNNAMED, "it is not known yet which second it marks");
         }
         long second = labeler.secondAt(at);
-        double phase = (at - second * SECOND_NANOS) * 1e-9;
+        double phase = (at - second * SECOND_NANOS) * 1e-9 - sawtooth.lateSeconds(second, at);
         return new JudgedPulse(
                 pulse.rawNanos(), OptionalLong.of(second), OptionalDouble.of(-phase), judgeNamed(second, at, phase));
     }
@@ -235,7 +241,14 @@ public final class ReferenceClock {
         while (lastSecond < second - 1) {
             giveUp(lastSecond + 1);
         }
-        var decision = discipline.onPulse(phase, movedUntil(at));
+        double moved = movedUntil(at);
+        var known = discipline.estimate();
+        sawtooth.learn(second, at, phase, moved, known.frequencyPpb(), known.jitterSeconds());
+        discipline.expectFrequencyChange(temperature.passSecond(moved));
+        var decision = discipline.onPulse(phase, moved);
+        if (decision.verdict().isUsed()) {
+            temperature.learn(phase);
+        }
         endSecond(second, at, decision.verdict().isUsed());
         double interval = lastUsedNanos.isPresent() ? (at - lastUsedNanos.getAsLong()) * 1e-9 : 0;
         var refusal = obey(decision.steering());
@@ -283,7 +296,9 @@ public final class ReferenceClock {
 
     private void giveUp(long second) {
         long at = second * SECOND_NANOS;
-        discipline.onMissingPulse(movedUntil(at));
+        double moved = movedUntil(at);
+        discipline.expectFrequencyChange(temperature.passSecond(moved));
+        discipline.onMissingPulse(moved);
         if (lastEdgeSecond < second) {
             lastFailure = "";
         }
@@ -307,6 +322,7 @@ public final class ReferenceClock {
 
     private void hear(Epoch epoch, long firstByteNanos) {
         hearing = Hearing.of(epoch, firstByteNanos);
+        epoch.nextPulse().ifPresent(next -> sawtooth.hear(next, firstByteNanos));
         tell(leapWatch.hear(epoch, firstByteNanos, labeler.isNamed()));
         if (labeler.isNamed() && !isNamedByCount && !leapWatch.doubt().isEmpty()) {
             labeler.forget();
@@ -369,8 +385,15 @@ public final class ReferenceClock {
     }
 
     private void startDiscipline() {
+        interruptLearning();
         discipline =
                 new Discipline(settings.granularityPpb(), discipline.estimate().frequencyPpb());
+    }
+
+    /** Phases before and after this are not to be compared. */
+    private void interruptLearning() {
+        sawtooth.interrupt();
+        temperature.interrupt();
     }
 
     /** An edge is to be compared with the very clock that stamped it; a coarse pulse is as old as its sentences. */
@@ -474,6 +497,7 @@ public final class ReferenceClock {
     /** Everything that remembers a reading of the clock moves with it. */
     private void moved(long deltaNanos, String why) {
         lastRawNanos = clock.rawNanos();
+        interruptLearning();
         labeler.onStep(deltaNanos);
         hearing = hearing.moved(deltaNanos);
         lastSecondNanos += deltaNanos;
@@ -574,6 +598,8 @@ public final class ReferenceClock {
                 tally.intervalSeconds(),
                 labeler.isNamed(),
                 labeler.delay(),
-                clock.refusals());
+                clock.refusals(),
+                sawtooth.report(),
+                temperature.report());
     }
 }

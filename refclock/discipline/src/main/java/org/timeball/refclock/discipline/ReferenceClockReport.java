@@ -1,6 +1,8 @@
 package org.timeball.refclock.discipline;
 
 import java.util.Map;
+import org.timeball.refclock.discipline.correction.SawtoothReport;
+import org.timeball.refclock.discipline.correction.TemperatureReport;
 import org.timeball.refclock.time.ClockState;
 
 /**
@@ -24,6 +26,8 @@ import org.timeball.refclock.time.ClockState;
  * @param isNamed               whether it is known which seconds the pulses mark
  * @param delay                 how long after its pulse the receiver speaks
  * @param refusals              commands the clock refused, since start
+ * @param sawtooth              what has been learned of the receiver's sawtooth
+ * @param temperature           what has been learned of the oscillator's answer to temperature
  */
 public record ReferenceClockReport(
         ClockState state,
@@ -43,7 +47,9 @@ public record ReferenceClockReport(
         double updateIntervalSeconds,
         boolean isNamed,
         SentenceDelay delay,
-        long refusals) {
+        long refusals,
+        SawtoothReport sawtooth,
+        TemperatureReport temperature) {
 
     /** Copies the map. */
     public ReferenceClockReport {

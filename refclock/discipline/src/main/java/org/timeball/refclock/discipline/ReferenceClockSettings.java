@@ -5,7 +5,8 @@ import org.timeball.refclock.time.PulseKind;
 /**
  * What an operator may say about a reference clock.
  *
- * @param latencySeconds     how late pulses are stamped on this board, subtracted from each stamp; −0.1 to 0.1, default 0
+ * @param latencySeconds     how late pulses are stamped (board, cable, calibration), subtracted from each stamp; −0.1 to
+ *     0.1, default 0
  * @param systematicSeconds  what the stamps may be off by for reasons no filter sees (uncertain latency, antenna cable,
  *     receiver), part of every bound; above 0 to 1, default 1 µs
  * @param limitSeconds       the bound at which nothing is vouched for any more; above 0 to 1, default 1 ms
@@ -15,6 +16,8 @@ import org.timeball.refclock.time.PulseKind;
  * @param oscillatorPpb      what the oscillator was last known to be off by, positive = fast; −500,000 to 500,000,
  *     default 0, unknown
  * @param kind               what the pulses are, default {@link PulseKind#KERNEL}
+ * @param isTemperatureUsed  changes of temperature are fed forward once they have proved to foretell the oscillator's;
+ *     default true
  */
 public record ReferenceClockSettings(
         double latencySeconds,
@@ -23,7 +26,8 @@ public record ReferenceClockSettings(
         double ageingPpb,
         double granularityPpb,
         double oscillatorPpb,
-        PulseKind kind) {
+        PulseKind kind,
+        boolean isTemperatureUsed) {
 
     /** Refuses what is not a number or out of range. */
     public ReferenceClockSettings {
@@ -42,19 +46,33 @@ public record ReferenceClockSettings(
 
     /** The defaults for a kind of pulse: its systematic error and its limit. */
     public static ReferenceClockSettings ofKind(PulseKind kind) {
-        return new ReferenceClockSettings(0, kind.systematicSeconds(), kind.limitSeconds(), 300, 0, 0, kind);
+        return new ReferenceClockSettings(0, kind.systematicSeconds(), kind.limitSeconds(), 300, 0, 0, kind, true);
     }
 
     /** The same with another limit. */
     public ReferenceClockSettings withLimitSeconds(double seconds) {
         return new ReferenceClockSettings(
-                latencySeconds, systematicSeconds, seconds, ageingPpb, granularityPpb, oscillatorPpb, kind);
+                latencySeconds,
+                systematicSeconds,
+                seconds,
+                ageingPpb,
+                granularityPpb,
+                oscillatorPpb,
+                kind,
+                isTemperatureUsed);
     }
 
     /** The same for a clock whose frequency is set in steps. */
     public ReferenceClockSettings withGranularityPpb(double ppb) {
         return new ReferenceClockSettings(
-                latencySeconds, systematicSeconds, limitSeconds, ageingPpb, ppb, oscillatorPpb, kind);
+                latencySeconds,
+                systematicSeconds,
+                limitSeconds,
+                ageingPpb,
+                ppb,
+                oscillatorPpb,
+                kind,
+                isTemperatureUsed);
     }
 
     private static void require(String what, double value, double lowest, double highest) {

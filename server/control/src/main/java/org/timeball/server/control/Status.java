@@ -20,6 +20,7 @@ import org.timeball.refclock.time.ClockState;
  * @param pulses          what became of the pulses
  * @param service         what clients got
  * @param keyExchange     NTS-KE by outcome
+ * @param corrections     what makes pulses late, and what was learned of sawtooth and temperature
  */
 public record Status(
         String program,
@@ -35,7 +36,8 @@ public record Status(
         Receiver receiver,
         PulseCounts pulses,
         ServerStats service,
-        KeyExchangeStats keyExchange) {
+        KeyExchangeStats keyExchange,
+        Corrections corrections) {
 
     /** Copies the list. */
     public Status {

@@ -18,6 +18,7 @@ package org.timeball.server.control;
  * @param updateIntervalSeconds    between the last two updates
  * @param leapStatus               {@code Normal}, {@code Insert second}, {@code Delete second}, {@code Not synchronised}
  * @param leap                     what is known of leap seconds
+ * @param systematicErrorSeconds   what of the bound no statistics show
  */
 public record Tracking(
         long refIdBits,
@@ -34,4 +35,5 @@ public record Tracking(
         double rootDispersionSeconds,
         double updateIntervalSeconds,
         String leapStatus,
-        LeapRecord leap) {}
+        LeapRecord leap,
+        double systematicErrorSeconds) {}

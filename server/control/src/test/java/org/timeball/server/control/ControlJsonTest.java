@@ -25,7 +25,8 @@ class ControlJsonTest {
             16,
             0,
             "Not synchronised",
-            LeapRecord.UNTOLD);
+            LeapRecord.UNTOLD,
+            0);
 
     @Test
     void writesComponentsByTheirNamesAndInTheirOrder() {
@@ -91,7 +92,8 @@ class ControlJsonTest {
                 status.receiver(),
                 status.pulses(),
                 status.service(),
-                status.keyExchange());
+                status.keyExchange(),
+                status.corrections());
 
         var read = ControlReplyTest.statusIn(new ControlReply.OfStatus(sick).line());
 

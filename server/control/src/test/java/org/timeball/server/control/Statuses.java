@@ -45,7 +45,8 @@ public final class Statuses {
                             1_751_846_400L,
                             1_782_604_800L,
                             true,
-                            0.25)),
+                            0.25),
+                    9.1e-7),
             List.of(new Source("#", "*", "it agrees with the receiver", "PPS", 0, 0, 255, 1, 5.5e-8, -6.5e-8, 1.5e-7)),
             new Receiver(
                     "/dev/ttyAMA0",
@@ -62,7 +63,16 @@ public final class Statuses {
                     new Receiver.Health("NEO-M8T", "TIM 1.10", "ok", "none", "none", "done, 1.2 m")),
             new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
             new ServerStats(1_000, 18, 33, 7, 8, 19, 20, 201, 22, 23, 24, 982, 25, Map.of("rate", 26L), 12.5, 2.25),
-            new KeyExchangeStats(27, 28, Map.of("no ALPN", 29L)));
+            new KeyExchangeStats(27, 28, Map.of("no ALPN", 29L)),
+            new Corrections(
+                    new SystematicError(
+                            9.2e-7,
+                            1.55e-6,
+                            List.of(
+                                    new SystematicError.Part("antenna cable", 5.1e-8, 1.1e-8),
+                                    new SystematicError.Part("board latency", 1.5e-6, 5.2e-7))),
+                    new SawtoothStats(true, -1, -0.98, 0.011, 11_001),
+                    new TemperatureStats("cpu-thermal", 48.7, -0.0151, 30, 0.871, true, 0.0072, 0.0026)));
 
     private Statuses() {}
 }

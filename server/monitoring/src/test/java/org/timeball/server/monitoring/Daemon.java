@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
@@ -46,12 +47,14 @@ final class Daemon {
                         1e-6,
                         1,
                         "Normal",
-                        LeapRecord.UNTOLD),
+                        LeapRecord.UNTOLD,
+                        0),
                 List.of(new Source("#", "*", "it is the only one", "PPS", 0, 0, 255, 0, 5e-8, 6e-8, 1e-7)),
                 new Receiver("/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0, Receiver.Health.UNTOLD),
                 new PulseCounts("/dev/pps0", second, 0, Map.of()),
                 new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0),
-                new KeyExchangeStats(0, 0, Map.of()));
+                new KeyExchangeStats(0, 0, Map.of()),
+                Corrections.NONE);
     }
 
     /** As many pulses as are asked for, the last one in the last second told. */

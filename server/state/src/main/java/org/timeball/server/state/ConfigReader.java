@@ -117,7 +117,8 @@ public final class ConfigReader {
         var clock = new Clock(
                 table.flag("steer", Clock.DEFAULT.steer()),
                 table.real("holdover-limit-seconds", Clock.HOLDOVER_LIMIT, Clock.DEFAULT.holdoverLimitSeconds()),
-                table.real("systematic-error-seconds", Clock.SYSTEMATIC_ERROR, Clock.DEFAULT.systematicErrorSeconds()));
+                table.real("systematic-error-seconds", Clock.SYSTEMATIC_ERROR, Clock.DEFAULT.systematicErrorSeconds()),
+                table.flag("temperature", Clock.DEFAULT.temperature()));
         table.refuseTheRest();
         return clock;
     }
@@ -140,10 +141,21 @@ public final class ConfigReader {
         if (port.isBlank()) {
             table.report("port", "no serial port is named", "write port = \"" + example + '"');
         }
-        var receiver =
-                new Receiver(port.isBlank() ? example : port, baud(table), table.path("pulse", Receiver.DEFAULT_PULSE));
+        var receiver = new Receiver(
+                port.isBlank() ? example : port,
+                baud(table),
+                table.path("pulse", Receiver.DEFAULT_PULSE),
+                delays(table));
         table.refuseTheRest();
         return receiver;
+    }
+
+    private static PulseDelays delays(ConfigTable table) {
+        return new PulseDelays(
+                table.realOrWord("latency", PulseDelays.LATENCY, PulseDelays.BY_BOARD),
+                table.real("antenna-cable-metres", PulseDelays.CABLE, 0),
+                table.optionalReal("antenna-cable-ns-per-metre", PulseDelays.CABLE_SPEED),
+                table.optionalReal("calibration-seconds", PulseDelays.CALIBRATION));
     }
 
     private static int baud(ConfigTable table) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -84,6 +85,26 @@ final class ConfigTable {
                 .filter(number -> isWithin(key, range, number))
                 .map(Number::doubleValue)
                 .orElse(fallback);
+    }
+
+    /** Nothing if it is not there or wrong. */
+    OptionalDouble optionalReal(String key, Range range) {
+        return read(key, Number.class, "a number", range.nearest(0))
+                .filter(number -> isWithin(key, range, number))
+                .map(number -> OptionalDouble.of(number.doubleValue()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** A number, or nothing for {@code word}, which also stands for a key that is not there. */
+    OptionalDouble realOrWord(String key, Range range, String word) {
+        if (value(key).filter(word::equals).isPresent()) {
+            known.add(key);
+            return OptionalDouble.empty();
+        }
+        return read(key, Number.class, quoted(word) + " or a number", quoted(word))
+                .filter(number -> isWithin(key, range, number))
+                .map(number -> OptionalDouble.of(number.doubleValue()))
+                .orElse(OptionalDouble.empty());
     }
 
     int integer(String key, Range range, int fallback) {

@@ -67,15 +67,18 @@ public record TimeballConfig(
      * @param holdoverLimitSeconds   {@code holdover-limit-seconds}: the bound on the error at which holdover ends and
      *     the server calls itself unsynchronised; seconds, 0.000001 to 1, default 0.001
      * @param systematicErrorSeconds {@code systematic-error-seconds}: what antenna cable, receiver and pulse input may
-     *     add that no statistics show; seconds, 0 to 0.1, default 0.000001
+     *     add that no statistics show, beyond what is known of cable and board; seconds, 0 to 0.1, default 0.000001
+     * @param temperature            {@code temperature}: whether changes of the board's temperature are fed forward to
+     *     the clock once they have proved to foretell its oscillator's; default true
      */
-    public record Clock(boolean steer, double holdoverLimitSeconds, double systematicErrorSeconds) {
+    public record Clock(
+            boolean steer, double holdoverLimitSeconds, double systematicErrorSeconds, boolean temperature) {
 
         static final Range HOLDOVER_LIMIT = new Range(1e-6, 1, "seconds");
         static final Range SYSTEMATIC_ERROR = new Range(0, 0.1, "seconds");
 
         /** What holds where the file says nothing; stands after the ranges, which its constructor asks. */
-        public static final Clock DEFAULT = new Clock(false, 0.001, 1e-6);
+        public static final Clock DEFAULT = new Clock(false, 0.001, 1e-6, true);
 
         /** @throws IllegalArgumentException if a value is out of its range */
         public Clock {
@@ -91,8 +94,9 @@ public record TimeballConfig(
      *     not be there yet
      * @param baud  {@code baud}: bits a second on that port; one of {@link #BAUD_RATES}, default 9600
      * @param pulse {@code pulse}: the kernel's PPS device; default {@code /dev/pps0}
+     * @param delays what makes its pulses late
      */
-    public record Receiver(String port, int baud, Path pulse) {
+    public record Receiver(String port, int baud, Path pulse, PulseDelays delays) {
 
         /** The rates that receivers speak, bits a second. */
         public static final List<Integer> BAUD_RATES =

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,8 @@ class ConfigReaderTest {
         var expected = new TimeballConfig(
                 Path.of("/var/lib/timeball"),
                 Path.of("/run/timeball/control.sock"),
-                new Clock(false, 0.001, 1e-6),
-                new Receiver("/dev/ttyAMA0", 9600, Path.of("/dev/pps0")),
+                new Clock(false, 0.001, 1e-6, true),
+                new Receiver("/dev/ttyAMA0", 9600, Path.of("/dev/pps0"), PulseDelays.DEFAULT),
                 List.of(new Server(new InetSocketAddress("::", 123))),
                 List.of(),
                 new Keyset(Path.of("/var/lib/timeball/cookie-keys"), 7, 86_400),
@@ -77,11 +78,16 @@ class ConfigReaderTest {
                 steer = true
                 holdover-limit-seconds = 1
                 systematic-error-seconds = 2.5e-7
+                temperature = false
 
                 [receiver]
                 port = "/dev/ttyUSB0"
                 baud = 115200
                 pulse = "/dev/pps1"
+                latency = 2.5e-6
+                antenna-cable-metres = 12
+                antenna-cable-ns-per-metre = 4.0
+                calibration-seconds = -1e-7
 
                 [[server]]
                 listen = "127.0.0.1:11123"
@@ -118,8 +124,13 @@ class ConfigReaderTest {
         var expected = new TimeballConfig(
                 directory.resolve("state"),
                 Path.of("/tmp/control.sock"),
-                new Clock(true, 1.0, 2.5e-7),
-                new Receiver("/dev/ttyUSB0", 115_200, Path.of("/dev/pps1")),
+                new Clock(true, 1.0, 2.5e-7, false),
+                new Receiver(
+                        "/dev/ttyUSB0",
+                        115_200,
+                        Path.of("/dev/pps1"),
+                        new PulseDelays(
+                                OptionalDouble.of(2.5e-6), 12, OptionalDouble.of(4.0), OptionalDouble.of(-1e-7))),
                 List.of(
                         new Server(new InetSocketAddress("127.0.0.1", 11_123)),
                         new Server(new InetSocketAddress("::1", 11_123))),
@@ -159,7 +170,7 @@ class ConfigReaderTest {
             new Mistake("[clock]\nfoo = true", """
                     /etc/timeball/timeball.toml:7:1: clock.foo is not a known key
                       foo = true
-                      ^ known here: holdover-limit-seconds, steer, systematic-error-seconds"""),
+                      ^ known here: holdover-limit-seconds, steer, systematic-error-seconds, temperature"""),
             new Mistake("[clock]\n\tholdover_limit_seconds = 1.0", """
                     /etc/timeball/timeball.toml:7:2: clock.holdover_limit_seconds is not a known key
                       \tholdover_limit_seconds = 1.0
@@ -364,11 +375,51 @@ class ConfigReaderTest {
         assertEquals(2, config.servers().size());
     }
 
+    /** One wrong value of a pulse's delays, and what is said of it. */
+    record Delay(String line, String said) {
+        @Override
+        public String toString() {
+            return line;
+        }
+    }
+
+    static final List<Delay> DELAYS = List.of(
+            new Delay("latency = \"fast\"", "\"fast\" is text, must be \"auto\" or a number"),
+            new Delay("latency = -1e-6", "-1.0E-6 is out of range 0..0.02 (seconds)"),
+            new Delay("antenna-cable-metres = 1001", "1001 is out of range 0..1000 (metres)"),
+            new Delay("antenna-cable-ns-per-metre = 3.0", "3.0 is out of range 3.3..10 (nanoseconds a metre)"),
+            new Delay("calibration-seconds = true", "true is true or false, must be a number"),
+            new Delay("calibration-seconds = nan", "NaN is out of range -0.05..0.05 (seconds)"));
+
+    @ParameterizedTest
+    @FieldSource("DELAYS")
+    void refusesADelayThatCannotBe(Delay row) {
+        String text = LEAST.replace("port =", row.line + "\nport =");
+
+        var mistaken = assertThrows(ConfigException.class, () -> ConfigReader.parse(NAME, text));
+
+        assertTrue(String.valueOf(mistaken.getMessage()).contains(row.said), mistaken.getMessage());
+    }
+
+    @Test
+    void takesTheBoardsLatencyWhenToldToOrNot() throws ConfigException {
+        var told = ConfigReader.parse(NAME, LEAST.replace("port =", "latency = \"auto\"\nport ="));
+
+        assertEquals(PulseDelays.DEFAULT, told.receiver().delays());
+    }
+
     @Test
     void recordsHoldTheSameLimitsAsTheFile() {
-        assertThrows(IllegalArgumentException.class, () -> new Clock(false, 2, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Clock(false, Double.NaN, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Receiver("/dev/ttyAMA0", 9601, Path.of("/dev/pps0")));
+        assertThrows(IllegalArgumentException.class, () -> new Clock(false, 2, 0, true));
+        assertThrows(IllegalArgumentException.class, () -> new Clock(false, Double.NaN, 0, true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Receiver("/dev/ttyAMA0", 9601, Path.of("/dev/pps0"), PulseDelays.DEFAULT));
+        var none = OptionalDouble.empty();
+        assertThrows(IllegalArgumentException.class, () -> new PulseDelays(OptionalDouble.of(0.1), 0, none, none));
+        assertThrows(IllegalArgumentException.class, () -> new PulseDelays(none, -1, none, none));
+        assertThrows(IllegalArgumentException.class, () -> new PulseDelays(none, 1, OptionalDouble.of(1), none));
+        assertThrows(IllegalArgumentException.class, () -> new PulseDelays(none, 1, none, OptionalDouble.of(-1)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new LeapSeconds(LeapMode.STEP, SmearShape.LINEAR, Path.of("list"), 3_601));

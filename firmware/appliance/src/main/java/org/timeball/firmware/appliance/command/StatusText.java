@@ -67,7 +67,8 @@ final class StatusText {
                         Spoken.count(Spoken.total(pulses.notUsed())),
                         Spoken.reasons(pulses.notUsed()))
                 + row("Receiver", "%s", receiver(receiver))
-                + row("Leap seconds", "%s", leap(tracking.leap()));
+                + row("Leap seconds", "%s", leap(tracking.leap()))
+                + CorrectionsText.report(status.corrections());
     }
 
     private static String leap(LeapRecord leap) {
@@ -141,7 +142,7 @@ final class StatusText {
                 + row("Daemon", "%s, up %s", status.program(), Spoken.span(status.upSeconds()));
     }
 
-    private static String row(String name, String format, Object... values) {
+    static String row(String name, String format, Object... values) {
         return String.format(Locale.ROOT, "%-15s%s\n", name, String.format(Locale.ROOT, format, values));
     }
 

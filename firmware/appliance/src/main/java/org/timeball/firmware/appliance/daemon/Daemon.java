@@ -110,6 +110,7 @@ public final class Daemon implements AutoCloseable {
     private void startHousekeeping() {
         var chores = new ArrayList<Runnable>();
         chores.add(() -> report.sampleRates(System.nanoTime()));
+        chores.add(refclock.temperatures());
         chores.add(this::rotateKeys);
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         if (refclock.hardware().clock() instanceof KernelClock kernel) {

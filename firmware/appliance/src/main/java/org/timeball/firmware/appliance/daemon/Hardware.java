@@ -1,8 +1,10 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.nio.file.Path;
+import org.timeball.firmware.board.BoardModel;
 import org.timeball.firmware.board.SerialReceiverPort;
 import org.timeball.refclock.discipline.SoftwareClock;
+import org.timeball.refclock.discipline.correction.BoardProfile;
 import org.timeball.refclock.linux.KernelClock;
 import org.timeball.refclock.linux.KernelPulseSource;
 import org.timeball.refclock.linux.MaySteer;
@@ -18,8 +20,9 @@ import org.timeball.server.state.TimeballConfig;
  * @param receiver the receiver's serial port
  * @param pulses   the line with its pulse
  * @param clock    what is disciplined: the kernel's clock, or a correction beside it
+ * @param board    by which the pulses are stamped
  */
-public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemClock clock) {
+public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemClock clock, BoardProfile board) {
 
     /**
      * Opens what a configuration names.
@@ -35,31 +38,33 @@ public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemCl
             return open(
                     configuration,
                     KernelPulseSource.open(configuration.receiver().pulse()),
-                    clock);
+                    clock,
+                    BoardProfile.of(BoardModel.read(Path.of("/"))));
         } catch (DeviceException refused) {
             throw new DaemonException(refused);
         }
     }
 
     /**
-     * Opens the receiver a configuration names beside a pulse line of another kind, and steers nothing.
+     * Opens the receiver a configuration names beside simulated pulses, and steers nothing.
      *
      * @throws DaemonException if the port is not there
      */
     public static Hardware withPulses(TimeballConfig configuration, PulseSource pulses) throws DaemonException {
         try {
-            return open(configuration, pulses, new SoftwareClock(RawClock::nanos));
+            return open(configuration, pulses, new SoftwareClock(RawClock::nanos), BoardProfile.SIMULATED);
         } catch (DeviceException refused) {
             throw new DaemonException(refused);
         }
     }
 
-    private static Hardware open(TimeballConfig configuration, PulseSource pulses, SystemClock clock)
+    private static Hardware open(
+            TimeballConfig configuration, PulseSource pulses, SystemClock clock, BoardProfile board)
             throws DeviceException {
         try {
             var port = Path.of(configuration.receiver().port());
             var baud = configuration.receiver().baud();
-            return new Hardware(SerialReceiverPort.open(port, baud, RawClock::nanos), pulses, clock);
+            return new Hardware(SerialReceiverPort.open(port, baud, RawClock::nanos), pulses, clock, board);
         } catch (DeviceException refused) {
             pulses.close();
             throw refused;

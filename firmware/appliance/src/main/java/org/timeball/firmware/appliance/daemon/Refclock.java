@@ -1,12 +1,16 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.board.TemperatureSensors;
 import org.timeball.refclock.discipline.ClockInput;
 import org.timeball.refclock.discipline.ReferenceClock;
 import org.timeball.refclock.discipline.ReferenceClockLoop;
 import org.timeball.refclock.discipline.ReferenceClockSettings;
+import org.timeball.refclock.discipline.correction.AntennaCable;
+import org.timeball.refclock.discipline.correction.PulseDelays;
 import org.timeball.refclock.discipline.leap.LeapSettings;
 import org.timeball.refclock.discipline.leap.SlewingClock;
 import org.timeball.refclock.gnss.GnssReceiver;
@@ -23,9 +27,17 @@ import org.timeball.server.state.TimeballConfig;
  * @param reader   what feeds the decoder, and knows when it last did
  * @param clock    the discipline's owner, whose snapshot and report any thread may ask for
  * @param leapFiles looks after the leap-second files
+ * @param delays   what is known to make pulses late
+ * @param temperatures brings the board's temperatures to the discipline, whenever it is called
  */
 record Refclock(
-        Hardware hardware, GnssReceiver receiver, ReceiverReader reader, ReferenceClock clock, LeapFiles leapFiles) {
+        Hardware hardware,
+        GnssReceiver receiver,
+        ReceiverReader reader,
+        ReferenceClock clock,
+        LeapFiles leapFiles,
+        PulseDelays delays,
+        TemperatureReader temperatures) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refclock.class);
 
@@ -41,9 +53,10 @@ record Refclock(
      */
     static Refclock start(TimeballConfig configuration, Hardware hardware, long floorUtcSecond, Closing closing) {
         var receiver = new GnssReceiver(floorUtcSecond);
+        var delays = delays(configuration, hardware);
         var leap = configuration.leap();
         var clock = new ReferenceClock(
-                settings(configuration.clock(), hardware),
+                settings(configuration.clock(), delays, hardware),
                 new LeapSettings(leap.mode(), leap.smear(), leap.coldStartSeconds()),
                 steered(leap.mode(), hardware),
                 new EventLog());
@@ -67,7 +80,8 @@ record Refclock(
         });
         RootThread.start("receiver", receiverReader);
         closing.add(receiverReader::close);
-        return new Refclock(hardware, receiver, receiverReader, clock, leapFiles);
+        var temperatures = new TemperatureReader(TemperatureSensors.find(Path.of("/")), intoLoop);
+        return new Refclock(hardware, receiver, receiverReader, clock, leapFiles, delays, temperatures);
     }
 
     /** Modes in which the machine's clock is not stepped need a hand between; one that nobody steers does not. */
@@ -78,15 +92,27 @@ record Refclock(
                 : hardware.clock();
     }
 
-    private static ReferenceClockSettings settings(TimeballConfig.Clock settings, Hardware hardware) {
+    private static PulseDelays delays(TimeballConfig configuration, Hardware hardware) {
+        var said = configuration.receiver().delays();
+        return PulseDelays.of(
+                hardware.board(),
+                said.latencySeconds(),
+                new AntennaCable(said.antennaCableMetres(), said.antennaCableNanosPerMetre()),
+                said.calibrationSeconds(),
+                configuration.clock().systematicErrorSeconds());
+    }
+
+    private static ReferenceClockSettings settings(
+            TimeballConfig.Clock settings, PulseDelays delays, Hardware hardware) {
         var defaults = ReferenceClockSettings.defaults();
         return new ReferenceClockSettings(
-                defaults.latencySeconds(),
-                Math.max(settings.systematicErrorSeconds(), Double.MIN_VALUE),
+                delays.lateSeconds(),
+                Math.max(delays.systematicSeconds(), Double.MIN_VALUE),
                 settings.holdoverLimitSeconds(),
                 defaults.ageingPpb(),
                 hardware.clock() instanceof KernelClock ? KERNEL_GRANULARITY_PPB : defaults.granularityPpb(),
                 defaults.oscillatorPpb(),
-                defaults.kind());
+                defaults.kind(),
+                settings.temperature());
     }
 }

@@ -101,12 +101,19 @@ final class StatusReport {
                 report.reason(),
                 within,
                 bound,
-                tracking(snapshot, report, refclock.clock().leap(), rawNanos, bound),
+                tracking(
+                        snapshot,
+                        report,
+                        refclock.clock().leap(),
+                        rawNanos,
+                        bound,
+                        refclock.delays().systematicSeconds()),
                 List.of(source(report, utcNanos, isVouchedFor)),
                 receiver(nowNanos),
                 new PulseCounts(refclock.hardware().pulses().name(), report.used(), report.missed(), report.notUsed()),
                 service(),
-                keyExchange.stats());
+                keyExchange.stats(),
+                CorrectionsReport.of(refclock.delays(), report));
     }
 
     /** The last pulses, oldest first. */
@@ -131,7 +138,12 @@ final class StatusReport {
     }
 
     static Tracking tracking(
-            ClockSnapshot snapshot, ReferenceClockReport report, LeapReport leap, long rawNanos, double boundSeconds) {
+            ClockSnapshot snapshot,
+            ReferenceClockReport report,
+            LeapReport leap,
+            long rawNanos,
+            double boundSeconds,
+            double systematicSeconds) {
         return new Tracking(
                 Integer.toUnsignedLong(snapshot.refId().bits()),
                 snapshot.state().isSynchronised() ? snapshot.refId().toString() : "",
@@ -147,7 +159,8 @@ final class StatusReport {
                 boundSeconds,
                 report.updateIntervalSeconds(),
                 snapshot.leap().words(),
-                leap(leap, snapshot.utcNanos(rawNanos) / 1_000_000_000L));
+                leap(leap, snapshot.utcNanos(rawNanos) / 1_000_000_000L),
+                systematicSeconds);
     }
 
     private static LeapRecord leap(LeapReport leap, long utcSecond) {

@@ -159,7 +159,8 @@ class CommandsTest {
                 Example.LOCKED.receiver(),
                 Example.LOCKED.pulses(),
                 Example.SERVICE,
-                Example.LOCKED.keyExchange());
+                Example.LOCKED.keyExchange(),
+                Example.LOCKED.corrections());
         try (var daemon = daemon(sly)) {
             var outcome = run("status", "--socket", daemon.path().toString());
 

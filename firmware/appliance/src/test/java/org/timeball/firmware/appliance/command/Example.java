@@ -3,13 +3,17 @@ package org.timeball.firmware.appliance.command;
 import java.util.List;
 import java.util.Map;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.Receiver;
+import org.timeball.server.control.SawtoothStats;
 import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Source;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.SystematicError;
+import org.timeball.server.control.TemperatureStats;
 import org.timeball.server.control.Tracking;
 
 /** Daemons to report on; no two numbers of the locked one are the same, so that a mix-up of fields shows. */
@@ -43,10 +47,11 @@ final class Example {
             1.1e-6,
             1.04,
             "Normal",
-            LEAP);
+            LEAP,
+            1.02e-6);
 
     static final Tracking NO_TRACKING =
-            new Tracking(0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, "Not synchronised", LeapRecord.UNTOLD);
+            new Tracking(0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, "Not synchronised", LeapRecord.UNTOLD, 0);
 
     static final List<Source> SOURCES = List.of(
             new Source("#", "*", "it agrees with the receiver", "PPS", 0, 0, 255, 1, 5.5e-8, -6.5e-8, 1.5e-7),
@@ -113,7 +118,18 @@ final class Example {
                     new Receiver.Health("NEO-M8T", "TIM 1.10", "ok", "none", "none", "")),
             new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
             SERVICE,
-            new KeyExchangeStats(29, 28, Map.of("no ALPN", 1_234L)));
+            new KeyExchangeStats(29, 28, Map.of("no ALPN", 1_234L)),
+            new Corrections(
+                    new SystematicError(
+                            1.02e-6,
+                            1.55e-6,
+                            List.of(
+                                    new SystematicError.Part("antenna cable", 5e-8, 1.1e-8),
+                                    new SystematicError.Part("receiver and all else", 0, 5e-7),
+                                    new SystematicError.Part("board latency", 1.5e-6, 5.09e-7),
+                                    new SystematicError.Part("calibration", 0, 0))),
+                    new SawtoothStats(true, -1, -0.98, 0.011, 11_001),
+                    new TemperatureStats("cpu-thermal", 48.686, -0.0151, 30, 0.871, true, 0.0072, 0.0026)));
 
     static final Status STARTING = new Status(
             "timeball 0.1.0",
@@ -129,7 +145,8 @@ final class Example {
             new Receiver("/dev/ttyAMA0", false, "", "no fix", 0, 0, List.of(), 0, 0, 0, 0, Receiver.Health.UNTOLD),
             new PulseCounts("/dev/pps0", 0, 0, Map.of()),
             NO_SERVICE,
-            new KeyExchangeStats(0, 0, Map.of()));
+            new KeyExchangeStats(0, 0, Map.of()),
+            Corrections.NONE);
 
     private Example() {}
 
@@ -149,7 +166,8 @@ final class Example {
                 LOCKED.receiver(),
                 LOCKED.pulses(),
                 LOCKED.service(),
-                LOCKED.keyExchange());
+                LOCKED.keyExchange(),
+                LOCKED.corrections());
     }
 
     /** The locked daemon with another view of its clock. */
@@ -168,6 +186,7 @@ final class Example {
                 LOCKED.receiver(),
                 LOCKED.pulses(),
                 LOCKED.service(),
-                LOCKED.keyExchange());
+                LOCKED.keyExchange(),
+                LOCKED.corrections());
     }
 }

@@ -37,7 +37,7 @@ class TrackingTextTest {
             + "0.000,0.000,0.000,0.000000000,0.000000000,0.0,Normal";
 
     private static final Tracking AS_CHRONYD = new Tracking(
-            0x7F7F0101L, "", 1, 1_795_405_963_858_120_204L, 0, 0, 0, 0, 0, 0, 0, 0, 0, "Normal", LeapRecord.UNTOLD);
+            0x7F7F0101L, "", 1, 1_795_405_963_858_120_204L, 0, 0, 0, 0, 0, 0, 0, 0, 0, "Normal", LeapRecord.UNTOLD, 0);
 
     @Test
     void beginsAsChronycDoes() {
@@ -132,7 +132,8 @@ class TrackingTextTest {
                 0,
                 0,
                 "Normal",
-                LeapRecord.UNTOLD));
+                LeapRecord.UNTOLD,
+                0));
 
         var text = TrackingText.report(status);
 
@@ -145,8 +146,8 @@ class TrackingTextTest {
     @Test
     void saysWhatItDoesNotKnow() {
         var nan = Double.NaN;
-        var status = Example.with(
-                new Tracking(0, "", 0, -1, nan, nan, nan, nan, nan, nan, nan, nan, nan, "Normal", LeapRecord.UNTOLD));
+        var status = Example.with(new Tracking(
+                0, "", 0, -1, nan, nan, nan, nan, nan, nan, nan, nan, nan, "Normal", LeapRecord.UNTOLD, nan));
 
         assertTrue(TrackingText.report(status).contains("Skew            : NaN ppm\n"));
         assertTrue(TrackingText.csv(status).startsWith("00000000,,0,-1.999999999,NaN,NaN,NaN,"));

@@ -13,6 +13,8 @@ import org.timeball.refclock.discipline.JudgedPulse;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.ReferenceClockReport;
 import org.timeball.refclock.discipline.SentenceDelay;
+import org.timeball.refclock.discipline.correction.SawtoothReport;
+import org.timeball.refclock.discipline.correction.TemperatureReport;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;
 import org.timeball.refclock.discipline.leap.LeapSource;
@@ -61,7 +63,7 @@ class StatusReportTest {
 
     @Test
     void aMachineThatIsBehindHasANegativeSystemTime() {
-        var tracking = StatusReport.tracking(locked(5_000_000_000L), report(2e-6, 0.5), LEAP, RAW, 3e-6);
+        var tracking = StatusReport.tracking(locked(5_000_000_000L), report(2e-6, 0.5), LEAP, RAW, 3e-6, 0);
         assertEquals(-5, tracking.systemTimeSeconds(), 1e-9);
         assertEquals(-2e-6, tracking.lastOffsetSeconds());
         assertEquals(0.5, tracking.frequencyPpm(), "an oscillator that runs fast is positive on both sides");
@@ -72,8 +74,8 @@ class StatusReportTest {
 
     @Test
     void tellsWhatIsKnownOfLeapSeconds() {
-        var leap =
-                StatusReport.tracking(locked(0), report(0, 0), LEAP, RAW, 3e-6).leap();
+        var leap = StatusReport.tracking(locked(0), report(0, 0), LEAP, RAW, 3e-6, 0)
+                .leap();
         assertEquals(37, leap.taiMinusUtcSeconds());
         assertEquals("a second inserted before 2027-01-01", leap.next());
         assertEquals(1_798_761_600L, leap.nextUtcSecond());
@@ -84,7 +86,7 @@ class StatusReportTest {
 
     @Test
     void namesNoSourceWhileNothingIsVouchedFor() {
-        var tracking = StatusReport.tracking(ClockSnapshot.starting(RAW), report(0, 0), LEAP, RAW, 16);
+        var tracking = StatusReport.tracking(ClockSnapshot.starting(RAW), report(0, 0), LEAP, RAW, 16, 0);
         assertEquals("", tracking.source());
         assertEquals(0, tracking.stratum());
         assertEquals("Not synchronised", tracking.leapStatus());
@@ -114,6 +116,8 @@ class StatusReportTest {
                 1,
                 true,
                 SentenceDelay.UNKNOWN,
-                0);
+                0,
+                SawtoothReport.UNTOLD,
+                TemperatureReport.NONE);
     }
 }

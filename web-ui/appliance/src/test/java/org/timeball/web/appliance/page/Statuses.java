@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
@@ -75,7 +76,8 @@ public final class Statuses {
                         Map.of("rate limited", 301L, "not a request", 67L),
                         58.34,
                         31.7),
-                new KeyExchangeStats(1_222, 1_204, Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)));
+                new KeyExchangeStats(1_222, 1_204, Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
+                Corrections.NONE);
     }
 
     private static Tracking tracking(Instant utc, boolean isSynchronised) {
@@ -94,7 +96,8 @@ public final class Statuses {
                 isSynchronised ? 1.2e-6 : 16,
                 1,
                 isSynchronised ? "Normal" : "Not synchronised",
-                LeapRecord.UNTOLD);
+                LeapRecord.UNTOLD,
+                0);
     }
 
     /** A receiver that sees them. */
