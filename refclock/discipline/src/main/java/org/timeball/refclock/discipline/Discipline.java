@@ -77,6 +77,7 @@ public final class Discipline {
         record Following(FilterBank bank) implements Stage {}
     }
 
+    private final boolean isDriftKnown;
     private final double granularityPpb;
     private final PhaseTrack start = new PhaseTrack();
     private final PhaseTrack returning = new PhaseTrack();
@@ -102,10 +103,20 @@ public final class Discipline {
      * @param oscillatorPpb  what the oscillator was last known to be off by, positive = fast; 0 when unknown
      */
     public Discipline(double granularityPpb, double oscillatorPpb) {
+        this(granularityPpb, oscillatorPpb, true);
+    }
+
+    private Discipline(double granularityPpb, double oscillatorPpb, boolean isDriftKnown) {
+        this.isDriftKnown = isDriftKnown;
         this.granularityPpb = granularityPpb;
         this.assumedSlope = oscillatorPpb * 1e-9;
         this.stage = new Stage.Starting(lineNow());
         command(assumedSlope);
+    }
+
+    /** One whose filters know phase and frequency alone: to show what those that know a drift bring. */
+    public static Discipline withoutDrift(double granularityPpb, double oscillatorPpb) {
+        return new Discipline(granularityPpb, oscillatorPpb, false);
     }
 
     /**
@@ -246,7 +257,7 @@ public final class Discipline {
         lastUsedSecond = second;
         pulses = start.size();
         if (pulses == PhaseTrack.LENGTH) {
-            stage = new Stage.Following(new FilterBank(phase + step, line));
+            stage = new Stage.Following(new FilterBank(phase + step, line, isDriftKnown));
             noise.assume(line.deviationSeconds() * line.deviationSeconds());
         } else {
             stage = new Stage.Starting(line);

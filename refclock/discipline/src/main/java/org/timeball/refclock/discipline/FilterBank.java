@@ -38,7 +38,7 @@ final class FilterBank {
     /** From here on the filters know a drift; before, it and its variances stay zero. */
     private static final int DRIFTLESS = WALKS.length * WHITES.length;
 
-    private static final int SIZE = DRIFTLESS + DRIFTS.length;
+    private static final int LARGEST = DRIFTLESS + DRIFTS.length;
 
     /** How likely an oscillator is to become another one in a given second. */
     private static final double SWITCHING = 1e-5;
@@ -52,32 +52,39 @@ final class FilterBank {
     private static final double NEGLIGIBLE = 1e-4;
     private static final double DEEPEST_EXPONENT = -600;
 
-    private final double[] phase = new double[SIZE];
-    private final double[] frequency = new double[SIZE];
-    private final double[] phaseVariance = new double[SIZE];
-    private final double[] covariance = new double[SIZE];
-    private final double[] frequencyVariance = new double[SIZE];
-    private final double[] drift = new double[SIZE];
-    private final double[] phaseDrift = new double[SIZE];
-    private final double[] frequencyDrift = new double[SIZE];
-    private final double[] driftVariance = new double[SIZE];
-    private final double[] weight = new double[SIZE];
-    private final double[] score = new double[SIZE];
+    private final int size;
+    private final double[] phase = new double[LARGEST];
+    private final double[] frequency = new double[LARGEST];
+    private final double[] phaseVariance = new double[LARGEST];
+    private final double[] covariance = new double[LARGEST];
+    private final double[] frequencyVariance = new double[LARGEST];
+    private final double[] drift = new double[LARGEST];
+    private final double[] phaseDrift = new double[LARGEST];
+    private final double[] frequencyDrift = new double[LARGEST];
+    private final double[] driftVariance = new double[LARGEST];
+    private final double[] weight = new double[LARGEST];
+    private final double[] score = new double[LARGEST];
     private double meanPhase;
     private double meanFrequency;
 
     /** Begins where a line ends, with equal weights. */
     FilterBank(double phaseSeconds, PhaseTrack.Line line) {
+        this(phaseSeconds, line, true);
+    }
+
+    /** Begins with or without the filters that know a drift. */
+    FilterBank(double phaseSeconds, PhaseTrack.Line line, boolean isDriftKnown) {
+        size = isDriftKnown ? LARGEST : DRIFTLESS;
         double variance = LINE_CAUTION * line.deviationSeconds() * line.deviationSeconds();
         int n = PhaseTrack.LENGTH;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             phase[j] = phaseSeconds;
             frequency[j] = line.slope();
             phaseVariance[j] = variance * line.phaseShare() + white(j) + n * walk(j);
             covariance[j] = variance * line.crossShare() + n / 4.0 * walk(j);
             frequencyVariance[j] = variance * line.slopeShare() + n / 2.0 * walk(j);
         }
-        Arrays.fill(weight, 1.0 / SIZE);
+        Arrays.fill(weight, 0, size, 1.0 / size);
         findMeans();
     }
 
@@ -94,7 +101,7 @@ final class FilterBank {
     /** How far the phase may be off by all filters, their disagreement included, s². */
     double phaseVariance() {
         double variance = 0;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             double apart = phase[j] - meanPhase;
             variance += weight[j] * (phaseVariance[j] + apart * apart);
         }
@@ -104,7 +111,7 @@ final class FilterBank {
     /** Likewise of the frequency. */
     double frequencyVariance() {
         double variance = 0;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             double apart = frequency[j] - meanFrequency;
             variance += weight[j] * (frequencyVariance[j] + apart * apart);
         }
@@ -114,7 +121,7 @@ final class FilterBank {
     /** The filters' own mean variance of phase, without their disagreement, s². */
     double meanPhaseVariance() {
         double variance = 0;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             variance += weight[j] * phaseVariance[j];
         }
         return variance;
@@ -122,14 +129,14 @@ final class FilterBank {
 
     /** One second passes, in which corrections moved the clock by {@code steeredSeconds}. */
     void predict(double steeredSeconds) {
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             double walk = walk(j);
             phase[j] += frequency[j] + drift[j] / 2 + steeredSeconds;
             phaseVariance[j] += 2 * covariance[j] + frequencyVariance[j] + white(j) + walk / 3;
             covariance[j] += frequencyVariance[j] + walk / 2;
             frequencyVariance[j] += walk;
         }
-        for (int j = DRIFTLESS; j < SIZE; j++) {
+        for (int j = DRIFTLESS; j < size; j++) {
             predictDrift(j);
         }
         findMeans();
@@ -158,7 +165,7 @@ final class FilterBank {
      * @param shape    of its scatter
      */
     void update(double measuredSeconds, double variance, NoiseShape shape) {
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             double total = phaseVariance[j] + variance;
             double stretch = Math.sqrt(total / shape.variance());
             double distance = (measuredSeconds - phase[j]) / stretch;
@@ -178,7 +185,7 @@ final class FilterBank {
 
     /** Takes what pulses agree on after a gap, however far it is from what was predicted. */
     void rejoin(double measuredSeconds, double variance, NoiseShape shape) {
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             double innovation = measuredSeconds - phase[j];
             phaseVariance[j] = Math.max(phaseVariance[j], innovation * innovation);
         }
@@ -188,7 +195,7 @@ final class FilterBank {
     /** Follows a genuine step of the phase: frequency and weights stay as they are. */
     void jump(double stepSeconds, double variance) {
         double target = meanPhase + stepSeconds;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             phase[j] = target;
             phaseVariance[j] += 2 * variance;
             covariance[j] = 0;
@@ -223,15 +230,15 @@ final class FilterBank {
 
     private void weigh() {
         double best = score[0];
-        for (int j = 1; j < SIZE; j++) {
+        for (int j = 1; j < size; j++) {
             best = Math.max(best, score[j]);
         }
         double sum = 0;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             weight[j] = Math.exp(Math.max(DEEPEST_EXPONENT, score[j] - best));
             sum += weight[j];
         }
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             weight[j] /= sum;
         }
     }
@@ -242,9 +249,9 @@ final class FilterBank {
         double mixedFrequency = frequencyVariance();
         double mixedCovariance = mixtureCovariance();
         var drifts = driftMixture();
-        for (int j = 0; j < SIZE; j++) {
-            double mixed = (1 - SWITCHING) * weight[j] + SWITCHING / SIZE;
-            double share = SWITCHING / SIZE / mixed;
+        for (int j = 0; j < size; j++) {
+            double mixed = (1 - SWITCHING) * weight[j] + SWITCHING / size;
+            double share = SWITCHING / size / mixed;
             weight[j] = mixed;
             if (share < NEGLIGIBLE) {
                 continue;
@@ -271,13 +278,13 @@ final class FilterBank {
 
     private DriftMixture driftMixture() {
         double mean = 0;
-        for (int j = DRIFTLESS; j < SIZE; j++) {
+        for (int j = DRIFTLESS; j < size; j++) {
             mean += weight[j] * drift[j];
         }
         double toPhase = 0;
         double toFrequency = 0;
         double variance = 0;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             double apart = drift[j] - mean;
             toPhase += weight[j] * (phaseDrift[j] + apart * (phase[j] - meanPhase));
             toFrequency += weight[j] * (frequencyDrift[j] + apart * (frequency[j] - meanFrequency));
@@ -300,7 +307,7 @@ final class FilterBank {
 
     private double mixtureCovariance() {
         double sum = 0;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             sum += weight[j] * (covariance[j] + (phase[j] - meanPhase) * (frequency[j] - meanFrequency));
         }
         return sum;
@@ -309,7 +316,7 @@ final class FilterBank {
     private void findMeans() {
         double phases = 0;
         double frequencies = 0;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             phases += weight[j] * phase[j];
             frequencies += weight[j] * frequency[j];
         }

@@ -16,7 +16,13 @@ public enum OscillatorTrace {
     /** A bare board in a draught. */
     ROUGH(12e-6, 2e-9, 1e-9, 1e-9, false, false),
     /** The board in the room, whose processor is idle for two hours and busy for two. */
-    LOAD(-8e-6, 1e-9, 4e-10, 1e-10, true, true);
+    LOAD(-8e-6, 1e-9, 4e-10, 1e-10, true, true),
+    /** A crystal in an oven. */
+    OCXO(20e-9, 2e-11, 1e-11, 1e-13, false, false),
+    /** The board in the room under a fan that a thermostat switches on and off. */
+    FAN(-8e-6, 1e-9, 4e-10, 1e-10, true, false),
+    /** A crystal in a box that is carried from warm to cold every hour and back: half a ppm within five minutes. */
+    RAMP(5e-6, 2e-10, 1e-10, 5e-12, false, false);
 
     /** Flicker is a Gauss-Markov process for each octave of time constants: 1 s to 9 h. */
     private static final int OCTAVES = 16;
@@ -34,6 +40,14 @@ public enum OscillatorTrace {
     private static final double PER_DEGREE = -15e-9;
 
     private static final double USUAL_CELSIUS = 50;
+
+    private static final double FAN_STEP = 0.1e-6;
+    private static final int FAN_SECONDS = 1_500;
+    private static final double COOLING_SECONDS = 20;
+
+    private static final double RAMP_HEIGHT = 0.5e-6;
+    private static final int RAMP_SECONDS = 300;
+    private static final int CARRIED_EVERY = 3_600;
 
     private final double offset;
     private final double white;
@@ -76,7 +90,8 @@ public enum OscillatorTrace {
                     + nextFlicker(octaves, random)
                     + walked
                     + (isInRoom ? roomAt(second) : 0)
-                    + LOAD_STEP * warmth;
+                    + LOAD_STEP * warmth
+                    + drivenAt(second);
         }
         return series;
     }
@@ -93,10 +108,25 @@ public enum OscillatorTrace {
         for (int second = 0; second < seconds; second++) {
             boolean isBusy = isLoaded && second / LOAD_SECONDS % 2 == 1;
             warmth += ((isBusy ? 1 : 0) - warmth) / WARMING_SECONDS;
-            double heat = (isInRoom ? roomAt(second) : 0) + LOAD_STEP * warmth;
+            double heat = (isInRoom ? roomAt(second) : 0) + LOAD_STEP * warmth + drivenAt(second);
             celsius[second] = USUAL_CELSIUS + heat / PER_DEGREE;
         }
         return celsius;
+    }
+
+    /** What drives the frequency by the hour, beside load and room. */
+    private double drivenAt(int second) {
+        return switch (this) {
+            case CALM, PI, ROUGH, LOAD, OCXO -> 0;
+            case FAN -> {
+                double cooled = Math.exp(-(second % FAN_SECONDS) / COOLING_SECONDS);
+                yield FAN_STEP * (second / FAN_SECONDS % 2 == 1 ? 1 - cooled : cooled);
+            }
+            case RAMP -> {
+                double carried = Math.min(1, (double) (second % CARRIED_EVERY) / RAMP_SECONDS);
+                yield RAMP_HEIGHT * (second / CARRIED_EVERY % 2 == 1 ? carried : 1 - carried);
+            }
+        };
     }
 
     private double nextFlicker(double[] octaves, Random random) {

@@ -37,7 +37,14 @@ class TraceTest {
             new Stability(OscillatorTrace.ROUGH, 100, 6.1e-9),
             new Stability(OscillatorTrace.LOAD, 1, 1.1e-9),
             new Stability(OscillatorTrace.LOAD, 10, 1.1e-9),
-            new Stability(OscillatorTrace.LOAD, 1_000, 3.3e-8));
+            new Stability(OscillatorTrace.LOAD, 1_000, 3.3e-8),
+            // White noise and flicker of an oven's crystal; a step of 0.1 ppm each 1,500 s; 0.5 ppm within 300 s.
+            new Stability(OscillatorTrace.OCXO, 1, 2.4e-11),
+            new Stability(OscillatorTrace.OCXO, 1_000, 1.4e-11),
+            new Stability(OscillatorTrace.FAN, 1, 1.1e-9),
+            new Stability(OscillatorTrace.FAN, 1_000, 4.0e-8),
+            new Stability(OscillatorTrace.RAMP, 1, 4.2e-10),
+            new Stability(OscillatorTrace.RAMP, 100, 3.5e-8));
 
     @ParameterizedTest
     @FieldSource("STABILITIES")

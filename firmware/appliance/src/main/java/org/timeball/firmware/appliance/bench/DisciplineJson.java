@@ -48,7 +48,7 @@ final class DisciplineJson {
     }
 
     /** A string of JSON: quotes, backslashes and control characters escaped (RFC 8259 section 7). */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return text.codePoints()
                 .mapToObj(c -> c == '"' || c == '\\' || c < 0x20
                         ? String.format(Locale.ROOT, "\\u%04x", c)

@@ -2,19 +2,10 @@ package org.timeball.firmware.appliance.bench;
 
 import java.lang.management.ManagementFactory;
 import java.util.OptionalInt;
-import org.timeball.refclock.discipline.Discipline;
 import org.timeball.refclock.simulation.PhaseSeries;
-import org.timeball.refclock.simulation.SimulatedClock;
-import org.timeball.refclock.simulation.TracedClock;
 
-/**
- * Runs the discipline over a cell: each second the pulse is stamped at the clock's error plus the line's lateness, and
- * the command that answers is in force until the next.
- */
+/** Measures the discipline over an undisturbed cell. */
 final class DisciplineRun {
-
-    /** The clock begins 10 ms ahead, as chrony's did. */
-    private static final double AHEAD_SECONDS = 10e-3;
 
     /** Statistics are of what comes later than this; of a short trace, later than a tenth of it. */
     private static final int SETTLED_FROM = 10_000;
@@ -46,20 +37,6 @@ final class DisciplineRun {
     }
 
     private static PhaseSeries run(Cell cell, int seconds) {
-        double[] oscillator = cell.frequency().values();
-        double[] lateness = cell.noise().values();
-        var discipline = new Discipline(SimulatedClock.KERNEL_GRANULARITY_PPB, 0);
-        var clock = new TracedClock(AHEAD_SECONDS);
-        double[] errors = new double[seconds];
-        double command = 0;
-        for (int k = 0; k < seconds; k++) {
-            errors[k] = clock.phaseSeconds();
-            var steering = discipline.onPulse(errors[k] + lateness[k], command).steering();
-            clock.step(steering.stepSeconds());
-            command = steering.frequencyPpb() * 1e-9;
-            clock.passSecond(oscillator[k], command);
-            discipline.learn();
-        }
-        return new PhaseSeries(errors);
+        return new PhaseSeries(DisturbedLoop.of(cell).run(seconds));
     }
 }

@@ -96,6 +96,24 @@ class DisciplineBenchCommandTest {
     }
 
     @Test
+    void aTableIsAskedForByItsName() {
+        var json = run("discipline", "--table", "ramp", "--json").out;
+        assertTrue(
+                json.matches(
+                        "(?s)\\[\n  \\{\"table\": \"ramp\", \"row\": \"pi pi4\", \"ramps\": 49, \"median_ns\": .*\\}\n]\n"),
+                json);
+        assertEquals(4, json.lines().filter(line -> line.startsWith("  {")).count());
+    }
+
+    @Test
+    void namesEveryTableInItsHelp() {
+        var help = run("discipline", "--help").out;
+        for (var table : HardTable.values()) {
+            assertTrue(help.contains(table.label()), () -> table.label() + " is not in\n" + help);
+        }
+    }
+
+    @Test
     void tracesTooShortForAFigureHaveNone() throws IOException {
         var frequency = write("freq_a.f64le.gz", new double[] {1e-6, 1e-6, 1e-6});
         var noise = write("noise_b.f64le.gz", new double[] {1e-7, 1e-7, 1e-7});
@@ -127,6 +145,8 @@ class DisciplineBenchCommandTest {
             new Mistake(List.of("--freq", "odd", "--noise", "odd"), "holds 3 bytes"),
             new Mistake(List.of("--freq", "nan", "--noise", "nan"), "says NaN for second 1"),
             new Mistake(List.of("--shared", "."), "freq_calm.f64le.gz"),
+            new Mistake(List.of("--table", "dice"), "there is no table"),
+            new Mistake(List.of("--hard", "--freq", "short", "--noise", "short"), "go without --freq"),
             new Mistake(List.of("--shared", ".", "--freq", "nan", "--noise", "nan"), "go without --shared"));
 
     @ParameterizedTest
