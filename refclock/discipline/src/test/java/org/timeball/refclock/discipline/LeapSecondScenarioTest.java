@@ -52,6 +52,10 @@ class LeapSecondScenarioTest {
         private final Rig rig;
 
         Leaping(LeapSecond leap, int lead, LeapSettings settings, boolean isSteered, IntToLongFunction names) {
+            this(leap, lead, settings, isSteered, Script.PLAIN.wrongName(names));
+        }
+
+        Leaping(LeapSecond leap, int lead, LeapSettings settings, boolean isSteered, Script script) {
             this.leap = leap;
             this.lead = lead;
             long start = (leap.eventUtcSecond() - lead) * Rig.SECOND;
@@ -67,7 +71,7 @@ class LeapSecondScenarioTest {
                     settings,
                     Crystal.Traits.onABoard(12_000),
                     PulseNoise.Traits.ofKernelStamps(),
-                    Script.PLAIN.wrongName(names));
+                    script);
         }
 
         Leaping(LeapSecond leap, int lead, LeapSettings settings, boolean isSteered) {
@@ -404,6 +408,47 @@ class LeapSecondScenarioTest {
         leaping.run(100);
         assertTrue(leaping.worstErrorSeconds(-300, 100) < 20e-6);
         assertEquals(38, leaping.rig.referenceClock.leap().taiMinusUtcSeconds());
+    }
+
+    /** The list that knows of it comes later: until then it is added to what the old one says. */
+    @Test
+    void countsWhatTheListDoesNotKnow() {
+        var leap = new LeapSecond(NEW_YEAR, 1);
+        var leaping = new Leaping(leap, LEAD, LeapSettings.DEFAULT, true)
+                .vote(new LeapVote.Announced(LeapSource.PEERS, leap))
+                .vote(new LeapVote.Announced(LeapSource.OTHER_SATELLITES, leap));
+        leaping.run(-10);
+        assertEquals(37, leaping.raw.taiOffsetSeconds());
+        leaping.run(10);
+        assertEquals(38, leaping.raw.taiOffsetSeconds());
+        assertEquals(38, leaping.rig.referenceClock.leap().taiMinusUtcSeconds());
+        leaping.offerFile().run(20);
+        assertEquals(38, leaping.raw.taiOffsetSeconds());
+    }
+
+    /** Without a pulse or a word from the receiver it is the ticks that bring the clock over. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void goesOverItInHoldover(Row row) {
+        var settings = LeapSettings.DEFAULT.withMode(row.mode);
+        var leaping = new Leaping(
+                        row.leap,
+                        LEAD,
+                        settings,
+                        row.isSteered,
+                        Script.PLAIN
+                                .wrongName(k -> shift(row.leap, k - LEAD))
+                                .silent(k -> k > LEAD - 20 && k < LEAD + 20))
+                .offerFile();
+        leaping.run(100);
+        if (row.mode == LeapMode.SMEAR) {
+            assertEquals(row.leap.change() * 0.5, leaping.errorSeconds(5), 1e-3);
+        } else {
+            assertTrue(leaping.worstErrorSeconds(-300, 100) < 50e-6);
+        }
+        assertTrue(leaping.rig.states().contains(ClockState.HOLDOVER));
+        assertEquals(row.mode == LeapMode.IGNORE, leaping.rig.states().contains(ClockState.UNSYNCHRONISED));
+        assertEquals(ClockState.LOCKED, leaping.rig.lastLook().state());
     }
 
     @Test

@@ -259,7 +259,11 @@ public final class LeapWatch {
     /** TAI − UTC at a second: the file's while it is good, else what the satellites say, else the file's all the same. */
     public int taiMinusUtcSeconds(long utcSecond) {
         long counted = Math.max(utcSecond, taken.map(LeapSecond::eventUtcSecond).orElse(utcSecond));
-        int listed = tables.table().taiMinusUtcSeconds(counted);
+        int unlisted = taken.filter(
+                        leap -> !tables.table().last(leap.eventUtcSecond()).equals(taken))
+                .map(LeapSecond::change)
+                .orElse(0);
+        int listed = tables.table().taiMinusUtcSeconds(counted) + unlisted;
         return tables.table().isExpiredAt(utcSecond) && trust.isTold()
                 ? trust.gpsMinusUtcSeconds().getAsInt() + UtcTrust.TAI_MINUS_GPS_SECONDS
                 : listed;
