@@ -5,5 +5,6 @@ module org.timeball.refclock.discipline {
 
     exports org.timeball.refclock.discipline;
     exports org.timeball.refclock.discipline.correction;
+    exports org.timeball.refclock.discipline.holdover;
     exports org.timeball.refclock.discipline.leap;
 }

@@ -67,7 +67,7 @@ public final class Discipline {
     private static final double WALK = 1e-18;
 
     /** What a clock of which nothing is known may be off by. */
-    private static final double UNKNOWN = 1;
+    private static final Coasting UNKNOWN = new Coasting(1, 0, 0, 0, 0);
 
     private sealed interface Stage {
         /** A line through the pulses so far. */
@@ -84,6 +84,7 @@ public final class Discipline {
     private final SuspectRun suspects = new SuspectRun();
     private final LatencyBursts bursts = new LatencyBursts();
     private final NoiseMemory noise = new NoiseMemory(EXPECTED_JITTER_SECONDS * EXPECTED_JITTER_SECONDS);
+    private final TrackingLag lag = new TrackingLag();
     private final PhaseSteering phaseSteering = new PhaseSteering();
     private Stage stage;
     private double frequencyPpb;
@@ -91,6 +92,7 @@ public final class Discipline {
     private long lastUsedSecond;
     private int pulses;
     private double movedTotal;
+    private double receiverSteps;
     private double assumedSlope;
     private double expectedChange;
     private double doubt;
@@ -206,13 +208,39 @@ public final class Discipline {
             case Stage.Following(var bank) ->
                 new Estimate(
                         bank.phase(),
-                        Math.sqrt(bank.phaseVariance()),
-                        doubt,
+                        bank.coasting(),
+                        doubt + lag.seconds(),
                         (bank.frequency() + expectedChange) * 1e9,
                         Math.sqrt(bank.frequencyVariance()) * 1e9,
                         noise.jitterSeconds(),
                         !isRejoining && doubt == 0);
         };
+    }
+
+    /**
+     * The phase the oscillator would have by itself: without our commands and known changes, and without the steps that
+     * pulses were seen to make. Seconds from an arbitrary zero; goes on through gaps for as long as this discipline is in
+     * use.
+     */
+    public double freePhaseSeconds() {
+        return switch (stage) {
+                    case Stage.Starting(var line) -> line.phaseSeconds();
+                    case Stage.Following(var bank) -> bank.phase() - movedTotal;
+                }
+                - receiverSteps;
+    }
+
+    /** The frequency error, s/s, that belongs to that phase and would be held if no pulse came any more. */
+    public double freeFrequency() {
+        return switch (stage) {
+            case Stage.Starting(var line) -> line.slope();
+            case Stage.Following(var bank) -> bank.frequency() + bank.driftToCome();
+        };
+    }
+
+    /** Nominal seconds it was told of, with a pulse or without. */
+    public long seconds() {
+        return second;
     }
 
     private void tick(double steeredSeconds) {
@@ -278,10 +306,15 @@ public final class Discipline {
         double seen = n * line.deviationSeconds() * line.deviationSeconds();
         double variance = (expected + seen) / (EXPECTED_JITTER_PULSES + n);
         double gap = second - lastUsedSecond;
-        double phaseVariance = variance * line.phaseShare() + gap * WHITE + gap * gap * gap / 3 * WALK;
+        var coasting = new Coasting(
+                variance * line.phaseShare() + gap * WHITE + gap * gap * gap / 3 * WALK,
+                variance * line.crossShare() + gap * gap / 2 * WALK,
+                variance * line.slopeShare() + gap * WALK,
+                WHITE,
+                WALK);
         return new Estimate(
                 n == 0 ? 0 : line.phaseSeconds() + movedTotal,
-                isSettled ? Math.sqrt(phaseVariance) : UNKNOWN,
+                isSettled ? coasting : UNKNOWN,
                 0,
                 (line.slope() + expectedChange) * 1e9,
                 Math.sqrt(variance * line.slopeShare()) * 1e9,
@@ -398,6 +431,7 @@ public final class Discipline {
         if (++pulses >= REMEMBERED_FROM) {
             noise.remember(phaseSeconds - predicted, bank.meanPhaseVariance());
         }
+        lag.pulse(phaseSeconds - predicted, Math.sqrt(bank.meanPhaseVariance() + noise.pulseVariance()));
         bank.update(phaseSeconds, noise.pulseVariance(), noise.shape());
         double surprise = bank.phase() - predicted;
         phaseSteering.learn(surprise, noise.shape().variance(), pulses - PhaseTrack.LENGTH);
@@ -438,7 +472,9 @@ public final class Discipline {
         }
         double deviation = noise.deviationSeconds();
         double[] above = track.lastAbove(m, second, bank.phase() - movedTotal, bank.frequency());
-        bank.jump(Spread.median(above), deviation * deviation / m);
+        double step = Spread.median(above);
+        bank.jump(step, deviation * deviation / m);
+        receiverSteps += step;
         pulses++;
         endDoubt();
         return used(bank, 1);
@@ -466,6 +502,7 @@ public final class Discipline {
 
     private void endDoubt() {
         clearSuspects();
+        lag.clear();
         returning.clear();
         doubt = 0;
         isRejoining = false;

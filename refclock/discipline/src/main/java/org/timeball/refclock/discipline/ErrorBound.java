@@ -1,39 +1,101 @@
 package org.timeball.refclock.discipline;
 
+import org.timeball.refclock.discipline.holdover.HoldoverSlopes;
+
 /**
  * How far served time can be from UTC, as two numbers and their growth.
+ *
+ * <p>bound(t) = systematic error + what is believed of the phase + 4 sigma(t) + phi t: sigma is what the filters expect
+ * of the oscillator, and phi t what it was seen to do beyond that. The headline has 2 sigma in place of 4.
  *
  * @param boundSeconds  holds in 99.9 % of seconds
  * @param boundRatePpb  how fast that grows from here while no pulse comes
  * @param withinSeconds the headline, holds in 95 %
  * @param withinRatePpb how fast that grows
  */
-record ErrorBound(double boundSeconds, double boundRatePpb, double withinSeconds, double withinRatePpb) {
+public record ErrorBound(double boundSeconds, double boundRatePpb, double withinSeconds, double withinRatePpb) {
 
     /** What is said when nothing is vouched for: RFC 5905's largest dispersion. */
-    static final ErrorBound NONE = new ErrorBound(16, 0, 16, 0);
+    public static final ErrorBound NONE = new ErrorBound(16, 0, 16, 0);
 
     /** Three would do for a gaussian error; a load step is one that is not, and 4 hold in 99.9 % of its seconds, too. */
     private static final double BOUND_DEVIATIONS = 4;
 
     private static final double WITHIN_DEVIATIONS = 2;
 
+    /** A snapshot is not served when it is older; the rates are steep enough for as long, at each of these ages. */
+    private static final double[] SERVED_SECONDS = {0.25, 1, 3};
+
     /**
      * The bound by what is believed of the clock.
      *
-     * @param ageSeconds since the last pulse that was used
+     * @param systematicSeconds    what no filter sees
+     * @param estimate             what is believed, as of some second
+     * @param slopes               what the oscillator was seen to do
+     * @param sinceEstimateSeconds since that second, not negative
+     * @param sinceUsedSeconds     since the last pulse that was used, not negative
+     * @return {@link #NONE} where it cannot be stated
      */
-    static ErrorBound of(ReferenceClockSettings settings, Estimate estimate, double ageSeconds) {
-        double base = settings.systematicSeconds()
-                + Math.abs(estimate.phaseSeconds())
-                + estimate.doubtSeconds()
-                + settings.ageingPpb() * 1e-9 * ageSeconds;
-        double deviation = estimate.phaseDeviationSeconds();
-        double drift = estimate.frequencyDeviationPpb();
-        return new ErrorBound(
-                Math.min(NONE.boundSeconds, base + BOUND_DEVIATIONS * deviation),
-                settings.ageingPpb() + BOUND_DEVIATIONS * drift,
-                Math.min(NONE.withinSeconds, base + WITHIN_DEVIATIONS * deviation),
-                settings.ageingPpb() + WITHIN_DEVIATIONS * drift);
+    public static ErrorBound of(
+            double systematicSeconds,
+            Estimate estimate,
+            HoldoverSlopes slopes,
+            double sinceEstimateSeconds,
+            double sinceUsedSeconds) {
+        var now = new Reach(systematicSeconds, estimate, slopes, sinceEstimateSeconds, sinceUsedSeconds);
+        return stated(
+                now.seconds(BOUND_DEVIATIONS, 0),
+                now.ratePpb(BOUND_DEVIATIONS),
+                now.seconds(WITHIN_DEVIATIONS, 0),
+                now.ratePpb(WITHIN_DEVIATIONS));
+    }
+
+    /**
+     * The same with more doubt, as when something about the receiver is suspect.
+     *
+     * @param extraSeconds what both numbers grow by, not negative
+     * @param extraRatePpb what both rates grow by, not negative
+     * @return {@link #NONE} where it cannot be stated
+     */
+    public ErrorBound plus(double extraSeconds, double extraRatePpb) {
+        return stated(
+                boundSeconds + extraSeconds,
+                boundRatePpb + extraRatePpb,
+                withinSeconds + extraSeconds,
+                withinRatePpb + extraRatePpb);
+    }
+
+    private static ErrorBound stated(double bound, double boundRate, double within, double withinRate) {
+        boolean isStated = bound < NONE.boundSeconds
+                && within <= bound
+                && Double.isFinite(boundRate)
+                && Double.isFinite(withinRate);
+        return isStated ? new ErrorBound(bound, boundRate, within, withinRate) : NONE;
+    }
+
+    /** How far off the clock can be, as a function of the time from now and of how many deviations are asked for. */
+    private record Reach(
+            double systematicSeconds,
+            Estimate estimate,
+            HoldoverSlopes slopes,
+            double sinceEstimateSeconds,
+            double sinceUsedSeconds) {
+
+        double seconds(double deviations, double ahead) {
+            return systematicSeconds
+                    + Math.abs(estimate.phaseSeconds())
+                    + estimate.doubtSeconds()
+                    + deviations * estimate.coasting().deviationSeconds(sinceEstimateSeconds + ahead)
+                    + slopes.straySeconds(sinceUsedSeconds + ahead);
+        }
+
+        double ratePpb(double deviations) {
+            double now = seconds(deviations, 0);
+            double steepest = 0;
+            for (double ahead : SERVED_SECONDS) {
+                steepest = Math.max(steepest, (seconds(deviations, ahead) - now) / ahead);
+            }
+            return steepest * 1e9;
+        }
     }
 }

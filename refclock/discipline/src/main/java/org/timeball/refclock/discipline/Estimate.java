@@ -4,8 +4,8 @@ package org.timeball.refclock.discipline;
  * What the discipline believes of the clock, as of the last second it was told of.
  *
  * @param phaseSeconds          our clock minus UTC, positive = ahead
- * @param phaseDeviationSeconds one standard deviation of it
- * @param doubtSeconds          how far several pulses in a row disagree with it, 0 when none do
+ * @param coasting              how far that may be off, now and while no pulse comes
+ * @param doubtSeconds          how far pulses of the last seconds disagree with it as if it were wrong, 0 when they do not
  * @param frequencyPpb          the oscillator's own error, without our corrections, positive = fast
  * @param frequencyDeviationPpb one standard deviation of it
  * @param jitterSeconds         one standard deviation of a pulse about the true second
@@ -13,9 +13,15 @@ package org.timeball.refclock.discipline;
  */
 public record Estimate(
         double phaseSeconds,
-        double phaseDeviationSeconds,
+        Coasting coasting,
         double doubtSeconds,
         double frequencyPpb,
         double frequencyDeviationPpb,
         double jitterSeconds,
-        boolean isSettled) {}
+        boolean isSettled) {
+
+    /** One standard deviation of the phase. */
+    public double phaseDeviationSeconds() {
+        return coasting.deviationSeconds(0);
+    }
+}

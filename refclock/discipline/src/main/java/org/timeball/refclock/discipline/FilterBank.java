@@ -35,6 +35,9 @@ final class FilterBank {
     /** A drift lasts for 100 s: remembered for ever it would be carried past every bend. */
     private static final double DRIFT_KEPT = 0.99;
 
+    /** What a drift moves the frequency by until it has died down, as if it had lasted so long. */
+    private static final double DRIFT_SECONDS = 1 / (1 - DRIFT_KEPT);
+
     /** From here on the filters know a drift; before, it and its variances stay zero. */
     private static final int DRIFTLESS = WALKS.length * WHITES.length;
 
@@ -125,6 +128,39 @@ final class FilterBank {
             variance += weight[j] * phaseVariance[j];
         }
         return variance;
+    }
+
+    /**
+     * How that will grow while no pulse comes. A drift that will die down is taken for what it comes to in the end, and what
+     * moves it for a random walk of the frequency, which is a little too much in the first minutes.
+     */
+    Coasting coasting() {
+        double white = 0;
+        double walk = 0;
+        double covariance = mixtureCovariance();
+        double toCome = meanFrequency + driftToCome();
+        double frequencies = 0;
+        for (int j = 0; j < SIZE; j++) {
+            boolean isDrifter = j >= DRIFTLESS;
+            white += weight[j] * white(j);
+            walk += weight[j] * (walk(j) + (isDrifter ? DRIFT_SECONDS * DRIFT_SECONDS * driftMovedBy(j) : 0));
+            covariance += weight[j] * DRIFT_SECONDS * phaseDrift[j];
+            double apart = frequency[j] + DRIFT_SECONDS * drift[j] - toCome;
+            frequencies += weight[j]
+                    * (frequencyVariance[j]
+                            + DRIFT_SECONDS * (2 * frequencyDrift[j] + DRIFT_SECONDS * driftVariance[j])
+                            + apart * apart);
+        }
+        return new Coasting(phaseVariance(), covariance, frequencies, white, walk);
+    }
+
+    /** How far the frequency is still expected to drift, s/s. */
+    double driftToCome() {
+        double sum = 0;
+        for (int j = DRIFTLESS; j < SIZE; j++) {
+            sum += weight[j] * DRIFT_SECONDS * drift[j];
+        }
+        return sum;
     }
 
     /** One second passes, in which corrections moved the clock by {@code steeredSeconds}. */

@@ -10,6 +10,9 @@ import org.timeball.refclock.discipline.PulseVerdict.Reason;
 import org.timeball.refclock.discipline.PulseVerdict.Used;
 import org.timeball.refclock.discipline.correction.SawtoothCorrection;
 import org.timeball.refclock.discipline.correction.TemperatureFeedForward;
+import org.timeball.refclock.discipline.holdover.HoldoverMemory;
+import org.timeball.refclock.discipline.holdover.SlopeRecord;
+import org.timeball.refclock.discipline.leap.LeapMode;
 import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;
@@ -75,6 +78,7 @@ public final class ReferenceClock {
     private final StateKeeper keeper = new StateKeeper();
     private final SawtoothCorrection sawtooth = new SawtoothCorrection();
     private final TemperatureFeedForward temperature;
+    private final HoldoverMemory holdover;
 
     private Discipline discipline;
     private Hearing hearing = Hearing.NOTHING;
@@ -125,6 +129,7 @@ public final class ReferenceClock {
         this.listener = listener;
         this.temperature = new TemperatureFeedForward(settings.isTemperatureUsed());
         this.discipline = new Discipline(settings.granularityPpb(), settings.oscillatorPpb());
+        this.holdover = new HoldoverMemory(settings.ageingPpb(), SlopeRecord.EMPTY);
         this.lastRawNanos = clock.rawNanos();
         this.stateSinceNanos = this.clock.clockNanos(lastRawNanos);
         this.published = publication(lastRawNanos, ErrorBound.NONE);
@@ -260,9 +265,18 @@ public final class ReferenceClock {
             tally.used(second, -phase, discipline.estimate().frequencyPpb(), interval);
             lastUsedNanos = OptionalLong.of(lastSecondNanos);
             lastFailure = "";
+            watch();
             startOverIfFarOff();
         }
         return decision.verdict();
+    }
+
+    /** What the oscillator does now is what it may do in holdover. */
+    private void watch() {
+        var estimate = discipline.estimate();
+        if (estimate.isSettled()) {
+            holdover.pulse(discipline.seconds(), discipline.freePhaseSeconds(), discipline.freeFrequency());
+        }
     }
 
     private double placeSeconds() {
@@ -281,7 +295,7 @@ public final class ReferenceClock {
         var estimate = discipline.estimate();
         double far = Math.max(STEP_SECONDS, settings.limitSeconds());
         if (!keeper.state().isSynchronised() && estimate.isSettled() && Math.abs(estimate.phaseSeconds()) > far) {
-            discipline = new Discipline(settings.granularityPpb(), estimate.frequencyPpb());
+            startDiscipline();
         }
     }
 
@@ -386,6 +400,7 @@ public final class ReferenceClock {
 
     private void startDiscipline() {
         interruptLearning();
+        holdover.breakOff();
         discipline =
                 new Discipline(settings.granularityPpb(), discipline.estimate().frequencyPpb());
     }
@@ -530,7 +545,12 @@ public final class ReferenceClock {
 
     private ErrorBound bound(long now) {
         return lastUsedNanos.isPresent()
-                ? ErrorBound.of(settings, discipline.estimate(), sinceUsedSeconds(now))
+                ? ErrorBound.of(
+                        settings.systematicSeconds(),
+                        discipline.estimate(),
+                        holdover.slopes(),
+                        Math.max(0, (now - lastSecondNanos) * 1e-9),
+                        sinceUsedSeconds(now))
                 : ErrorBound.NONE;
     }
 

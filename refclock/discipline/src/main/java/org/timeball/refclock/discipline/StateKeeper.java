@@ -41,7 +41,12 @@ final class StateKeeper {
             String lastFailure) {
 
         private boolean isLockable() {
-            return isNamed && isSettled && boundSeconds < limitSeconds && sinceUsedSeconds < RECENT_SECONDS;
+            return isNamed && isSettled && isWithinLimit() && sinceUsedSeconds < RECENT_SECONDS;
+        }
+
+        /** Not so either where the bound is no number. */
+        private boolean isWithinLimit() {
+            return boundSeconds < limitSeconds;
         }
 
         private String whatIsWrong() {
@@ -85,7 +90,7 @@ final class StateKeeper {
     }
 
     private ClockState nextOfSynchronised(Facts facts) {
-        if (facts.boundSeconds >= facts.limitSeconds) {
+        if (!facts.isWithinLimit()) {
             return ClockState.UNSYNCHRONISED;
         }
         if (facts.sinceUsedSeconds > HOLDOVER_AFTER_SECONDS) {
