@@ -7,6 +7,7 @@ import org.timeball.firmware.appliance.daemon.Daemon;
 import org.timeball.firmware.appliance.daemon.DaemonException;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
+import org.timeball.firmware.appliance.daemon.TimeFloor;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.ConfigReader;
 import picocli.CommandLine.Command;
@@ -29,9 +30,12 @@ final class DaemonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, DaemonException, InterruptedException {
         var configuration = ConfigReader.read(file.path());
-        var identities = Identities.load(configuration, Instant.now());
+        // A machine that wakes in 1970 must not call its certificates not yet valid.
+        var now = Instant.now();
+        var identities = Identities.load(configuration, now.isBefore(Build.DATE) ? Build.DATE : now);
         var hardware = Hardware.of(configuration);
-        var daemon = Daemon.start(Build.PROGRAM, configuration, identities, hardware, Build.DATE.getEpochSecond());
+        var daemon = Daemon.start(
+                Build.PROGRAM, configuration, identities, hardware, new TimeFloor(Build.DATE.getEpochSecond(), true));
         ShutdownHook.runs(daemon::close);
         new CountDownLatch(1).await();
         return 0;

@@ -55,12 +55,18 @@ public final class ReferenceClock {
 
     private static final double PLACE_DEVIATIONS = 6;
 
+    private static final int REMEMBERED_EVERY_SECONDS = 60;
+
+    /** What clock_adjtime(2) accepts, and so the most that an oscillator can be steered for. */
+    private static final double STEEPEST_PPB = 500_000;
+
     /** From here on the clock is stepped to the pulses while nothing is vouched for; less is slewed. */
     private static final double STEP_SECONDS = 1e-3;
 
-    /** The machine's clock does not go back by this, nor forward by so much between two ticks, unless it is moved. */
+    /** A stamp is not taken so far in the future. */
     private static final long BACK_NANOS = 100_000_000L;
 
+    /** So long between two ticks the count of seconds is not trusted to go on. */
     private static final long AHEAD_NANOS = 600 * SECOND_NANOS;
 
     private record Published(ClockSnapshot snapshot, ReferenceClockReport report, LeapReport leap) {}
@@ -84,6 +90,7 @@ public final class ReferenceClock {
     private Hearing hearing = Hearing.NOTHING;
     private OptionalLong lastSequence = OptionalLong.empty();
     private long lastRawNanos;
+    private long lastMonotonicNanos;
 
     /** The last second that is over, the clock's reading that stands for it, and the last that had any edge. */
     private long lastSecond;
@@ -100,9 +107,10 @@ public final class ReferenceClock {
     private String lastFailure = "";
 
     private volatile Published published;
+    private volatile Optional<ClockMemory> memory = Optional.empty();
 
     /**
-     * Reads the clock but does not touch it before the first pulses have names.
+     * A clock of which nothing is known; otherwise like the other constructor.
      *
      * @param settings what the operator says
      * @param clock    what is disciplined; from now on nobody else may
@@ -122,6 +130,20 @@ public final class ReferenceClock {
             LeapSettings leapSettings,
             SystemClock clock,
             Consumer<ClockEvent> listener) {
+        this(settings, leapSettings, SlopeRecord.EMPTY, clock, listener);
+    }
+
+    /**
+     * As the other, with what is known from earlier runs.
+     *
+     * @param slopes how far the oscillator was seen to stray
+     */
+    public ReferenceClock(
+            ReferenceClockSettings settings,
+            LeapSettings leapSettings,
+            SlopeRecord slopes,
+            SystemClock clock,
+            Consumer<ClockEvent> listener) {
         this.settings = settings;
         this.clock = new SteeredClock(clock);
         this.leapWatch = new LeapWatch(leapSettings);
@@ -129,8 +151,8 @@ public final class ReferenceClock {
         this.listener = listener;
         this.temperature = new TemperatureFeedForward(settings.isTemperatureUsed());
         this.discipline = new Discipline(settings.granularityPpb(), settings.oscillatorPpb());
-        this.holdover = new HoldoverMemory(settings.ageingPpb(), SlopeRecord.EMPTY);
-        this.lastRawNanos = clock.rawNanos();
+        this.holdover = new HoldoverMemory(settings.ageingPpb(), slopes);
+        readClock();
         this.stateSinceNanos = this.clock.clockNanos(lastRawNanos);
         this.published = publication(lastRawNanos, ErrorBound.NONE);
     }
@@ -148,6 +170,11 @@ public final class ReferenceClock {
     /** What is known of leap seconds; of the same instant as {@link #report} if no input came between. */
     public LeapReport leap() {
         return published.leap;
+    }
+
+    /** What is to outlive a restart, a minute old at most; nothing before the clock was first vouched for. */
+    public Optional<ClockMemory> memory() {
+        return memory;
     }
 
     /** The pulses of the last hour, oldest first; a copy made on demand. */
@@ -265,17 +292,23 @@ public final class ReferenceClock {
             tally.used(second, -phase, discipline.estimate().frequencyPpb(), interval);
             lastUsedNanos = OptionalLong.of(lastSecondNanos);
             lastFailure = "";
-            watch();
+            watch(second);
             startOverIfFarOff();
         }
         return decision.verdict();
     }
 
     /** What the oscillator does now is what it may do in holdover. */
-    private void watch() {
+    private void watch(long second) {
         var estimate = discipline.estimate();
-        if (estimate.isSettled()) {
-            holdover.pulse(discipline.seconds(), discipline.freePhaseSeconds(), discipline.freeFrequency());
+        if (!estimate.isSettled()) {
+            return;
+        }
+        holdover.pulse(discipline.seconds(), discipline.freePhaseSeconds(), discipline.freeFrequency());
+        boolean isDue = memory.isEmpty() || second % REMEMBERED_EVERY_SECONDS == 0;
+        if (isDue && keeper.state() == ClockState.LOCKED) {
+            double oscillator = Math.clamp(estimate.frequencyPpb(), -STEEPEST_PPB, STEEPEST_PPB);
+            memory = Optional.of(new ClockMemory(second, oscillator, holdover.record()));
         }
     }
 
@@ -422,25 +455,40 @@ public final class ReferenceClock {
 
     /** Reads the clock; notices when it was moved by somebody else, and when a leap second is due. */
     private void look() {
-        long raw = clock.rawNanos();
+        long before = lastMonotonicNanos;
+        long clockBefore = clock.clockNanos(lastRawNanos);
+        readClock();
         if (labeler.isNamed()) {
             leapCrossing
-                    .takenByKernel(clock.clockNanos(lastRawNanos), clock.clockNanos(raw))
+                    .takenByKernel(clockBefore, clock.clockNanos(lastRawNanos))
                     .ifPresent(this::followKernel);
         }
-        long passed = clock.rawNanos() - lastRawNanos;
-        lastRawNanos += passed;
-        if (passed < -BACK_NANOS || labeler.isNamed() && passed > AHEAD_NANOS) {
+        long moved = clock.movedByOthersNanos(readClock());
+        boolean hasSlept = labeler.isNamed() && lastMonotonicNanos - before > AHEAD_NANOS;
+        if (moved != 0 || hasSlept) {
             boolean wasNamed = labeler.isNamed();
             labeler.forget();
             clock.movedByOthers(lastRawNanos);
+            hearing = hearing.moved(moved);
             if (wasNamed) {
-                loseNames("the machine's clock jumped by " + Math.round(passed * 1e-9) + " s, or it slept");
+                loseNames(
+                        hasSlept
+                                ? "nobody minded the clock for "
+                                        + Figure.ofSeconds((lastMonotonicNanos - before) * 1e-9)
+                                : "the machine's clock was moved by " + Figure.ofSeconds(moved * 1e-9)
+                                        + ", or it slept");
             }
         }
         if (labeler.isNamed()) {
             leap(clock.clockNanos(lastRawNanos));
         }
+    }
+
+    private RawMovement.Reading readClock() {
+        var reading = clock.read();
+        lastRawNanos = reading.rawNanos();
+        lastMonotonicNanos = reading.monotonicNanos();
+        return reading;
     }
 
     private void leap(long clockNanos) {
@@ -511,7 +559,7 @@ public final class ReferenceClock {
 
     /** Everything that remembers a reading of the clock moves with it. */
     private void moved(long deltaNanos, String why) {
-        lastRawNanos = clock.rawNanos();
+        readClock();
         interruptLearning();
         labeler.onStep(deltaNanos);
         hearing = hearing.moved(deltaNanos);
@@ -586,6 +634,7 @@ public final class ReferenceClock {
                 isSynchronised ? settings.kind().stratum() : 0,
                 isSynchronised ? isSmeared ? RefId.SMEAR : settings.kind().refId() : RefId.NONE,
                 raw,
+                lastMonotonicNanos,
                 now - raw + smear.offsetNanos(),
                 clock.correctionRatePpb() + smear.ratePpb(),
                 reference == 0 ? 0 : reference + smear.offsetNanos(),

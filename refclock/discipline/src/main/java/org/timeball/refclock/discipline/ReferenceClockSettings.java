@@ -11,8 +11,8 @@ import org.timeball.refclock.time.PulseKind;
  *     receiver), part of every bound; above 0 to 1, default 1 µs
  * @param limitSeconds       the bound at which nothing is vouched for any more; above 0 to 1, default 1 ms
  * @param ageingPpb          how fast the oscillator may stray beyond what the filter expects of it within an hour of being
- *     alone, before it was watched for a day; above 0 to 500,000, default 700: on generated traces 300 ppb hold for a board
- *     in a room, and 700 for one whose processor's load moves it by 1 ppm
+ *     alone, before it was watched for a day; above 0 to 500,000, default 750: on generated traces 300 ppb hold for a board
+ *     in a room, and 750 for one whose processor's load moves it by 1 ppm
  * @param granularityPpb     the steps in which the clock's frequency can be set; 0 (default) for a clock without
  * @param oscillatorPpb      what the oscillator was last known to be off by, positive = fast; −500,000 to 500,000,
  *     default 0, unknown
@@ -47,7 +47,7 @@ public record ReferenceClockSettings(
 
     /** The defaults for a kind of pulse: its systematic error and its limit. */
     public static ReferenceClockSettings ofKind(PulseKind kind) {
-        return new ReferenceClockSettings(0, kind.systematicSeconds(), kind.limitSeconds(), 700, 0, 0, kind, true);
+        return new ReferenceClockSettings(0, kind.systematicSeconds(), kind.limitSeconds(), 750, 0, 0, kind, true);
     }
 
     /** The same with another limit. */

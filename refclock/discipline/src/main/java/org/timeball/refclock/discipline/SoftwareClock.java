@@ -17,19 +17,40 @@ public final class SoftwareClock implements SystemClock {
     private static final double LIMIT_PPB = 500_000;
 
     private final LongSupplier reader;
+    private final LongSupplier monotonic;
     private long anchorRawNanos;
     private long anchorCorrectionNanos;
     private double anchorFractionNanos;
     private double ratePpb;
 
-    /** @param reader gives the raw clock's reading, nanoseconds since the Unix epoch; is not called here */
+    /**
+     * Beside a raw clock that nobody can set: it is its own monotonic one.
+     *
+     * @param reader gives the raw clock's reading, nanoseconds since the Unix epoch; is not called here
+     */
     public SoftwareClock(LongSupplier reader) {
+        this(reader, reader);
+    }
+
+    /**
+     * Beside a machine's clock.
+     *
+     * @param reader    gives the raw clock's reading, nanoseconds since the Unix epoch; is not called here
+     * @param monotonic gives the monotonic clock's; is not called here
+     */
+    public SoftwareClock(LongSupplier reader, LongSupplier monotonic) {
         this.reader = reader;
+        this.monotonic = monotonic;
     }
 
     @Override
     public long rawNanos() {
         return reader.getAsLong();
+    }
+
+    @Override
+    public long monotonicNanos() {
+        return monotonic.getAsLong();
     }
 
     /**

@@ -13,6 +13,7 @@ import org.timeball.refclock.time.SystemClock;
 final class SteeredClock {
 
     private final SystemClock clock;
+    private final RawMovement movement;
     private final SteeringLedger ledger = new SteeringLedger();
     private long commandedRawNanos = Long.MIN_VALUE;
     private long steppedRawNanos = Long.MIN_VALUE;
@@ -20,10 +21,21 @@ final class SteeredClock {
 
     SteeredClock(SystemClock clock) {
         this.clock = clock;
+        this.movement = new RawMovement(clock);
     }
 
     long rawNanos() {
         return clock.rawNanos();
+    }
+
+    /** The raw clock beside the monotonic one. */
+    RawMovement.Reading read() {
+        return movement.read();
+    }
+
+    /** By how much somebody else has moved the raw clock; 0 when nobody has. */
+    long movedByOthersNanos(RawMovement.Reading reading) {
+        return movement.movedNanos(reading);
     }
 
     /** The disciplined clock at a raw reading. */
@@ -57,6 +69,7 @@ final class SteeredClock {
     void movedByOthers(long rawNanos) {
         commandedRawNanos = rawNanos;
         steppedRawNanos = rawNanos;
+        movement.settle();
     }
 
     /** How far commands moved the clock between two of its readings, without steps; seconds, positive = ahead. */
@@ -102,6 +115,7 @@ final class SteeredClock {
     void movedBy(long deltaNanos) {
         commandedRawNanos = clock.rawNanos();
         steppedRawNanos = commandedRawNanos;
+        movement.settle();
         ledger.onStep(deltaNanos);
     }
 

@@ -40,6 +40,11 @@ class ReferenceClockTest {
         }
 
         @Override
+        public long monotonicNanos() {
+            return clock.monotonicNanos();
+        }
+
+        @Override
         public long correctionNanos(long rawNanos) {
             return 0;
         }

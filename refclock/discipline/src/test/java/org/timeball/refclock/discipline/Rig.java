@@ -49,6 +49,7 @@ final class Rig {
     private final PulseNoise noise;
     private final Script script;
     private final Random random = new Random(99);
+    private boolean isPaused;
     private Optional<LeapNotice> leapNotice = Optional.empty();
     private long sequence;
 
@@ -60,6 +61,21 @@ final class Rig {
         return new Rig(startNanos, raw, raw, settings, crystal, noise, script);
     }
 
+    /** The same with another limit of the bound. */
+    static Rig steered(
+            long startNanos,
+            double aheadSeconds,
+            Crystal.Traits crystal,
+            PulseNoise.Traits noise,
+            Script script,
+            double limitSeconds) {
+        var raw = new SimulatedClock(startNanos + Math.round(aheadSeconds * 1e9));
+        var settings = ReferenceClockSettings.defaults()
+                .withGranularityPpb(SimulatedClock.KERNEL_GRANULARITY_PPB)
+                .withLimitSeconds(limitSeconds);
+        return new Rig(startNanos, raw, raw, settings, crystal, noise, script);
+    }
+
     /** A world whose raw clock nobody steers. */
     static Rig unsteered(
             long startNanos, double aheadSeconds, Crystal.Traits crystal, PulseNoise.Traits noise, Script script) {
@@ -67,7 +83,7 @@ final class Rig {
         return new Rig(
                 startNanos,
                 raw,
-                new SoftwareClock(raw::rawNanos),
+                new SoftwareClock(raw::rawNanos, raw::monotonicNanos),
                 ReferenceClockSettings.defaults(),
                 crystal,
                 noise,
@@ -107,6 +123,11 @@ final class Rig {
         leapNotice = Optional.of(notice);
     }
 
+    /** The process stands still, the machine and its clock go on. */
+    void pause(boolean pause) {
+        isPaused = pause;
+    }
+
     void runUntilSecond(int second) {
         world.runUntil(startNanos + second * SECOND + SECOND / 2);
     }
@@ -127,7 +148,9 @@ final class Rig {
     }
 
     private void tick() {
-        referenceClock.onTick();
+        if (!isPaused) {
+            referenceClock.onTick();
+        }
         world.at(world.utcNanos() + TICK_NANOS, this::tick);
     }
 
@@ -135,7 +158,7 @@ final class Rig {
         long at = startNanos + k * SECOND;
         world.at(at + SECOND, () -> second(k + 1));
         world.at(at + SECOND / 2, () -> look(k));
-        if (script.isSilent().test(k)) {
+        if (isPaused || script.isSilent().test(k)) {
             return;
         }
         noise.nextSeconds().ifPresent(latency -> pulse(k, latency));

@@ -55,6 +55,12 @@ public final class KernelClock implements SystemClock {
         return RawClock.nanos();
     }
 
+    /** {@code CLOCK_MONOTONIC}, which on Linux is what {@link System#nanoTime} reads. */
+    @Override
+    public long monotonicNanos() {
+        return System.nanoTime();
+    }
+
     @Override
     public long correctionNanos(long rawNanos) {
         return 0;

@@ -18,6 +18,7 @@ public final class SimulatedClock implements SystemClock {
     private static final long DAY_NANOS = 86_400 * SECOND_NANOS;
 
     private long rawNanos;
+    private long monotonicNanos;
     private Leap armed = Leap.NONE;
     private long leapDueNanos;
     private boolean hasLeapt;
@@ -41,6 +42,7 @@ public final class SimulatedClock implements SystemClock {
         double gained = fractionNanos + trueNanos * rateError;
         long whole = (long) Math.floor(gained);
         rawNanos += trueNanos + whole;
+        monotonicNanos += trueNanos + whole;
         fractionNanos = gained - whole;
         leapIfDue();
     }
@@ -64,6 +66,11 @@ public final class SimulatedClock implements SystemClock {
     @Override
     public long rawNanos() {
         return rawNanos;
+    }
+
+    @Override
+    public long monotonicNanos() {
+        return monotonicNanos;
     }
 
     @Override

@@ -12,6 +12,7 @@ package org.timeball.refclock.time;
  * @param stratum              1 to 15 when synchronised, else 0 (RFC 5905's 16 on the wire)
  * @param refId                the source; {@link RefId#NONE} when not synchronised
  * @param rawNanos             the machine's own clock when this was true
+ * @param monotonicNanos       the machine's monotonic clock at that moment, from an arbitrary zero
  * @param correctionNanos      to be added to the raw clock at {@code rawNanos}
  * @param correctionRatePpb    how fast the correction grows, parts per billion
  * @param referenceNanos       UTC of the last measurement used, since the Unix epoch; 0 before the first
@@ -30,6 +31,7 @@ public record ClockSnapshot(
         int stratum,
         RefId refId,
         long rawNanos,
+        long monotonicNanos,
         long correctionNanos,
         double correctionRatePpb,
         long referenceNanos,
@@ -40,6 +42,15 @@ public record ClockSnapshot(
         double withinRatePpb,
         long leapRawNanos,
         long leapNanos) {
+
+    /**
+     * A snapshot comes four times a second. One that is older than this is the last word of a writer that hangs or has
+     * died, and nobody minds the clock.
+     */
+    static final long OLDEST_NANOS = 3_000_000_000L;
+
+    /** The two clocks part by more only when somebody moves the raw one; what one reading of both can hide. */
+    static final long APART_NANOS = 1_000_000;
 
     /** Refuses a snapshot whose leap bits or stratum contradict its state. */
     public ClockSnapshot {
@@ -115,7 +126,20 @@ public record ClockSnapshot(
      * @param rawNanos the machine's own clock now
      */
     public static ClockSnapshot starting(long rawNanos) {
-        return new ClockSnapshot(ClockState.STARTING, Leap.UNKNOWN, 0, RefId.NONE, rawNanos, 0, 0, 0, 0, 16, 0, 16, 0);
+        return new ClockSnapshot(
+                ClockState.STARTING, Leap.UNKNOWN, 0, RefId.NONE, rawNanos, 0, 0, 0, 0, 0, 16, 0, 16, 0);
+    }
+
+    /**
+     * Whether what this says of time is still so: it is not too old, and the raw clock was not moved since by anybody,
+     * nor did the machine sleep. Allocates nothing.
+     *
+     * @param rawReadingNanos       the machine's own clock
+     * @param monotonicReadingNanos its monotonic clock, read within {@value #APART_NANOS} ns of the other
+     */
+    public boolean holdsAt(long rawReadingNanos, long monotonicReadingNanos) {
+        long age = monotonicReadingNanos - monotonicNanos;
+        return Math.abs(age) <= OLDEST_NANOS && Math.abs(rawReadingNanos - rawNanos - age) <= APART_NANOS;
     }
 
     /** UTC at a raw reading, nanoseconds since the Unix epoch; allocates nothing. */

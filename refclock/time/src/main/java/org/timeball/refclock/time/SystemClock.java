@@ -7,12 +7,20 @@ package org.timeball.refclock.time;
  * Elsewhere ({@code steer = false}: a laptop, a container, a test) the raw clock is left alone and the correction
  * holds all of it. Whoever disciplines need not know which.
  *
- * <p>{@link #rawNanos} may be called from any thread; all else belongs to the thread that disciplines.
+ * <p>{@link #rawNanos} and {@link #monotonicNanos} may be called from any thread; all else belongs to the thread that disciplines.
  */
 public interface SystemClock {
 
     /** The machine's own clock now, nanoseconds since the Unix epoch. */
     long rawNanos();
+
+    /**
+     * A clock that runs as the raw one does and that nobody can set; it stands while the machine sleeps. Where it parts
+     * from the raw one, that was moved.
+     *
+     * @return nanoseconds from an arbitrary zero
+     */
+    long monotonicNanos();
 
     /**
      * What to add to a raw reading to get this clock's time.

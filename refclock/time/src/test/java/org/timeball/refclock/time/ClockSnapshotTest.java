@@ -1,13 +1,16 @@
 package org.timeball.refclock.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
 class ClockSnapshotTest {
 
     private static final long RAW = 1_795_392_000_000_000_000L;
+    private static final long MONOTONIC = 5_000_000_000L;
     private static final long DECADES = -180_000_000_123_456_789L;
 
     @Test
@@ -40,6 +43,18 @@ class ClockSnapshotTest {
     }
 
     @Test
+    void holdsForThreeSecondsIfNobodyMovesTheClock() {
+        var snapshot = locked(DECADES, 12_500);
+        for (long later : new long[] {0, 250_000_000L, 3_000_000_000L}) {
+            assertTrue(snapshot.holdsAt(RAW + later, MONOTONIC + later), () -> later + " ns later");
+            assertFalse(snapshot.holdsAt(RAW + later + 1_100_000, MONOTONIC + later), () -> "moved ahead, " + later);
+            assertFalse(snapshot.holdsAt(RAW + later - 10_000_000_000L, MONOTONIC + later), () -> "back, " + later);
+        }
+        assertFalse(snapshot.holdsAt(RAW + 3_000_000_001L, MONOTONIC + 3_000_000_001L), "too old");
+        assertFalse(snapshot.holdsAt(RAW + 30_000_000_000L, MONOTONIC + 100_000_000), "it slept");
+    }
+
+    @Test
     void vouchesForNothingAtTheStart() {
         var snapshot = ClockSnapshot.starting(RAW);
         assertEquals(Leap.UNKNOWN, snapshot.leap());
@@ -63,6 +78,7 @@ class ClockSnapshotTest {
                 1,
                 RefId.PPS,
                 RAW,
+                MONOTONIC,
                 correctionNanos,
                 ratePpb,
                 RAW + correctionNanos,
@@ -74,6 +90,6 @@ class ClockSnapshotTest {
     }
 
     private static ClockSnapshot of(ClockState state, Leap leap, int stratum) {
-        return new ClockSnapshot(state, leap, stratum, RefId.NONE, RAW, 0, 0, 0, 0, 1, 0, 1, 0);
+        return new ClockSnapshot(state, leap, stratum, RefId.NONE, RAW, 0, 0, 0, 0, 0, 1, 0, 1, 0);
     }
 }

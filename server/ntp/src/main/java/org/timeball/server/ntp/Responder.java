@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.NtpTimestamp;
+import org.timeball.refclock.time.RefId;
 import org.timeball.server.protocol.HeaderFields;
 import org.timeball.server.protocol.NtpHeader;
 import org.timeball.server.protocol.NtsServerExchange;
@@ -16,7 +17,8 @@ import org.timeball.server.protocol.RequestFields;
  * Turns one NTP request into its reply, in place, or says why there is none.
  *
  * <p>Client requests of version 3 and 4 are answered, nothing else, and no reply is longer than its request. When the
- * snapshot vouches for nothing the reply says so (leap 3, stratum 0) instead of staying away. A reply without NTS
+ * snapshot vouches for nothing the reply says so (leap 3, stratum 0) instead of staying away; so it does when the snapshot
+ * is old, because whoever writes them hangs, or when the machine's clock was moved since. A reply without NTS
  * allocates nothing once the code is compiled.
  *
  * <p>Not checked here: who asks and how often, and whether the source address can be answered at all; that is the
@@ -32,8 +34,14 @@ public final class Responder {
     private static final int OLDEST_VERSION = 3;
     private static final int NEWEST_VERSION = 4;
 
+    /** RFC 5905's largest dispersion. */
+    private static final double UNKNOWN_SECONDS = 16;
+
+    private static final int LOOKS = 4;
+
     private final Supplier<ClockSnapshot> snapshots;
     private final LongSupplier rawClock;
+    private final LongSupplier monotonicClock;
     private final Optional<NtsServerExchange> nts;
     private final int precisionLog2;
     private final RequestFields fields = new RequestFields();
@@ -44,12 +52,14 @@ public final class Responder {
      *
      * @param snapshots     what is known of time now; asked once a reply
      * @param rawClock      the machine's own clock, nanoseconds since the Unix epoch; asked last of all
+     * @param monotonicClock the machine's monotonic clock, as the snapshots have it
      * @param nts           this thread's own exchange, or empty when NTS is not served
      * @param precisionLog2 of the stamps, log₂ seconds, −31 to 0
      */
     public Responder(
             Supplier<ClockSnapshot> snapshots,
             LongSupplier rawClock,
+            LongSupplier monotonicClock,
             Optional<NtsServerExchange> nts,
             int precisionLog2) {
         if (precisionLog2 < -31 || precisionLog2 > 0) {
@@ -57,6 +67,7 @@ public final class Responder {
         }
         this.snapshots = snapshots;
         this.rawClock = rawClock;
+        this.monotonicClock = monotonicClock;
         this.nts = nts;
         this.precisionLog2 = precisionLog2;
     }
@@ -167,8 +178,33 @@ public final class Responder {
         long receiveNanos = clock.utcNanos(receiveRawNanos);
         HeaderFields.putReceiveBits(packet, at, NtpTimestamp.bitsOf(receiveNanos));
         // A raw clock that was set back between arrival and now must not make the reply leave before the request came.
-        long transmitNanos = Math.max(receiveNanos, clock.utcNanos(rawClock.getAsLong()));
+        long rawNanos = rawClock.getAsLong();
+        long transmitNanos = Math.max(receiveNanos, clock.utcNanos(rawNanos));
         HeaderFields.putTransmitBits(packet, at, NtpTimestamp.bitsOf(transmitNanos));
+        if (clock.state().isSynchronised() && !holds(clock, rawNanos)) {
+            withdrawTime(packet, at);
+        }
+    }
+
+    /** A thread can be put aside between the readings of two clocks, which is then no sign that one was moved. */
+    private boolean holds(ClockSnapshot clock, long firstRawNanos) {
+        long rawNanos = firstRawNanos;
+        for (int look = 0; look < LOOKS; look++) {
+            if (clock.holdsAt(rawNanos, monotonicClock.getAsLong())) {
+                return true;
+            }
+            rawNanos = rawClock.getAsLong();
+        }
+        return false;
+    }
+
+    /** The time that was written is not to be relied on: leap 3, stratum 0, no source, the largest dispersion. */
+    private static void withdrawTime(MemorySegment packet, int at) {
+        int version = HeaderFields.version(packet, at);
+        HeaderFields.putLeapVersionMode(packet, at, Leap.UNKNOWN.bits(), version, NtpHeader.MODE_SERVER);
+        HeaderFields.putStratum(packet, at, 0);
+        HeaderFields.putRefIdBits(packet, at, RefId.NONE.bits());
+        HeaderFields.putRootDispersionBits(packet, at, HeaderFields.shortBitsRoundedUp(UNKNOWN_SECONDS));
     }
 
     /** Writes a kiss over the request's header: no time, but the origin by which the client knows what it is about. */

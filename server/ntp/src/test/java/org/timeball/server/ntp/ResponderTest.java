@@ -39,6 +39,7 @@ class ResponderTest {
     private static final long RAW_NANOS = 1_795_400_000_123_456_789L;
     private static final long CORRECTION_NANOS = -1_000_000_250L;
     private static final long HOLDING_NANOS = 20_000;
+    private static final long MONOTONIC_NANOS = 77_000_000_000L;
 
     /** A clock that was locked half a second ago, 16 µs good then and 1000 ppb worse since. */
     private static final ClockSnapshot LOCKED = new ClockSnapshot(
@@ -47,6 +48,7 @@ class ResponderTest {
             1,
             RefId.PPS,
             RAW_NANOS - 500_000_000,
+            MONOTONIC_NANOS - 500_000_000,
             CORRECTION_NANOS,
             0,
             RAW_NANOS - 500_000_000 + CORRECTION_NANOS,
@@ -68,7 +70,8 @@ class ResponderTest {
 
     private Responder responder(ClockSnapshot snapshot) {
         var nts = new NtsServerExchange(jar, new SecureRandom());
-        return new Responder(() -> snapshot, () -> RAW_NANOS + HOLDING_NANOS, Optional.of(nts), -20);
+        return new Responder(
+                () -> snapshot, () -> RAW_NANOS + HOLDING_NANOS, () -> MONOTONIC_NANOS, Optional.of(nts), -20);
     }
 
     @Test
@@ -112,12 +115,58 @@ class ResponderTest {
 
     @Test
     void neverLeavesBeforeTheRequestCame() {
-        var setBack = new Responder(() -> LOCKED, () -> RAW_NANOS - 3_600_000_000_000L, Optional.empty(), -20);
+        var setBack = new Responder(
+                () -> LOCKED, () -> RAW_NANOS - 3_600_000_000_000L, () -> MONOTONIC_NANOS, Optional.empty(), -20);
         byte[] packet = hex(REQUEST);
 
         assertEquals(48, respond(setBack, packet));
 
         assertEquals(header(packet).receive(), header(packet).transmit());
+    }
+
+    /** What the snapshot's age or the machine's clock says against it, half a second after it was published. */
+    record Withdrawal(String why, long rawNanos, long monotonicNanos) {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    static final List<Withdrawal> WITHDRAWALS = List.of(
+            new Withdrawal("the writer hangs", RAW_NANOS + 2_600_000_000L, MONOTONIC_NANOS + 2_600_000_000L),
+            new Withdrawal("set ahead by 10 s", RAW_NANOS + 10_000_000_000L, MONOTONIC_NANOS),
+            new Withdrawal("set back by 10 s", RAW_NANOS - 10_000_000_000L, MONOTONIC_NANOS),
+            new Withdrawal("set ahead by 2 ms", RAW_NANOS + 2_000_000, MONOTONIC_NANOS),
+            new Withdrawal("slept for a minute", RAW_NANOS + 60_000_000_000L, MONOTONIC_NANOS + 100_000_000));
+
+    /** C5 and C14 of the test catalogue: no answer as synchronised by a clock that is not what the snapshot was of. */
+    @ParameterizedTest
+    @FieldSource("WITHDRAWALS")
+    void vouchesForNothingByASnapshotThatNoLongerHolds(Withdrawal row) {
+        var late = new Responder(() -> LOCKED, () -> row.rawNanos, () -> row.monotonicNanos, Optional.empty(), -20);
+        byte[] packet = hex(REQUEST);
+
+        assertEquals(48, respond(late, packet));
+
+        NtpHeader reply = header(packet);
+        assertEquals(3, reply.leap());
+        assertEquals(0, reply.stratum());
+        assertEquals(RefId.NONE, reply.refId());
+        assertEquals(16 << 16, reply.rootDispersionBits());
+        assertEquals(new NtpTimestamp(0x8081828384858687L), reply.origin());
+    }
+
+    /** The thread is put aside for 5 ms between the readings of the two clocks, once. */
+    @Test
+    void aPauseBetweenTwoReadingsIsNoMove() {
+        var monotonic = new long[] {MONOTONIC_NANOS + 5_000_000, MONOTONIC_NANOS};
+        var reads = new int[1];
+        var paused = new Responder(
+                () -> LOCKED, () -> RAW_NANOS, () -> monotonic[Math.min(reads[0]++, 1)], Optional.empty(), -20);
+        byte[] packet = hex(REQUEST);
+        respond(paused, packet);
+        assertEquals(1, header(packet).stratum());
+        assertEquals(2, reads[0]);
     }
 
     @Test
@@ -132,6 +181,7 @@ class ResponderTest {
                     System.arraycopy(packet, 0, atStamp, 0, 48);
                     return RAW_NANOS + HOLDING_NANOS;
                 },
+                () -> MONOTONIC_NANOS,
                 Optional.empty(),
                 -20);
 
@@ -300,7 +350,7 @@ class ResponderTest {
 
     @Test
     void leavesProtectedRequestsAloneWhenNtsIsOff() {
-        var off = new Responder(() -> LOCKED, () -> RAW_NANOS, Optional.empty(), -20);
+        var off = new Responder(() -> LOCKED, () -> RAW_NANOS, () -> MONOTONIC_NANOS, Optional.empty(), -20);
 
         assertEquals(DropReason.NTS_OFF.code(), respond(off, new NtsRequest(keys, cookie, 0).octets()));
     }

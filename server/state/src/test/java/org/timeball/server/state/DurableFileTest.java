@@ -119,6 +119,25 @@ class DurableFileTest {
         assertTrue(previous.why().startsWith(directory.resolve("keys") + " "), previous.why());
     }
 
+    /** S4 of the test catalogue: a bit flipped in any octet of 4 KiB is found, and the generation before it serves. */
+    @Test
+    void noOctetRotsUnseen() throws Exception {
+        byte[] content = new byte[4096 - Envelope.HEADER_OCTETS];
+        Arrays.fill(content, (byte) 'x');
+        file.write(OLD);
+        file.write(content);
+        Path current = directory.resolve("keys");
+        byte[] whole = Files.readAllBytes(current);
+        assertEquals(4096, whole.length);
+        for (int at = 0; at < whole.length; at++) {
+            byte[] rotten = whole.clone();
+            rotten[at] ^= (byte) (1 << at % 8);
+            Files.write(current, rotten);
+            var previous = assertInstanceOf(Stored.Previous.class, file.read(), "octet " + at);
+            assertArrayEquals(OLD, previous.content());
+        }
+    }
+
     @ParameterizedTest
     @FieldSource("DAMAGES")
     void keepsADamagedFileAsideAndTheGoodOneBehindIt(Damage damage) throws Exception {

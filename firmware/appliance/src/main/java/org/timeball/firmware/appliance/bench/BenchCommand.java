@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
         description = "Measures the program by itself; touches no clock.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {DisciplineBenchCommand.class, ReceiverBenchCommand.class, TemperatureBenchCommand.class})
+        subcommands = {
+            DisciplineBenchCommand.class,
+            HoldoverBenchCommand.class,
+            ReceiverBenchCommand.class,
+            TemperatureBenchCommand.class
+        })
 public final class BenchCommand {
 
     /** Measures nothing itself. */

@@ -32,22 +32,26 @@ public final class Daemon implements AutoCloseable {
     private final Refclock refclock;
     private final StatusReport report;
     private final CookieKeys keys;
+    private final ClockFile clockFile;
 
     /** Empty until everything else runs: the last thing to open, the first that others see. */
     private volatile Optional<ControlServer> control = Optional.empty();
 
     private Daemon(
-            String program, TimeballConfig configuration, Identities identities, Hardware hardware, long floorUtcSecond)
+            String program, TimeballConfig configuration, Identities identities, Hardware hardware, TimeFloor floor)
             throws StateException, DeviceException, ListenException, ControlSocketException {
         this.configuration = configuration;
         identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
         closing.add(() -> LOG.info("event=ended"));
         try {
-            StateDirectory.open(configuration.stateDirectory());
-            long nowSeconds = RawClock.nanos() / NANOS_PER_SECOND;
+            var state = StateDirectory.open(configuration.stateDirectory());
+            clockFile = ClockFile.open(state, floor, System.nanoTime());
+            // A machine that wakes in 1970 must not date what it makes then; no time is served by this.
+            long nowSeconds = Math.max(RawClock.nanos() / NANOS_PER_SECOND, clockFile.floorUtcSecond());
             keys = CookieKeys.open(configuration.keyset(), random, nowSeconds);
             // The receiver first, so that there is a clock to serve.
-            refclock = Refclock.start(configuration, hardware, floorUtcSecond, closing);
+            refclock = Refclock.start(configuration, hardware, clockFile, closing);
+            closing.add(() -> clockFile.save(refclock.clock().memory()));
             var ntp = NtpService.start(configuration.servers(), this::snapshot, keys.jar(), random, closing);
             var keyExchange =
                     KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
@@ -73,14 +77,14 @@ public final class Daemon implements AutoCloseable {
      * @param configuration  what the operator decided
      * @param identities     what its key-exchange listeners show
      * @param hardware       what it is plugged into; closed with the daemon, also when it cannot start
-     * @param floorUtcSecond no true time is earlier, since the Unix epoch
+     * @param floor          no true time is earlier
      * @throws DaemonException if a file, address or device is in the way; says which and what to do
      */
     public static Daemon start(
-            String program, TimeballConfig configuration, Identities identities, Hardware hardware, long floorUtcSecond)
+            String program, TimeballConfig configuration, Identities identities, Hardware hardware, TimeFloor floor)
             throws DaemonException {
         try {
-            return new Daemon(program, configuration, identities, hardware, floorUtcSecond);
+            return new Daemon(program, configuration, identities, hardware, floor);
         } catch (StateException | DeviceException | ListenException | ControlSocketException refused) {
             throw new DaemonException(refused);
         }
@@ -113,6 +117,7 @@ public final class Daemon implements AutoCloseable {
         chores.add(refclock.temperatures());
         chores.add(this::rotateKeys);
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
+        chores.add(() -> clockFile.saveIfDue(refclock.clock().memory(), System.nanoTime()));
         if (refclock.hardware().clock() instanceof KernelClock kernel) {
             chores.add(() -> tellKernel(kernel));
         }
@@ -136,7 +141,7 @@ public final class Daemon implements AutoCloseable {
             kernel.publish(
                     now.boundSeconds(rawNanos),
                     now.withinSeconds(rawNanos),
-                    now.state().isSynchronised());
+                    now.state().isSynchronised() && now.holdsAt(rawNanos, System.nanoTime()));
         } catch (DeviceException refused) {
             LOG.error("event=kernel-status-refused reason=\"{}\"", refused.getMessage());
         }

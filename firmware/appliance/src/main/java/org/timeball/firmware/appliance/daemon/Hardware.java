@@ -34,7 +34,7 @@ public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemCl
             // First of all, because nothing needs to be closed when it is refused.
             var clock = configuration.clock().steer()
                     ? new KernelClock(MaySteer.granted())
-                    : new SoftwareClock(RawClock::nanos);
+                    : new SoftwareClock(RawClock::nanos, System::nanoTime);
             return open(
                     configuration,
                     KernelPulseSource.open(configuration.receiver().pulse()),
@@ -52,7 +52,8 @@ public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemCl
      */
     public static Hardware withPulses(TimeballConfig configuration, PulseSource pulses) throws DaemonException {
         try {
-            return open(configuration, pulses, new SoftwareClock(RawClock::nanos), BoardProfile.SIMULATED);
+            var clock = new SoftwareClock(RawClock::nanos, System::nanoTime);
+            return open(configuration, pulses, clock, BoardProfile.SIMULATED);
         } catch (DeviceException refused) {
             throw new DaemonException(refused);
         }

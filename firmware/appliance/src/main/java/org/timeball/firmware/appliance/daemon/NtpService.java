@@ -49,7 +49,7 @@ record NtpService(List<Responder> responders, List<UdpLoop> loops) {
         var loops = new ArrayList<UdpLoop>();
         for (var socket : sockets) {
             var exchange = Optional.of(new NtsServerExchange(jar, random));
-            var responder = new Responder(snapshots, RawClock::nanos, exchange, PRECISION_LOG2);
+            var responder = new Responder(snapshots, RawClock::nanos, System::nanoTime, exchange, PRECISION_LOG2);
             var loop = new UdpLoop(socket, responder);
             responders.add(responder);
             loops.add(loop);

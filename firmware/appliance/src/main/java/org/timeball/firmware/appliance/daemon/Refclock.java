@@ -6,11 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.board.TemperatureSensors;
 import org.timeball.refclock.discipline.ClockInput;
+import org.timeball.refclock.discipline.ClockMemory;
 import org.timeball.refclock.discipline.ReferenceClock;
 import org.timeball.refclock.discipline.ReferenceClockLoop;
 import org.timeball.refclock.discipline.ReferenceClockSettings;
 import org.timeball.refclock.discipline.correction.AntennaCable;
 import org.timeball.refclock.discipline.correction.PulseDelays;
+import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapSettings;
 import org.timeball.refclock.discipline.leap.SlewingClock;
 import org.timeball.refclock.gnss.GnssReceiver;
@@ -47,17 +49,18 @@ record Refclock(
     /**
      * Joins the parts and starts their threads.
      *
-     * @param configuration  what the operator decided
-     * @param floorUtcSecond no true time is earlier; decides the receiver's week rollovers
-     * @param closing        learns how to end it
+     * @param configuration what the operator decided
+     * @param file          what is remembered of an earlier run, and the floor that decides the receiver's week rollovers
+     * @param closing       learns how to end it
      */
-    static Refclock start(TimeballConfig configuration, Hardware hardware, long floorUtcSecond, Closing closing) {
-        var receiver = new GnssReceiver(floorUtcSecond);
+    static Refclock start(TimeballConfig configuration, Hardware hardware, ClockFile file, Closing closing) {
+        var receiver = new GnssReceiver(file.floorUtcSecond());
         var delays = delays(configuration, hardware);
         var leap = configuration.leap();
         var clock = new ReferenceClock(
-                settings(configuration.clock(), delays, hardware),
+                settings(configuration.clock(), delays, hardware, file),
                 new LeapSettings(leap.mode(), leap.smear(), leap.coldStartSeconds()),
+                file.remembered().map(ClockMemory::slopes).orElse(SlopeRecord.EMPTY),
                 steered(leap.mode(), hardware),
                 new EventLog());
         var loop = new ReferenceClockLoop(clock);
@@ -103,7 +106,7 @@ record Refclock(
     }
 
     private static ReferenceClockSettings settings(
-            TimeballConfig.Clock settings, PulseDelays delays, Hardware hardware) {
+            TimeballConfig.Clock settings, PulseDelays delays, Hardware hardware, ClockFile file) {
         var defaults = ReferenceClockSettings.defaults();
         return new ReferenceClockSettings(
                 delays.lateSeconds(),
@@ -111,7 +114,7 @@ record Refclock(
                 settings.holdoverLimitSeconds(),
                 defaults.ageingPpb(),
                 hardware.clock() instanceof KernelClock ? KERNEL_GRANULARITY_PPB : defaults.granularityPpb(),
-                defaults.oscillatorPpb(),
+                file.remembered().map(ClockMemory::oscillatorPpb).orElse(defaults.oscillatorPpb()),
                 defaults.kind(),
                 settings.temperature());
     }

@@ -89,7 +89,7 @@ final class StatusReport {
         var snapshot = refclock.clock().snapshot();
         var report = refclock.clock().report();
         long utcNanos = snapshot.utcNanos(rawNanos);
-        boolean isVouchedFor = snapshot.state().isSynchronised();
+        boolean isVouchedFor = snapshot.state().isSynchronised() && snapshot.holdsAt(rawNanos, nowNanos);
         double bound = isVouchedFor ? snapshot.boundSeconds(rawNanos) : NOT_VOUCHED_FOR_SECONDS;
         double within = isVouchedFor ? snapshot.withinSeconds(rawNanos) : NOT_VOUCHED_FOR_SECONDS;
         return new Status(

@@ -15,6 +15,7 @@ import org.timeball.firmware.appliance.daemon.Daemon;
 import org.timeball.firmware.appliance.daemon.DaemonException;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
+import org.timeball.firmware.appliance.daemon.TimeFloor;
 import org.timeball.refclock.simulation.Recording;
 import org.timeball.refclock.simulation.SimulatedReceiver;
 import org.timeball.refclock.time.ClockState;
@@ -99,7 +100,7 @@ public final class Demo implements AutoCloseable {
         var configuration = configuration(DemoConfiguration.text(orders, folder, board.serialPort(), links.socket()));
         var identities = Identities.load(configuration, Instant.now());
         var hardware = Hardware.withPulses(configuration, board.pulses());
-        var daemon = Daemon.start(program, configuration, identities, hardware, script.floorUtcSecond());
+        var daemon = Daemon.start(program, configuration, identities, hardware, script.floor());
         this.daemon = Optional.of(daemon);
         onClose(daemon::close);
         links.make();
@@ -203,16 +204,16 @@ public final class Demo implements AutoCloseable {
     /**
      * What the demo's receiver says.
      *
-     * @param recording      what is replayed, or none for the simulated receiver
-     * @param floorUtcSecond of the week-rollover rule: the build's date, or the recording's own
+     * @param recording what is replayed, or none for the simulated receiver
+     * @param floor     of the week-rollover rule: the build's date, or the recording's own
      */
-    private record Script(Optional<Recording> recording, long floorUtcSecond) {
+    private record Script(Optional<Recording> recording, TimeFloor floor) {
 
         private static final long MAX_OCTETS = 64L << 20;
 
         static Script of(DemoOrders orders, long nowUtcSecond, long buildUtcSecond) throws DemoException {
             if (orders.recording().isEmpty()) {
-                return new Script(Optional.empty(), buildUtcSecond);
+                return new Script(Optional.empty(), new TimeFloor(buildUtcSecond, true));
             }
             var file = orders.recording().get();
             var recording = Recording.of(read(file), nowUtcSecond);
@@ -220,7 +221,7 @@ public final class Demo implements AutoCloseable {
                 throw new DemoException(
                         file + ": holds no message of a receiver; name a recording of NMEA or UBX bytes");
             }
-            return new Script(recording, recording.get().firstSecond());
+            return new Script(recording, new TimeFloor(recording.get().firstSecond(), false));
         }
 
         private static byte[] read(Path file) throws DemoException {

@@ -94,7 +94,7 @@ class StatusReportTest {
 
     private static ClockSnapshot locked(long correctionNanos) {
         return new ClockSnapshot(
-                ClockState.LOCKED, Leap.NONE, 1, RefId.PPS, RAW, correctionNanos, 0, RAW, 0, 3e-6, 300, 1e-6, 100);
+                ClockState.LOCKED, Leap.NONE, 1, RefId.PPS, RAW, 0, correctionNanos, 0, RAW, 0, 3e-6, 300, 1e-6, 100);
     }
 
     private static ReferenceClockReport report(double lastOffsetSeconds, double oscillatorPpm) {

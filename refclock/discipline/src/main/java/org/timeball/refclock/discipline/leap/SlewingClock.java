@@ -35,6 +35,11 @@ public final class SlewingClock implements SystemClock {
     }
 
     @Override
+    public long monotonicNanos() {
+        return steered.monotonicNanos();
+    }
+
+    @Override
     public long correctionNanos(long rawNanos) {
         return steered.correctionNanos(rawNanos) + Math.round(pendingAt(rawNanos));
     }

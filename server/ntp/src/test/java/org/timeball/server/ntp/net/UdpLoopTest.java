@@ -48,12 +48,13 @@ class UdpLoopTest {
     /** Five years off, so that no time of the host can pass for the served one. */
     private static final long CORRECTION_NANOS = -5L * 365 * 86_400 * 1_000_000_000L;
 
-    private static final ClockSnapshot LOCKED = new ClockSnapshot(
+    private final ClockSnapshot locked = new ClockSnapshot(
             ClockState.LOCKED,
             Leap.NONE,
             1,
             RefId.PPS,
             RawClock.nanos(),
+            System.nanoTime(),
             CORRECTION_NANOS,
             0,
             RawClock.nanos() + CORRECTION_NANOS,
@@ -68,7 +69,8 @@ class UdpLoopTest {
     private static final int TRANSMIT = 40;
     private static final long COOKIE = 0x0123_4567_89ab_cdefL;
 
-    private final Responder responder = new Responder(() -> LOCKED, RawClock::nanos, Optional.empty(), -24);
+    private final Responder responder =
+            new Responder(() -> locked, RawClock::nanos, System::nanoTime, Optional.empty(), -24);
     private final ByteBuffer request = ByteBuffer.allocateDirect(48);
     private final ByteBuffer reply = ByteBuffer.allocateDirect(100);
     private UdpSocket socket;
@@ -134,7 +136,7 @@ class UdpLoopTest {
             return RawClock.nanos();
         };
         var nts = Optional.of(new NtsServerExchange(jar, random));
-        var watched = new UdpLoop(socket, new Responder(() -> LOCKED, clock, nts, -24));
+        var watched = new UdpLoop(socket, new Responder(() -> locked, clock, System::nanoTime, nts, -24));
         for (int i = 0; i < 4; i++) {
             client.write(isProtected ? ByteBuffer.wrap(sealed) : request.clear());
         }

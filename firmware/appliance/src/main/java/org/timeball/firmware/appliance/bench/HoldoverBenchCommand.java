@@ -1,0 +1,91 @@
+package org.timeball.firmware.appliance.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.timeball.refclock.discipline.ReferenceClockSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code timeball bench holdover}: how often the clock is within its bound, with pulses and without. */
+@Command(
+        name = "holdover",
+        description = {
+            "Runs the discipline over traces, takes the pulses away for a minute to a day, and prints how often the clock",
+            "was within the bound that was said of it, and how much larger than the error the bound was.",
+            "Traces are as for bench discipline; those of the shared folder come first where it is found."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class HoldoverBenchCommand implements Callable<Integer> {
+
+    private static final int TROUBLED_SECONDS = 100_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--shared",
+            paramLabel = "DIR",
+            description = "The folder with traces/ in it (default: shared, beside the checkout).")
+    private Optional<Path> shared = Optional.empty();
+
+    @Option(names = "--freq", paramLabel = "F", description = "An oscillator's trace, and no others; wants --noise.")
+    private Optional<Path> frequency = Optional.empty();
+
+    @Option(names = "--noise", paramLabel = "F", description = "The trace of its pulses.")
+    private Optional<Path> noise = Optional.empty();
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "How long the generated traces are, 2 to 11 (default: ${DEFAULT-VALUE}).")
+    private int days = 5;
+
+    /** For picocli, which fills the fields. */
+    HoldoverBenchCommand() {}
+
+    @Override
+    public Integer call() throws TraceException {
+        if (days < 2 || days > 11) {
+            throw new ParameterException(spec.commandLine(), "--days wants 2 to 11, not " + days);
+        }
+        if (frequency.isPresent() != noise.isPresent() || frequency.isPresent() && shared.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--freq and --noise want each other and go without --shared");
+        }
+        var out = spec.commandLine().getOut();
+        out.print(HoldoverTable.HEAD);
+        List<HoldoverResult> results = new ArrayList<>();
+        if (frequency.isPresent() && noise.isPresent()) {
+            measure(List.of(new Cell(Trace.read(frequency.get()), Trace.read(noise.get()))), 0, results);
+        } else {
+            var folder = shared.isPresent() ? shared.map(SharedTraces::folderIn) : SharedTraces.besideUs();
+            if (folder.isPresent()) {
+                measure(SharedTraces.cells(folder.get()), 0, results);
+            }
+            measure(HoldoverTraces.cells(days), 0, results);
+            out.printf("%nWhat befalls the line, with the usual systematic error of 1 us:%n%n");
+            double usual = ReferenceClockSettings.defaults().systematicSeconds();
+            measure(HoldoverTraces.troubles(TROUBLED_SECONDS), usual, results);
+        }
+        out.print(HoldoverTable.foot(results));
+        out.flush();
+        return 0;
+    }
+
+    private void measure(List<Cell> cells, double systematicSeconds, List<HoldoverResult> results) {
+        var out = spec.commandLine().getOut();
+        for (var cell : cells) {
+            var result = HoldoverRun.measure(cell, systematicSeconds);
+            results.add(result);
+            out.print(HoldoverTable.rows(result));
+            out.flush();
+        }
+    }
+}

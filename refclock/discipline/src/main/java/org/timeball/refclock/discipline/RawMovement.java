@@ -1,0 +1,68 @@
+package org.timeball.refclock.discipline;
+
+import org.timeball.refclock.time.SystemClock;
+
+/**
+ * Reads the raw clock beside the monotonic one, and notices when somebody else has moved it: set by hand, by another
+ * program, or left behind by a sleep.
+ *
+ * <p>Not thread-safe.
+ */
+final class RawMovement {
+
+    /** Two clocks cannot be read at one instant; a reading that took longer than this is taken anew, a few times. */
+    private static final long LONG_READING_NANOS = 20_000;
+
+    private static final int READINGS = 5;
+
+    /** Less is not told from a slow reading, and is what the discipline can slew. */
+    private static final long MOVED_NANOS = 100_000;
+
+    /**
+     * Both clocks at one moment.
+     *
+     * @param unsureNanos how far apart in time the two readings may lie
+     */
+    record Reading(long rawNanos, long monotonicNanos, long unsureNanos) {
+
+        private long apartNanos() {
+            return rawNanos - monotonicNanos;
+        }
+    }
+
+    private final SystemClock clock;
+    private long apartNanos;
+
+    RawMovement(SystemClock clock) {
+        this.clock = clock;
+        settle();
+    }
+
+    /** Reads both clocks. */
+    Reading read() {
+        var reading = readOnce();
+        for (int i = 1; i < READINGS && reading.unsureNanos > LONG_READING_NANOS; i++) {
+            reading = readOnce();
+        }
+        return reading;
+    }
+
+    /** The monotonic clock stands between two readings of it, so that the raw one lies between them. */
+    private Reading readOnce() {
+        long before = clock.monotonicNanos();
+        long raw = clock.rawNanos();
+        long after = clock.monotonicNanos();
+        return new Reading(raw, before + (after - before) / 2, after - before);
+    }
+
+    /** By how much somebody else has moved the raw clock, positive = ahead; 0 when nobody has. */
+    long movedNanos(Reading reading) {
+        long moved = reading.apartNanos() - apartNanos;
+        return Math.abs(moved) > MOVED_NANOS + reading.unsureNanos ? moved : 0;
+    }
+
+    /** What the raw clock shows now is as it should be: it was we who moved it, or the move is known. */
+    void settle() {
+        apartNanos = read().apartNanos();
+    }
+}
