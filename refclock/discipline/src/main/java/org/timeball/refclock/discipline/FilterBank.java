@@ -140,7 +140,7 @@ final class FilterBank {
         double covariance = mixtureCovariance();
         double toCome = meanFrequency + driftToCome();
         double frequencies = 0;
-        for (int j = 0; j < SIZE; j++) {
+        for (int j = 0; j < size; j++) {
             boolean isDrifter = j >= DRIFTLESS;
             white += weight[j] * white(j);
             walk += weight[j] * (walk(j) + (isDrifter ? DRIFT_SECONDS * DRIFT_SECONDS * driftMovedBy(j) : 0));
@@ -157,7 +157,7 @@ final class FilterBank {
     /** How far the frequency is still expected to drift, s/s. */
     double driftToCome() {
         double sum = 0;
-        for (int j = DRIFTLESS; j < SIZE; j++) {
+        for (int j = DRIFTLESS; j < size; j++) {
             sum += weight[j] * DRIFT_SECONDS * drift[j];
         }
         return sum;

@@ -12,7 +12,6 @@ import org.timeball.refclock.discipline.correction.SawtoothCorrection;
 import org.timeball.refclock.discipline.correction.TemperatureFeedForward;
 import org.timeball.refclock.discipline.holdover.HoldoverMemory;
 import org.timeball.refclock.discipline.holdover.SlopeRecord;
-import org.timeball.refclock.discipline.leap.LeapMode;
 import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;

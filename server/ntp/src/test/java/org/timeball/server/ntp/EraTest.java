@@ -61,6 +61,7 @@ class EraTest {
                 1,
                 RefId.PPS,
                 rawNanos,
+                0,
                 correctionNanos,
                 0,
                 rawNanos + correctionNanos - SECOND,
@@ -69,7 +70,8 @@ class EraTest {
                 0,
                 1e-6,
                 0);
-        var responder = new Responder(() -> snapshot, () -> rawNanos + HOLDING_NANOS, Optional.empty(), -25);
+        var responder = new Responder(
+                () -> snapshot, () -> rawNanos + HOLDING_NANOS, () -> HOLDING_NANOS, Optional.empty(), -25);
         byte[] packet = new byte[NtpHeader.OCTETS];
         packet[0] = 0x23;
         var segment = MemorySegment.ofArray(packet);
