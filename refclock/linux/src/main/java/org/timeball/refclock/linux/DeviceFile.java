@@ -29,6 +29,9 @@ final class DeviceFile implements AutoCloseable {
     private static final MethodHandle WRITE =
             Libc.bindWithErrno("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
 
+    private static final MethodHandle READ =
+            Libc.bindWithErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+
     private final int descriptor;
     private final MemorySegment callState = Arena.ofAuto().allocate(Libc.CALL_STATE);
     private boolean closed;
@@ -62,6 +65,15 @@ final class DeviceFile implements AutoCloseable {
     int write(MemorySegment bytes, long octets) {
         try {
             return Libc.resultOf((int) (long) WRITE.invokeExact(callState, descriptor, bytes, octets), callState);
+        } catch (Throwable thrown) {
+            throw Libc.misbound(thrown);
+        }
+    }
+
+    /** Reads at most {@code octets} into {@code bytes}: how many came, 0 at the end, or {@code -errno}. */
+    int read(MemorySegment bytes, long octets) {
+        try {
+            return Libc.resultOf((int) (long) READ.invokeExact(callState, descriptor, bytes, octets), callState);
         } catch (Throwable thrown) {
             throw Libc.misbound(thrown);
         }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +17,8 @@ import org.timeball.refclock.time.DeviceException;
  * A serial line without a wire: what is written here is read from {@link #slavePath}, by anybody who opens it as a
  * port. A simulated receiver sits at this end.
  *
- * <p>It has no modem lines, so no pulse, and no baud rate that would slow anything. Safe in any thread.
+ * <p>It has no modem lines, so no pulse. Its baud rate slows nothing, but can be read, so that a simulated receiver can
+ * speak noise to a port that is set to another rate than its own. Safe in any thread.
  */
 public final class PseudoTerminal implements AutoCloseable {
 
@@ -24,6 +26,14 @@ public final class PseudoTerminal implements AutoCloseable {
 
     /** {@code struct termios} of glibc takes 60 octets; what is in it is between cfmakeraw(3) and the kernel. */
     private static final long TERMIOS_OCTETS = 64;
+
+    /** {@code struct termios2} of asm-generic/termbits.h: four flag words, line and 19 characters, two speeds. */
+    private static final long TERMIOS2_OCTETS = 44;
+
+    private static final long OUTPUT_SPEED = 40;
+
+    /** {@code _IOR('T', 0x2A, struct termios2)}; at this end it tells of the other. */
+    private static final long TCGETS2 = 2L << 30 | TERMIOS2_OCTETS << 16 | 'T' << 8 | 0x2a;
 
     private static final long NAME_OCTETS = 64;
     private static final int CHUNK_OCTETS = 1024;
@@ -124,6 +134,36 @@ public final class PseudoTerminal implements AutoCloseable {
             written += check("write", result);
         }
         return written;
+    }
+
+    /**
+     * Takes what the port at the other end has sent; never waits.
+     *
+     * @return as much as was there, often nothing; nothing, too, while nobody has the other end open
+     * @throws DeviceException if this is closed
+     */
+    public synchronized byte[] read() throws DeviceException {
+        if (closed) {
+            throw new DeviceException("read(" + slavePath + "): the pseudo-terminal was closed");
+        }
+        var heard = new ByteArrayOutputStream();
+        for (int octets = master.read(chunk, CHUNK_OCTETS); octets > 0; octets = master.read(chunk, CHUNK_OCTETS)) {
+            heard.writeBytes(chunk.asSlice(0, octets).toArray(ValueLayout.JAVA_BYTE));
+        }
+        return heard.toByteArray();
+    }
+
+    /**
+     * The rate to which the port at the other end is set, bits per second; as the kernel sets it at first, 38,400.
+     *
+     * @throws DeviceException if this is closed or the kernel refuses
+     */
+    public synchronized int baud() throws DeviceException {
+        if (closed) {
+            throw new DeviceException("baud(" + slavePath + "): the pseudo-terminal was closed");
+        }
+        check("ioctl(TCGETS2)", master.ioctl(TCGETS2, chunk));
+        return chunk.get(JAVA_INT, OUTPUT_SPEED);
     }
 
     /** How many octets found no reader since this was made. */

@@ -30,6 +30,23 @@ class PseudoTerminalTest {
     }
 
     @Test
+    void hearsWhatThePortSaysAndAtWhichRate() throws Exception {
+        try (var terminal = PseudoTerminal.open();
+                var port = Files.newOutputStream(terminal.slavePath())) {
+            assertEquals(0, terminal.read().length, "nothing was said");
+            byte[] said = new byte[3_000];
+            new java.util.Random(7).nextBytes(said);
+            port.write(said);
+            var heard = new java.io.ByteArrayOutputStream();
+            while (heard.size() < said.length) {
+                heard.writeBytes(terminal.read());
+            }
+            assertArrayEquals(said, heard.toByteArray());
+            assertEquals(38_400, terminal.baud(), "the kernel's own choice");
+        }
+    }
+
+    @Test
     void dropsAndCountsWhatNobodyReads() throws DeviceException {
         try (var terminal = PseudoTerminal.open()) {
             byte[] burst = new byte[10_000];
