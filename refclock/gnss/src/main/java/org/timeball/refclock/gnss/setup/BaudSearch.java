@@ -54,16 +54,31 @@ public final class BaudSearch {
     private long untilNanos;
 
     /**
-     * A search that begins now.
+     * A search of every rate, which begins now.
      *
      * @param firstBaud tried before all others: the one last known, or configured
      * @param nowNanos  on the monotonic clock
      */
     public BaudSearch(int firstBaud, long nowNanos) {
-        bauds = IntStream.concat(IntStream.of(firstBaud), BAUDS.stream().mapToInt(Integer::intValue))
-                .distinct()
-                .boxed()
-                .toList();
+        this(
+                IntStream.concat(IntStream.of(firstBaud), BAUDS.stream().mapToInt(Integer::intValue))
+                        .distinct()
+                        .boxed()
+                        .toList(),
+                nowNanos);
+    }
+
+    /**
+     * A search of these rates, in this order, which begins now.
+     *
+     * @param bauds    at least one
+     * @param nowNanos on the monotonic clock
+     */
+    public BaudSearch(List<Integer> bauds, long nowNanos) {
+        if (bauds.isEmpty()) {
+            throw new IllegalArgumentException("a search of no rate");
+        }
+        this.bauds = List.copyOf(bauds);
         untilNanos = nowNanos + LISTENING_NANOS;
     }
 

@@ -2,6 +2,7 @@ package org.timeball.refclock.gnss.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,14 @@ class BaudSearchTest {
         assertEquals(List.of(38_400, 9_600, 115_200, 4_800, 57_600, 230_400, 19_200, 460_800), tried);
         assertEquals(new BaudSearch.NotFound(0), search.next(now));
         assertEquals(new BaudSearch.NotFound(0), search.next(now + SECOND));
+    }
+
+    @Test
+    void triesTheRatesItIsGivenAndNoOther() {
+        var search = new BaudSearch(List.of(57_600, 9_600), BEGIN);
+        assertInstanceOf(BaudSearch.Listen.class, search.next(BEGIN + 5 * SECOND / 2));
+        assertEquals(new BaudSearch.NotFound(0), search.next(BEGIN + 5 * SECOND));
+        assertThrows(IllegalArgumentException.class, () -> new BaudSearch(List.of(), BEGIN));
     }
 
     @Test

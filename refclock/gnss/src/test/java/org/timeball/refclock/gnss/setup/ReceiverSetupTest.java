@@ -94,6 +94,42 @@ class ReceiverSetupTest {
         assertFalse(receiver.isSaved);
     }
 
+    /** What a generation takes of the profile, as protocol version and hardware number tell it apart. */
+    record Generations(String name, ScriptedReceiver receiver, String model, boolean hasValues, boolean keepsNmea) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Generations> GENERATIONS = List.of(
+            new Generations("6", ublox(9_600, "00040007", "MOD=NEO-6M"), "NEO-6M", false, true),
+            new Generations("7", ublox(9_600, "00070000", "PROTVER 14.00", "MOD=NEO-7N"), "NEO-7N", false, true),
+            new Generations("M8", ublox(9_600, "00080000", "PROTVER=18.00", "MOD=MAX-M8Q"), "MAX-M8Q", false, false),
+            new Generations("M9", ublox(38_400, "00190000", "PROTVER=32.01", "MOD=NEO-M9N"), "NEO-M9N", true, false),
+            new Generations("F9", ublox(38_400, "00190000", "PROTVER=27.11", "MOD=ZED-F9P"), "ZED-F9P", true, false),
+            new Generations("M10", ublox(9_600, "000A0000", "PROTVER=34.00", "MOD=MAX-M10S"), "MAX-M10S", true, false));
+
+    @ParameterizedTest
+    @FieldSource("GENERATIONS")
+    void speaksToEveryGenerationAsItUnderstands(Generations row) {
+        var receiver = row.receiver;
+        var done = done(receiver, wishes(receiver, new TimeMode.SurveyIn(86_400, 2), false));
+        assertEquals(row.model, done.model());
+        assertEquals(115_200, receiver.baud);
+        assertEquals(List.of(), done.notTaken());
+        assertEquals(row.hasValues, !receiver.values.isEmpty());
+        assertEquals(row.hasValues, receiver.messages.isEmpty());
+        if (row.hasValues) {
+            assertEquals(row.model.endsWith("F9P"), receiver.values.containsKey(0x20030001), "surveys if it can");
+            assertEquals(0L, receiver.values.get(0x40050004), "no pulse without a fix");
+        } else {
+            assertEquals(row.keepsNmea, (receiver.messages.get("0/[1]")[14] & 2) != 0, "NMEA where it alone has GSV");
+            assertTrue(receiver.messages.keySet().stream().noneMatch(key -> key.startsWith("61/")), "no time mode");
+        }
+        assertFalse(receiver.isSaved);
+    }
+
     @Test
     void setsUpAMediatekReceiver() {
         var receiver = l70();
