@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.timeball.refclock.gnss.setup.BaudSearch;
 import org.timeball.refclock.time.DeviceException;
 
 /**
  * Finds the port and the baud rate at which a receiver speaks, by listening; nothing is sent.
  *
- * <p>A port without a receiver takes 20 s. Blocks its thread: give it a platform thread.
+ * <p>A port without a receiver takes 2.5 s for each rate, 20 s for all. Blocks its thread: give it a platform thread.
  */
 public final class ReceiverSearch {
 
@@ -52,17 +53,17 @@ public final class ReceiverSearch {
     /**
      * Tries the ports one by one until a receiver is heard.
      *
-     * @param ports     such as {@link SerialPorts#candidates} gives
-     * @param firstBaud tried first at each, bits per second
+     * @param ports such as {@link SerialPorts#candidates} gives
+     * @param bauds tried at each, in this order
      */
-    public Outcome search(List<Path> ports, int firstBaud) {
+    public Outcome search(List<Path> ports, List<Integer> bauds) {
         var findings = new ArrayList<String>();
         for (Path path : ports) {
             if (isStopped.getAsBoolean()) {
                 break;
             }
             try {
-                var found = listen(SerialReceiverPort.open(path, firstBaud, rawClock), findings);
+                var found = listen(SerialReceiverPort.open(path, bauds.getFirst(), rawClock), bauds, findings);
                 if (found.isPresent()) {
                     return new Outcome(found, findings);
                 }
@@ -74,10 +75,11 @@ public final class ReceiverSearch {
     }
 
     /** Closes the port unless a receiver was heard there. */
-    private Optional<SerialReceiverPort> listen(SerialReceiverPort port, List<String> findings) throws DeviceException {
+    private Optional<SerialReceiverPort> listen(SerialReceiverPort port, List<Integer> bauds, List<String> findings)
+            throws DeviceException {
         boolean isFound = false;
         try {
-            String finding = finding(port);
+            String finding = listen(port, bauds);
             isFound = finding.isEmpty();
             findings.add(port.name() + ": " + (isFound ? "a receiver at " + port.baud() + " baud" : finding));
             return isFound ? Optional.of(port) : Optional.empty();
@@ -88,16 +90,24 @@ public final class ReceiverSearch {
         }
     }
 
-    /** What was heard instead of a receiver; empty if one was heard. */
-    private String finding(SerialReceiverPort port) throws DeviceException {
-        var search = new BaudSearch(port.baud(), monotonicClock.getAsLong());
+    /**
+     * Listens at an open port, and leaves it at the rate at which a receiver was heard.
+     *
+     * @param bauds tried in this order
+     * @return what was heard instead of a receiver; empty if one was heard
+     * @throws DeviceException if the port fails
+     */
+    String listen(SerialReceiverPort port, List<Integer> bauds) throws DeviceException {
+        var search = new BaudSearch(bauds, monotonicClock.getAsLong());
         while (!isStopped.getAsBoolean()) {
             switch (search.next(monotonicClock.getAsLong())) {
                 case BaudSearch.Found _ -> {
                     return "";
                 }
                 case BaudSearch.NotFound(long octets) -> {
-                    return octets == 0 ? "silent at every baud rate" : "no receiver in " + octets + " octets heard";
+                    return octets == 0
+                            ? "silent at " + words(bauds)
+                            : "no receiver in " + octets + " octets heard at " + words(bauds);
                 }
                 case BaudSearch.Listen(int baud, long _) -> {
                     if (baud != port.baud()) {
@@ -108,5 +118,11 @@ public final class ReceiverSearch {
             }
         }
         return "the search was stopped";
+    }
+
+    private static String words(List<Integer> bauds) {
+        return bauds.size() >= BaudSearch.BAUDS.size()
+                ? "every baud rate"
+                : bauds.stream().map(String::valueOf).collect(Collectors.joining(" and ")) + " baud";
     }
 }

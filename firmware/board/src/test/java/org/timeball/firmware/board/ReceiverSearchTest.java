@@ -36,7 +36,7 @@ class ReceiverSearchTest {
                 var speaking = PseudoTerminal.open()) {
             speaking.write(TWO_SENTENCES);
             var search = new ReceiverSearch(() -> 0, ticking(new AtomicInteger()), () -> false);
-            var outcome = search.search(List.of(file, silent.slavePath(), speaking.slavePath()), 9_600);
+            var outcome = search.search(List.of(file, silent.slavePath(), speaking.slavePath()), BaudSearch.BAUDS);
             try (var port = outcome.port().orElseThrow()) {
                 assertEquals(speaking.slavePath().toString(), port.name());
                 assertEquals(9_600, port.baud());
@@ -67,7 +67,7 @@ class ReceiverSearchTest {
                         return clock.getAsLong();
                     },
                     () -> false);
-            var outcome = search.search(List.of(receiver.slavePath()), 9_600);
+            var outcome = search.search(List.of(receiver.slavePath()), BaudSearch.BAUDS);
             try (var port = outcome.port().orElseThrow()) {
                 assertTrue(BaudSearch.BAUDS.indexOf(port.baud()) >= 1, outcome::toString);
             }
@@ -79,7 +79,7 @@ class ReceiverSearchTest {
         try (var silent = PseudoTerminal.open()) {
             var asked = new AtomicInteger();
             var search = new ReceiverSearch(() -> 0, () -> 0, () -> asked.incrementAndGet() > 3);
-            var outcome = search.search(List.of(silent.slavePath(), silent.slavePath()), 9_600);
+            var outcome = search.search(List.of(silent.slavePath(), silent.slavePath()), BaudSearch.BAUDS);
             assertTrue(outcome.port().isEmpty());
             assertEquals(List.of(silent.slavePath() + ": the search was stopped"), outcome.findings());
         }
@@ -88,7 +88,7 @@ class ReceiverSearchTest {
     @Test
     void saysThatThereIsNoSuchPort() {
         var search = new ReceiverSearch(() -> 0, () -> 0, () -> false);
-        var outcome = search.search(List.of(folder.resolve("gone")), 9_600);
+        var outcome = search.search(List.of(folder.resolve("gone")), BaudSearch.BAUDS);
         assertTrue(outcome.findings().getFirst().contains("no such port"), outcome::toString);
     }
 

@@ -37,6 +37,7 @@ class PurityTest {
             new Owned("io.netty..", "org.timeball.server.keyexchange.net.."),
             new Owned("org.bouncycastle..", "org.timeball.server.certificates.."),
             new Owned("com.fazecast..", "org.timeball.firmware.board.."),
+            new Owned("com.pi4j..", "org.timeball.firmware.board.gpio.."),
             new Owned("org.tomlj..", "org.timeball.server.state.."),
             new Owned("tools.jackson..", "org.timeball.server.control.."),
             new Owned("io.micronaut..", "org.timeball.web.."),
