@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance;
 
 import org.timeball.firmware.appliance.bench.BenchCommand;
+import org.timeball.firmware.appliance.command.ReceiverCommand;
 import org.timeball.firmware.appliance.command.ServerStatsCommand;
 import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
@@ -24,6 +25,8 @@ import picocli.CommandLine.HelpCommand;
             TrackingCommand.class,
             SourcesCommand.class,
             ServerStatsCommand.class,
+            ReceiverCommand.class,
+            GpioCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

@@ -16,6 +16,8 @@ import java.util.List;
  * @param discarded          bytes of noise, of messages with a wrong checksum, and of malformed ones, since start
  * @param checksumErrors     messages with a wrong checksum, since start
  * @param reopened           how often the port vanished and came back
+ * @param setUp              how setting it up goes or went, in words: {@code off}, {@code done: …}, {@code left as it
+ *     is: …} with the reason; empty before it begins
  * @param health             what it says about itself
  */
 public record Receiver(
@@ -30,6 +32,7 @@ public record Receiver(
         long discarded,
         long checksumErrors,
         long reopened,
+        String setUp,
         Health health) {
 
     /** Copies the list. */

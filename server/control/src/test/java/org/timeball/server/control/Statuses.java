@@ -60,6 +60,7 @@ public final class Statuses {
                     17,
                     2,
                     3,
+                    "done: u-blox NEO-M8T at 115200 baud",
                     new Receiver.Health("NEO-M8T", "TIM 1.10", "ok", "none", "none", "done, 1.2 m")),
             new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
             new ServerStats(1_000, 18, 33, 7, 8, 19, 20, 201, 22, 23, 24, 982, 25, Map.of("rate", 26L), 12.5, 2.25),

@@ -12,16 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.SmearShape;
 import org.timeball.server.state.ConfigException.Position;
 import org.timeball.server.state.ConfigException.Problem;
 import org.timeball.server.state.ListenClaim.Protocol;
+import org.timeball.server.state.TimeballConfig.Board;
 import org.timeball.server.state.TimeballConfig.Clock;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 import org.timeball.server.state.TimeballConfig.Keyset;
 import org.timeball.server.state.TimeballConfig.LeapSeconds;
-import org.timeball.server.state.TimeballConfig.Receiver;
 import org.timeball.server.state.TimeballConfig.Server;
 import org.timeball.server.state.TimeballConfig.Web;
 import org.tomlj.Toml;
@@ -105,7 +106,8 @@ public final class ConfigReader {
                 stateDirectory,
                 top.path("control-socket", TimeballConfig.DEFAULT_CONTROL_SOCKET),
                 clock(top.section("clock")),
-                receiver(top.section("receiver")),
+                new ReceiverSection(top.section("receiver")).read(),
+                board(top.section("board")),
                 servers(top),
                 keyExchangeServers(top),
                 keyset(top.section("keyset"), stateDirectory),
@@ -116,8 +118,8 @@ public final class ConfigReader {
     private static Clock clock(ConfigTable table) {
         var clock = new Clock(
                 table.flag("steer", Clock.DEFAULT.steer()),
-                table.real("holdover-limit-seconds", Clock.HOLDOVER_LIMIT, Clock.DEFAULT.holdoverLimitSeconds()),
-                table.real("systematic-error-seconds", Clock.SYSTEMATIC_ERROR, Clock.DEFAULT.systematicErrorSeconds()),
+                table.optionalReal("holdover-limit-seconds", Clock.HOLDOVER_LIMIT),
+                table.optionalReal("systematic-error-seconds", Clock.SYSTEMATIC_ERROR),
                 table.flag("temperature", Clock.DEFAULT.temperature()));
         table.refuseTheRest();
         return clock;
@@ -134,39 +136,15 @@ public final class ConfigReader {
         return leap;
     }
 
-    private static Receiver receiver(ConfigTable table) {
-        String example = "/dev/ttyAMA0";
-        table.require("port", '"' + example + '"');
-        String port = table.text("port", example);
-        if (port.isBlank()) {
-            table.report("port", "no serial port is named", "write port = \"" + example + '"');
+    private static Board board(ConfigTable table) {
+        var light = table.optionalInteger("status-led", Board.PIN);
+        var button = table.optionalInteger("button", Board.PIN);
+        if (light.isPresent() && light.equals(button)) {
+            table.report("button", "GPIO " + button.getAsInt() + " has the light", "name the pin of the button");
+            button = OptionalInt.empty();
         }
-        var receiver = new Receiver(
-                port.isBlank() ? example : port,
-                baud(table),
-                table.path("pulse", Receiver.DEFAULT_PULSE),
-                delays(table));
         table.refuseTheRest();
-        return receiver;
-    }
-
-    private static PulseDelays delays(ConfigTable table) {
-        return new PulseDelays(
-                table.realOrWord("latency", PulseDelays.LATENCY, PulseDelays.BY_BOARD),
-                table.real("antenna-cable-metres", PulseDelays.CABLE, 0),
-                table.optionalReal("antenna-cable-ns-per-metre", PulseDelays.CABLE_SPEED),
-                table.optionalReal("calibration-seconds", PulseDelays.CALIBRATION));
-    }
-
-    private static int baud(ConfigTable table) {
-        int slowest = Receiver.BAUD_RATES.getFirst();
-        int fastest = Receiver.BAUD_RATES.getLast();
-        int baud = table.integer("baud", new Range(slowest, fastest, "bits a second"), Receiver.DEFAULT_BAUD);
-        if (Receiver.BAUD_RATES.contains(baud)) {
-            return baud;
-        }
-        table.report("baud", baud + " is no rate that receivers speak", "write one of " + Receiver.BAUD_RATES);
-        return Receiver.DEFAULT_BAUD;
+        return new Board(light, button);
     }
 
     private List<Server> servers(ConfigTable top) {

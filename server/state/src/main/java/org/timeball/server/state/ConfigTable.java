@@ -80,11 +80,18 @@ final class ConfigTable {
         return fallback;
     }
 
-    double real(String key, Range range, double fallback) {
-        return read(key, Number.class, "a number", String.valueOf(fallback))
+    /** Nothing if it is not there or wrong. */
+    OptionalDouble optionalReal(String key, Range range) {
+        return read(key, Number.class, "a number", range.nearest(range.min()))
                 .filter(number -> isWithin(key, range, number))
-                .map(Number::doubleValue)
-                .orElse(fallback);
+                .map(number -> OptionalDouble.of(number.doubleValue()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** Whether {@code key} is this very word; nothing is wrong if it is something else. */
+    boolean says(String key, String word) {
+        known.add(key);
+        return value(key).filter(word::equals).isPresent();
     }
 
     /** Nothing if it is not there or wrong. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.SmearShape;
@@ -20,6 +21,7 @@ import org.timeball.refclock.time.SmearShape;
  *     {@code /run/timeball/control.sock}
  * @param clock            {@code [clock]}: what is done with the machine's clock
  * @param receiver         {@code [receiver]}: what tells the time
+ * @param board            {@code [board]}: light and button
  * @param servers          {@code [[server]]}: at least one; where NTP is answered, UDP
  * @param keyExchangeServers {@code [[nts-ke-server]]}: any number; where keys for NTS are handed out, TCP
  * @param keyset           {@code [keyset]}: the keys that seal cookies
@@ -31,6 +33,7 @@ public record TimeballConfig(
         Path controlSocket,
         Clock clock,
         Receiver receiver,
+        Board board,
         List<Server> servers,
         List<KeyExchangeServer> keyExchangeServers,
         Keyset keyset,
@@ -65,53 +68,94 @@ public record TimeballConfig(
      * @param steer                  {@code steer}: whether the kernel's clock is set and steered; needs
      *     {@code CAP_SYS_TIME}; default false: served time is right all the same
      * @param holdoverLimitSeconds   {@code holdover-limit-seconds}: the bound on the error at which holdover ends and
-     *     the server calls itself unsynchronised; seconds, 0.000001 to 1, default 0.001
+     *     the server calls itself unsynchronised; seconds, 0.000001 to 1; default by the kind of pulse, 0.001 for the kernel's
      * @param systematicErrorSeconds {@code systematic-error-seconds}: what antenna cable, receiver and pulse input may
-     *     add that no statistics show, beyond what is known of cable and board; seconds, 0 to 0.1, default 0.000001
+     *     add that no statistics show, beyond what is known of cable and board; seconds, 0 to 0.1; default by the kind
+     *     of pulse, 0.000001 for the kernel's
      * @param temperature            {@code temperature}: whether changes of the board's temperature are fed forward to
      *     the clock once they have proved to foretell its oscillator's; default true
      */
     public record Clock(
-            boolean steer, double holdoverLimitSeconds, double systematicErrorSeconds, boolean temperature) {
+            boolean steer,
+            OptionalDouble holdoverLimitSeconds,
+            OptionalDouble systematicErrorSeconds,
+            boolean temperature) {
 
         static final Range HOLDOVER_LIMIT = new Range(1e-6, 1, "seconds");
         static final Range SYSTEMATIC_ERROR = new Range(0, 0.1, "seconds");
 
         /** What holds where the file says nothing; stands after the ranges, which its constructor asks. */
-        public static final Clock DEFAULT = new Clock(false, 0.001, 1e-6, true);
+        public static final Clock DEFAULT = new Clock(false, OptionalDouble.empty(), OptionalDouble.empty(), true);
 
         /** @throws IllegalArgumentException if a value is out of its range */
         public Clock {
-            HOLDOVER_LIMIT.require("holdover-limit-seconds", holdoverLimitSeconds);
-            SYSTEMATIC_ERROR.require("systematic-error-seconds", systematicErrorSeconds);
+            holdoverLimitSeconds.ifPresent(limit -> HOLDOVER_LIMIT.require("holdover-limit-seconds", limit));
+            systematicErrorSeconds.ifPresent(error -> SYSTEMATIC_ERROR.require("systematic-error-seconds", error));
         }
     }
 
     /**
      * {@code [receiver]}: what tells the time.
      *
-     * @param port  {@code port}: the serial port its sentences come from, as {@code /dev/ttyAMA0}; must be given, need
-     *     not be there yet
-     * @param baud  {@code baud}: bits a second on that port; one of {@link #BAUD_RATES}, default 9600
-     * @param pulse {@code pulse}: the kernel's PPS device; default {@code /dev/pps0}
+     * @param port  {@code port}: the serial port its sentences come from, as {@code /dev/ttyAMA0}; default {@code "auto"},
+     *     here empty: the ports are listened to until a receiver is heard
+     * @param baud  {@code baud}: bits a second on that port, one of {@link #BAUD_RATES}; default {@code "auto"}, here
+     *     empty: found by listening
+     * @param pulse {@code pulse}: what marks the seconds; default {@code /dev/pps0}
+     * @param sentenceDelaySeconds {@code sentence-delay-seconds}: from the second to the first byte of its sentences,
+     *     where there is no pulse to learn it from; seconds, 0 to 1; default: 0.15 is assumed and not believed
      * @param delays what makes its pulses late
+     * @param setUp what may be written to it
      */
-    public record Receiver(String port, int baud, Path pulse, PulseDelays delays) {
+    public record Receiver(
+            Optional<Path> port,
+            OptionalInt baud,
+            PulseChoice pulse,
+            OptionalDouble sentenceDelaySeconds,
+            PulseDelays delays,
+            ReceiverSetUp setUp) {
 
         /** The rates that receivers speak, bits a second. */
         public static final List<Integer> BAUD_RATES =
                 List.of(4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600);
 
-        static final int DEFAULT_BAUD = 9_600;
-        static final Path DEFAULT_PULSE = Path.of("/dev/pps0");
+        static final PulseChoice DEFAULT_PULSE = new PulseChoice.Device(Path.of("/dev/pps0"));
+        static final Range SENTENCE_DELAY = new Range(0, 1, "seconds");
 
-        /** @throws IllegalArgumentException if the port is empty or the rate is none of the known */
+        /** @throws IllegalArgumentException if a rate is none of the known, or a value out of its range */
         public Receiver {
-            if (port.isBlank()) {
-                throw new IllegalArgumentException("port: a serial port must be named");
+            baud.ifPresent(Receiver::requireRate);
+            requireRate(setUp.baud());
+            sentenceDelaySeconds.ifPresent(delay -> SENTENCE_DELAY.require("sentence-delay-seconds", delay));
+        }
+
+        private static void requireRate(int rate) {
+            if (!BAUD_RATES.contains(rate)) {
+                throw new IllegalArgumentException("baud: %d is none of %s".formatted(rate, BAUD_RATES));
             }
-            if (!BAUD_RATES.contains(baud)) {
-                throw new IllegalArgumentException("baud: %d is none of %s".formatted(baud, BAUD_RATES));
+        }
+    }
+
+    /**
+     * {@code [board]}: what people see and touch on the board itself; both are GPIO numbers of the chip (BCM), 2 to 27,
+     * and neither is used unless it is named.
+     *
+     * @param statusLight {@code status-led}: a light that shows the clock's state
+     * @param button      {@code button}: a push button to ground, which asks for the state
+     */
+    public record Board(OptionalInt statusLight, OptionalInt button) {
+
+        static final Range PIN = new Range(PulseChoice.FIRST_PIN, PulseChoice.LAST_PIN, "GPIO number");
+
+        /** Nothing is connected. */
+        public static final Board BARE = new Board(OptionalInt.empty(), OptionalInt.empty());
+
+        /** @throws IllegalArgumentException if a number is out of its range, or both are the same */
+        public Board {
+            statusLight.ifPresent(pin -> PIN.require("status-led", pin));
+            button.ifPresent(pin -> PIN.require("button", pin));
+            if (statusLight.isPresent() && statusLight.equals(button)) {
+                throw new IllegalArgumentException("button: GPIO %d has the light".formatted(button.getAsInt()));
             }
         }
     }

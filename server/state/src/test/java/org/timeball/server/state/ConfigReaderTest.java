@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.SmearShape;
 import org.timeball.server.state.ConfigException.Problem;
+import org.timeball.server.state.TimeballConfig.Board;
 import org.timeball.server.state.TimeballConfig.Clock;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 import org.timeball.server.state.TimeballConfig.Keyset;
@@ -53,8 +54,15 @@ class ConfigReaderTest {
         var expected = new TimeballConfig(
                 Path.of("/var/lib/timeball"),
                 Path.of("/run/timeball/control.sock"),
-                new Clock(false, 0.001, 1e-6, true),
-                new Receiver("/dev/ttyAMA0", 9600, Path.of("/dev/pps0"), PulseDelays.DEFAULT),
+                Clock.DEFAULT,
+                new Receiver(
+                        Optional.of(Path.of("/dev/ttyAMA0")),
+                        OptionalInt.empty(),
+                        new PulseChoice.Device(Path.of("/dev/pps0")),
+                        OptionalDouble.empty(),
+                        PulseDelays.DEFAULT,
+                        new ReceiverSetUp(true, 115_200, ReceiverSetUp.Survey.LONG, false, Optional.empty())),
+                Board.BARE,
                 List.of(new Server(new InetSocketAddress("::", 123))),
                 List.of(),
                 new Keyset(Path.of("/var/lib/timeball/cookie-keys"), 7, 86_400),
@@ -82,12 +90,22 @@ class ConfigReaderTest {
 
                 [receiver]
                 port = "/dev/ttyUSB0"
-                baud = 115200
+                baud = 57600
                 pulse = "/dev/pps1"
                 latency = 2.5e-6
                 antenna-cable-metres = 12
                 antenna-cable-ns-per-metre = 4.0
                 calibration-seconds = -1e-7
+                sentence-delay-seconds = 0.12
+                set-up = false
+                set-up-baud = 38400
+                survey = "quick"
+                save = true
+                maker = "u-blox"
+
+                [board]
+                status-led = 17
+                button = 27
 
                 [[server]]
                 listen = "127.0.0.1:11123"
@@ -124,13 +142,21 @@ class ConfigReaderTest {
         var expected = new TimeballConfig(
                 directory.resolve("state"),
                 Path.of("/tmp/control.sock"),
-                new Clock(true, 1.0, 2.5e-7, false),
+                new Clock(true, OptionalDouble.of(1), OptionalDouble.of(2.5e-7), false),
                 new Receiver(
-                        "/dev/ttyUSB0",
-                        115_200,
-                        Path.of("/dev/pps1"),
+                        Optional.of(Path.of("/dev/ttyUSB0")),
+                        OptionalInt.of(57_600),
+                        new PulseChoice.Device(Path.of("/dev/pps1")),
+                        OptionalDouble.of(0.12),
                         new PulseDelays(
-                                OptionalDouble.of(2.5e-6), 12, OptionalDouble.of(4.0), OptionalDouble.of(-1e-7))),
+                                OptionalDouble.of(2.5e-6), 12, OptionalDouble.of(4.0), OptionalDouble.of(-1e-7)),
+                        new ReceiverSetUp(
+                                false,
+                                38_400,
+                                ReceiverSetUp.Survey.QUICK,
+                                true,
+                                Optional.of(ReceiverSetUp.Maker.UBLOX))),
+                new Board(OptionalInt.of(17), OptionalInt.of(27)),
                 List.of(
                         new Server(new InetSocketAddress("127.0.0.1", 11_123)),
                         new Server(new InetSocketAddress("::1", 11_123))),
@@ -257,7 +283,7 @@ class ConfigReaderTest {
     }
 
     static final List<Mess> MESSES = List.of(
-            new Mess("empty", "", List.of("schema is missing", "receiver.port is missing", "server is missing")),
+            new Mess("empty", "", List.of("schema is missing", "server is missing")),
             new Mess(
                     "of another schema",
                     LEAST.replace("schema = 1", "schema = 2"),
@@ -265,11 +291,7 @@ class ConfigReaderTest {
             new Mess(
                     "section for key",
                     "schema = 1\nclock = 3\nreceiver = \"x\"\nserver = true\n",
-                    List.of(
-                            "receiver.port is missing",
-                            "clock is a section",
-                            "receiver is a section",
-                            "server may be there several times")),
+                    List.of("clock is a section", "receiver is a section", "server may be there several times")),
             new Mess(
                     "everything",
                     """
@@ -279,6 +301,12 @@ class ConfigReaderTest {
                     baud = 9601
                     port = " "
                     puls = "/dev/pps0"
+                    pulse = "pps0"
+                    survey = "short"
+                    sentence-delay-seconds = 2
+                    [board]
+                    status-led = 17
+                    button = 17
                     [[server]]
                     listen = 123
                     listn = "[::]:123"
@@ -292,6 +320,10 @@ class ConfigReaderTest {
                             "receiver.baud: 9601 is no rate that receivers speak",
                             "receiver.port: no serial port is named",
                             "receiver.puls is not a known key",
+                            "receiver.pulse: \"pps0\" is no pulse",
+                            "receiver.survey: \"short\" is none of them",
+                            "receiver.sentence-delay-seconds: 2 is out of range 0..1 (seconds)",
+                            "board.button: GPIO 17 has the light",
                             "server.listen: 123 is a whole number, must be an address in quotes",
                             "server.listn is not a known key",
                             "nts-ke-server.certificate-chain-path is missing",
@@ -408,13 +440,55 @@ class ConfigReaderTest {
         assertEquals(PulseDelays.DEFAULT, told.receiver().delays());
     }
 
+    record Pulse(String receiver, PulseChoice choice) {
+        @Override
+        public String toString() {
+            return receiver;
+        }
+    }
+
+    static final List<Pulse> PULSES = List.of(
+            new Pulse("pulse = \"auto\"", new PulseChoice.Auto()),
+            new Pulse("pulse = \"none\"", new PulseChoice.None()),
+            new Pulse("pulse = \"gpio:18\"", new PulseChoice.Gpio(18)),
+            new Pulse("pulse = \"dcd\"\nport = \"/dev/ttyS0\"", new PulseChoice.CarrierDetect()),
+            new Pulse("pulse = \"/dev/pps3\"", new PulseChoice.Device(Path.of("/dev/pps3"))));
+
+    @ParameterizedTest
+    @FieldSource("PULSES")
+    void readsEveryKindOfPulse(Pulse row) throws ConfigException {
+        var text = LEAST.replace("port = \"/dev/ttyAMA0\"", row.receiver);
+        assertEquals(row.choice, ConfigReader.parse(NAME, text).receiver().pulse());
+    }
+
+    @Test
+    void findsPortAndBaudByItselfUnlessToldOtherwise() throws ConfigException {
+        for (String said : List.of("", "port = \"auto\"\nbaud = \"auto\"")) {
+            var receiver = ConfigReader.parse(NAME, LEAST.replace("port = \"/dev/ttyAMA0\"", said))
+                    .receiver();
+            assertEquals(Optional.empty(), receiver.port());
+            assertEquals(OptionalInt.empty(), receiver.baud());
+        }
+    }
+
     @Test
     void recordsHoldTheSameLimitsAsTheFile() {
-        assertThrows(IllegalArgumentException.class, () -> new Clock(false, 2, 0, true));
-        assertThrows(IllegalArgumentException.class, () -> new Clock(false, Double.NaN, 0, true));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Clock(false, OptionalDouble.of(2), OptionalDouble.empty(), true));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Receiver("/dev/ttyAMA0", 9601, Path.of("/dev/pps0"), PulseDelays.DEFAULT));
+                () -> new Clock(false, OptionalDouble.of(Double.NaN), OptionalDouble.empty(), true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Receiver(
+                        Optional.empty(),
+                        OptionalInt.of(9601),
+                        new PulseChoice.None(),
+                        OptionalDouble.empty(),
+                        PulseDelays.DEFAULT,
+                        ReceiverSetUp.DEFAULT));
+        assertThrows(IllegalArgumentException.class, () -> new Board(OptionalInt.of(17), OptionalInt.of(17)));
+        assertThrows(IllegalArgumentException.class, () -> new PulseChoice.Gpio(28));
         var none = OptionalDouble.empty();
         assertThrows(IllegalArgumentException.class, () -> new PulseDelays(OptionalDouble.of(0.1), 0, none, none));
         assertThrows(IllegalArgumentException.class, () -> new PulseDelays(none, -1, none, none));

@@ -67,6 +67,7 @@ final class StatusText {
                         Spoken.count(Spoken.total(pulses.notUsed())),
                         Spoken.reasons(pulses.notUsed()))
                 + row("Receiver", "%s", receiver(receiver))
+                + (receiver.setUp().isEmpty() ? "" : row("Set-up", "%s", receiver.setUp()))
                 + row("Leap seconds", "%s", leap(tracking.leap()))
                 + CorrectionsText.report(status.corrections());
     }

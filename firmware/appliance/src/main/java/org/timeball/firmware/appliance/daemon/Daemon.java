@@ -58,14 +58,14 @@ public final class Daemon implements AutoCloseable {
             report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
             control = Optional.of(openControlSocket());
             startHousekeeping();
+            Panel.start(configuration.board(), this::status, closing);
         } catch (StateException
                 | DeviceException
                 | ListenException
                 | ControlSocketException
                 | RuntimeException refused) {
             closing.close();
-            hardware.receiver().close();
-            hardware.pulses().close();
+            hardware.close();
             throw refused;
         }
     }

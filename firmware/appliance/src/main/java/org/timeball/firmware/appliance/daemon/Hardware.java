@@ -1,31 +1,44 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.timeball.firmware.board.BoardModel;
-import org.timeball.firmware.board.SerialReceiverPort;
+import org.timeball.firmware.board.ReceiverLine;
+import org.timeball.firmware.board.ReceiverOrders;
+import org.timeball.firmware.board.SerialPorts;
 import org.timeball.refclock.discipline.SoftwareClock;
 import org.timeball.refclock.discipline.correction.BoardProfile;
+import org.timeball.refclock.gnss.setup.ReceiverFamily;
+import org.timeball.refclock.gnss.setup.TimeMode;
 import org.timeball.refclock.linux.KernelClock;
-import org.timeball.refclock.linux.KernelPulseSource;
 import org.timeball.refclock.linux.MaySteer;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.DeviceException;
+import org.timeball.refclock.time.PulseKind;
 import org.timeball.refclock.time.PulseSource;
 import org.timeball.refclock.time.SystemClock;
+import org.timeball.server.state.ReceiverSetUp;
 import org.timeball.server.state.TimeballConfig;
 
 /**
  * What the daemon is plugged into; closed by the daemon.
  *
- * @param receiver the receiver's serial port
- * @param pulses   the line with its pulse
+ * @param receiver the receiver's serial line
+ * @param pulses   what marks the seconds
  * @param clock    what is disciplined: the kernel's clock, or a correction beside it
  * @param board    by which the pulses are stamped
  */
-public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemClock clock, BoardProfile board) {
+public record Hardware(ReceiverLine receiver, PulseInput pulses, SystemClock clock, BoardProfile board) {
+
+    private static final Path DEVICES = Path.of("/dev");
+
+    /** Good enough for years, and the receiver serves while it surveys. */
+    private static final TimeMode LONG_SURVEY = new TimeMode.SurveyIn(86_400, 2);
+
+    private static final TimeMode QUICK_SURVEY = new TimeMode.SurveyIn(300, 5);
 
     /**
-     * Opens what a configuration names.
+     * Opens what a configuration names; a receiver that is to be found is looked for later.
      *
      * @throws DaemonException if a device is not there, or the clock is to be steered and may not be
      */
@@ -37,7 +50,7 @@ public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemCl
                     : new SoftwareClock(RawClock::nanos, System::nanoTime);
             return open(
                     configuration,
-                    KernelPulseSource.open(configuration.receiver().pulse()),
+                    PulseInputs.open(configuration.receiver()),
                     clock,
                     BoardProfile.of(BoardModel.read(Path.of("/"))));
         } catch (DeviceException refused) {
@@ -46,29 +59,60 @@ public record Hardware(SerialReceiverPort receiver, PulseSource pulses, SystemCl
     }
 
     /**
-     * Opens the receiver a configuration names beside simulated pulses, and steers nothing.
+     * Opens the receiver a configuration names beside another pulse line, as good as a kernel's, and steers nothing.
      *
      * @throws DaemonException if the port is not there
      */
     public static Hardware withPulses(TimeballConfig configuration, PulseSource pulses) throws DaemonException {
         try {
             var clock = new SoftwareClock(RawClock::nanos, System::nanoTime);
-            return open(configuration, pulses, clock, BoardProfile.SIMULATED);
+            var input = PulseInput.of(PulseKind.KERNEL, pulses);
+            return open(configuration, input, clock, BoardProfile.SIMULATED);
         } catch (DeviceException refused) {
             throw new DaemonException(refused);
         }
     }
 
     private static Hardware open(
-            TimeballConfig configuration, PulseSource pulses, SystemClock clock, BoardProfile board)
+            TimeballConfig configuration, PulseInput pulses, SystemClock clock, BoardProfile board)
             throws DeviceException {
         try {
-            var port = Path.of(configuration.receiver().port());
-            var baud = configuration.receiver().baud();
-            return new Hardware(SerialReceiverPort.open(port, baud, RawClock::nanos), pulses, clock, board);
+            return new Hardware(receiver(configuration.receiver()), pulses, clock, board);
         } catch (DeviceException refused) {
             pulses.close();
             throw refused;
         }
+    }
+
+    private static ReceiverLine receiver(TimeballConfig.Receiver receiver) throws DeviceException {
+        return ReceiverLine.open(
+                orders(receiver), () -> SerialPorts.candidates(DEVICES), RawClock::nanos, System::nanoTime);
+    }
+
+    /** The operator's words about the receiver, in those of the board. */
+    static ReceiverOrders orders(TimeballConfig.Receiver receiver) {
+        return new ReceiverOrders(receiver.port(), receiver.baud(), setUp(receiver.setUp()));
+    }
+
+    private static Optional<ReceiverOrders.SetUp> setUp(ReceiverSetUp wanted) {
+        var survey =
+                switch (wanted.survey()) {
+                    case OFF -> new TimeMode.Unchanged();
+                    case QUICK -> QUICK_SURVEY;
+                    case LONG -> LONG_SURVEY;
+                };
+        var family = wanted.maker().map(maker -> switch (maker) {
+            case UBLOX -> ReceiverFamily.UBLOX;
+            case MEDIATEK -> ReceiverFamily.MEDIATEK;
+        });
+        return wanted.isWanted()
+                ? Optional.of(new ReceiverOrders.SetUp(wanted.baud(), family, survey, wanted.isSaved()))
+                : Optional.empty();
+    }
+
+    /** Closes receiver and pulse line; harmless when repeated. */
+    void close() {
+        receiver.close();
+        pulses.close();
     }
 }

@@ -1,11 +1,13 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.refclock.discipline.ClockInput;
+import org.timeball.refclock.discipline.SentencePulses;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.GnssReceiver;
 import org.timeball.refclock.time.DeviceException;
@@ -21,6 +23,7 @@ final class ReceiverReader implements Runnable {
 
     private final SentenceSource port;
     private final GnssReceiver receiver;
+    private final Optional<SentencePulses> sentencePulses;
     private final LongSupplier rawClock;
     private final Consumer<ClockInput> loop;
     private long failures;
@@ -33,11 +36,18 @@ final class ReceiverReader implements Runnable {
     /**
      * @param port     read by the running thread alone
      * @param receiver fed by the running thread alone
+     * @param sentencePulses makes pulses of epochs, where there is no line that has them
      * @param loop     where finished epochs go
      */
-    ReceiverReader(SentenceSource port, GnssReceiver receiver, LongSupplier rawClock, Consumer<ClockInput> loop) {
+    ReceiverReader(
+            SentenceSource port,
+            GnssReceiver receiver,
+            Optional<SentencePulses> sentencePulses,
+            LongSupplier rawClock,
+            Consumer<ClockInput> loop) {
         this.port = port;
         this.receiver = receiver;
+        this.sentencePulses = sentencePulses;
         this.rawClock = rawClock;
         this.loop = loop;
     }
@@ -69,6 +79,10 @@ final class ReceiverReader implements Runnable {
     }
 
     private void handOver(Epoch epoch) {
+        // The pulse first, as if a line had brought it before its sentences.
+        sentencePulses
+                .flatMap(pulses -> pulses.pulseOf(epoch))
+                .ifPresent(pulse -> loop.accept(new ClockInput.PulseArrived(pulse)));
         loop.accept(new ClockInput.EpochArrived(epoch));
     }
 

@@ -56,6 +56,7 @@ record Refclock(
     static Refclock start(TimeballConfig configuration, Hardware hardware, ClockFile file, Closing closing) {
         var receiver = new GnssReceiver(file.floorUtcSecond());
         var delays = delays(configuration, hardware);
+        var pulses = hardware.pulses();
         var leap = configuration.leap();
         var clock = new ReferenceClock(
                 settings(configuration.clock(), delays, hardware, file),
@@ -72,15 +73,11 @@ record Refclock(
                 LOG.warn("event=loop-full dropped={}", input.getClass().getSimpleName());
             }
         };
-        var receiverReader = new ReceiverReader(hardware.receiver(), receiver, hardware.clock()::rawNanos, intoLoop);
-        var pulseReader = new PulseReader(hardware.pulses(), intoLoop);
+        var receiverReader = new ReceiverReader(
+                hardware.receiver(), receiver, pulses.sentencePulses(), hardware.clock()::rawNanos, intoLoop);
         var loopThread = RootThread.start("discipline", loop);
         closing.add(loopThread::interrupt);
-        var pulseThread = RootThread.start("pulses", pulseReader);
-        closing.add(() -> {
-            pulseReader.close();
-            pulseThread.interrupt();
-        });
+        pulses.source().ifPresent(line -> startPulses(new PulseReader(line, intoLoop), closing));
         RootThread.start("receiver", receiverReader);
         closing.add(receiverReader::close);
         var temperatures = new TemperatureReader(TemperatureSensors.find(Path.of("/")), intoLoop);
@@ -102,16 +99,25 @@ record Refclock(
                 said.latencySeconds(),
                 new AntennaCable(said.antennaCableMetres(), said.antennaCableNanosPerMetre()),
                 said.calibrationSeconds(),
-                configuration.clock().systematicErrorSeconds());
+                hardware.pulses().systematicSeconds(configuration.clock()));
+    }
+
+    private static void startPulses(PulseReader pulseReader, Closing closing) {
+        var pulseThread = RootThread.start("pulses", pulseReader);
+        closing.add(() -> {
+            pulseReader.close();
+            pulseThread.interrupt();
+        });
     }
 
     private static ReferenceClockSettings settings(
             TimeballConfig.Clock settings, PulseDelays delays, Hardware hardware, ClockFile file) {
-        var defaults = ReferenceClockSettings.defaults();
+        var pulses = hardware.pulses();
+        var defaults = ReferenceClockSettings.ofKind(pulses.kind());
         return new ReferenceClockSettings(
                 delays.lateSeconds(),
                 Math.max(delays.systematicSeconds(), Double.MIN_VALUE),
-                settings.holdoverLimitSeconds(),
+                pulses.limitSeconds(settings),
                 defaults.ageingPpb(),
                 hardware.clock() instanceof KernelClock ? KERNEL_GRANULARITY_PPB : defaults.granularityPpb(),
                 file.remembered().map(ClockMemory::oscillatorPpb).orElse(defaults.oscillatorPpb()),

@@ -13,6 +13,7 @@ import org.timeball.refclock.gnss.ReceiverHealth;
 import org.timeball.refclock.gnss.Satellite;
 import org.timeball.refclock.gnss.Survey;
 import org.timeball.refclock.time.ClockSnapshot;
+import org.timeball.refclock.time.PulseKind;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
@@ -108,7 +109,7 @@ final class StatusReport {
                         rawNanos,
                         bound,
                         refclock.delays().systematicSeconds()),
-                List.of(source(report, utcNanos, isVouchedFor)),
+                List.of(source(refclock.hardware().pulses().kind(), report, utcNanos, isVouchedFor)),
                 receiver(nowNanos),
                 new PulseCounts(refclock.hardware().pulses().name(), report.used(), report.missed(), report.notUsed()),
                 service(),
@@ -180,13 +181,13 @@ final class StatusReport {
                 leap.smearSeconds());
     }
 
-    private static Source source(ReferenceClockReport report, long utcNanos, boolean isVouchedFor) {
+    private static Source source(PulseKind kind, ReferenceClockReport report, long utcNanos, boolean isVouchedFor) {
         boolean wasUsed = report.lastUsedUtcSecond() != 0;
         return new Source(
                 "#",
                 isVouchedFor ? "*" : "?",
                 report.reason(),
-                "PPS",
+                kind.refId().toString(),
                 0,
                 POLL_LOG2,
                 report.reach(),
@@ -218,6 +219,7 @@ final class StatusReport {
                 counters.noiseBytes(),
                 counters.checksumErrors(),
                 port.reopenings(),
+                port.setUp(),
                 health(report.health()));
     }
 

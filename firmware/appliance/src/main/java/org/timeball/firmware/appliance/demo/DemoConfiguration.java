@@ -29,6 +29,7 @@ final class DemoConfiguration {
                 [receiver]
                 port = %s
                 baud = 115200
+                set-up = false
 
                 [leap]
                 cold-start-seconds = 0

@@ -30,7 +30,13 @@ class CommandsTest {
 
     @Command(
             name = "timeball",
-            subcommands = {TrackingCommand.class, SourcesCommand.class, ServerStatsCommand.class, StatusCommand.class})
+            subcommands = {
+                TrackingCommand.class,
+                SourcesCommand.class,
+                ServerStatsCommand.class,
+                StatusCommand.class,
+                ReceiverCommand.class
+            })
     private static final class Timeball implements Callable<Integer> {
         @Override
         public Integer call() {
@@ -76,6 +82,8 @@ class CommandsTest {
             new Report(List.of("serverstats"), ServerStatsText.report(Example.SERVICE)),
             new Report(List.of("serverstats", "-c"), ServerStatsText.csv(Example.SERVICE)),
             new Report(List.of("serverstats", "--json"), ControlJson.pretty(Example.SERVICE) + "\n"),
+            new Report(List.of("receiver"), ReceiverText.report(Example.LOCKED)),
+            new Report(List.of("receiver", "--json"), ControlJson.pretty(Example.LOCKED.receiver()) + "\n"),
             new Report(List.of("status"), Printable.of(StatusText.report(Example.LOCKED), System.out.charset())),
             new Report(List.of("status", "-c"), StatusText.csv(Example.LOCKED)),
             new Report(List.of("status", "--json"), ControlJson.pretty(Example.LOCKED) + "\n"));
@@ -88,6 +96,27 @@ class CommandsTest {
             words.addAll(List.of("--socket", daemon.path().toString()));
 
             assertEquals(new Outcome(0, row.out, ""), run(words.toArray(String[]::new)));
+        }
+    }
+
+    @Test
+    void namesTheReceiverThatWasFound() throws ControlSocketException {
+        try (var daemon = daemon(Example.LOCKED)) {
+            assertEquals("""
+                    Port           /dev/ttyAMA0
+                    Model          NEO-M8T TIM 1.10
+                    Speaks         UBX
+                    Set-up         done: u-blox NEO-M8T at 115200 baud
+                    Fix            3D, 9 satellites used of 3 in view
+                    Antenna        ok
+                    Jamming        none
+                    Spoofing       none
+                    Survey         not told
+                    Pulse          /dev/pps0
+                    """, run("receiver", "--socket", daemon.path().toString()).out);
+        }
+        try (var daemon = daemon(Example.STARTING)) {
+            assertEquals(2, run("receiver", "--socket", daemon.path().toString()).exitCode);
         }
     }
 

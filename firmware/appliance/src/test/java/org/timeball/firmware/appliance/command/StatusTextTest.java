@@ -31,6 +31,7 @@ class StatusTextTest {
                     Satellites     9 used of 3 in view, 3D
                     Pulses         11,399 used, 4 missed, 11 not used (too late 6, too early 5)
                     Receiver       /dev/ttyAMA0, NEO-M8T, UBX, antenna ok, 34,000 messages, 17 octets discarded, times reopened: 3
+                    Set-up         done: u-blox NEO-M8T at 115200 baud
                     Leap seconds   a second inserted before 2027-01-01, mode kernel, TAI is 37 s ahead of UTC, \
                     leap-seconds.list expired on 2026-06-28, served time smeared by -0.125 s; only two of three say so
                     Systematic     ±1.1 µs (antenna cable 50 ns ±11 ns, receiver and all else ±500 ns, board latency 1.5 µs ±510 ns)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +31,9 @@ class DemoConfigurationTest {
         var read = ConfigReader.parse(folder.configuration().toString(), text);
 
         assertFalse(read.clock().steer());
-        assertEquals(5e-5, read.clock().holdoverLimitSeconds());
-        assertEquals("/dev/pts/7", read.receiver().port());
+        assertEquals(OptionalDouble.of(5e-5), read.clock().holdoverLimitSeconds());
+        assertEquals(Optional.of(Path.of("/dev/pts/7")), read.receiver().port());
+        assertFalse(read.receiver().setUp().isWanted(), "nobody would answer");
         assertEquals(folder.controlSocket(), read.controlSocket());
         assertEquals(
                 "127.0.0.1", read.servers().getFirst().listen().getAddress().getHostAddress());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,15 @@ class BadInputIT {
                 """.formatted(
                         folder, RunningDemo.Ports.free(folder).keyExchange(), chain));
         refuses(Launcher.timeball("daemon", file.toString()), "chain.pem");
+    }
+
+    @Test
+    void noGpio() throws IOException, InterruptedException {
+        Assumptions.assumeFalse(Files.exists(Path.of("/dev/gpiochip0")), "skipped: this machine has GPIO");
+        var finished = Launcher.timeball("gpio");
+        assertEquals(1, finished.exitCode(), finished::all);
+        assertEquals(1, finished.all().lines().count(), finished::all);
+        assertTrue(finished.errors().startsWith("timeball: there is no GPIO here"), finished::all);
     }
 
     @Test

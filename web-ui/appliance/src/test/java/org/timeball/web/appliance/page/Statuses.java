@@ -120,6 +120,7 @@ public final class Statuses {
                 214,
                 2,
                 0,
+                "off",
                 Receiver.Health.UNTOLD);
     }
 
