@@ -6,7 +6,7 @@ import org.timeball.refclock.gnss.ReceiverDecoder;
 
 /**
  * Finds the baud rate at which a receiver speaks, by listening alone: at the right one two messages with a right
- * checksum come within 2.5 s.
+ * checksum come within 2.5 s. A line on which nothing comes at two rates is given up as silent.
  *
  * <p>Whoever holds the port sets it to {@link Listen#baud}, gives what comes to {@link #accept} and asks {@link #next}
  * until that is {@link Found} or {@link NotFound}. Confined to one thread.
@@ -20,6 +20,9 @@ public final class BaudSearch {
     public static final long LISTENING_NANOS = 2_500_000_000L;
 
     private static final int MESSAGES_NEEDED = 2;
+
+    /** At a wrong rate a receiver is heard as noise: where two rates bring nothing at all, the others will not. */
+    private static final int SILENT_RATES = 2;
 
     /** What to do. */
     public sealed interface Verdict {}
@@ -102,6 +105,7 @@ public final class BaudSearch {
             decoder = new ReceiverDecoder();
             messages = 0;
             untilNanos = nowNanos + LISTENING_NANOS;
+            at = at >= SILENT_RATES && octets == 0 ? bauds.size() : at;
         }
         return at < bauds.size() ? new Listen(bauds.get(at), untilNanos) : new NotFound(octets);
     }

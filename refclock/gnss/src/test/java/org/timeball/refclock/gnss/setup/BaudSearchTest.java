@@ -47,13 +47,21 @@ class BaudSearchTest {
         long now = BEGIN;
         while (search.next(now) instanceof BaudSearch.Listen(int baud, long until)) {
             tried.add(baud);
+            search.accept(new byte[] {0}); // as a wrong rate sounds
             assertEquals(now + 5 * SECOND / 2, until);
             assertEquals(new BaudSearch.Listen(baud, until), search.next(until - 1), "not before its time");
             now = until;
         }
         assertEquals(List.of(38_400, 9_600, 115_200, 4_800, 57_600, 230_400, 19_200, 460_800), tried);
-        assertEquals(new BaudSearch.NotFound(0), search.next(now));
-        assertEquals(new BaudSearch.NotFound(0), search.next(now + SECOND));
+        assertEquals(new BaudSearch.NotFound(8), search.next(now));
+        assertEquals(new BaudSearch.NotFound(8), search.next(now + SECOND));
+    }
+
+    @Test
+    void givesASilentLineUpAfterTwoRates() {
+        var search = new BaudSearch(9_600, BEGIN);
+        assertInstanceOf(BaudSearch.Listen.class, search.next(BEGIN + 5 * SECOND / 2));
+        assertEquals(new BaudSearch.NotFound(0), search.next(BEGIN + 5 * SECOND));
     }
 
     @Test
