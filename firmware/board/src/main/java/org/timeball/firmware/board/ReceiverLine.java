@@ -3,7 +3,6 @@ package org.timeball.firmware.board;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +23,7 @@ import org.timeball.refclock.time.SentenceSource;
 
 /**
  * The receiver's line from end to end: finds its port and its rate, has it set up while its bytes already count, and
- * looks for it again when the port vanishes or nothing on it can be understood any more.
+ * looks for it again when the port vanishes or what comes cannot be understood any more.
  *
  * <p>All of it happens inside {@link #await}, in the thread that reads: a search may keep it there for longer than it
  * was asked to wait, and ends quickly when the line is closed. Nothing is sent to a receiver that has not said who made
@@ -34,8 +33,11 @@ public final class ReceiverLine implements SentenceSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverLine.class);
 
-    /** A receiver speaks every second; after so long without an understood message the rate is another one. */
+    /** A receiver speaks every second; after so long without an understood message something is wrong. */
     private static final long LOST_NANOS = 3_000_000_000L;
+
+    /** After so long without a single octet it may have been moved to another port. */
+    private static final long MOVED_NANOS = 60_000_000_000L;
 
     /** So often the setting up is looked after, however long a wait. */
     private static final long STEP_NANOS = 100_000_000L;
@@ -48,13 +50,16 @@ public final class ReceiverLine implements SentenceSource {
     private final ReceiverSearch search;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private Set<Path> silent = Set.of();
+    /** The ports there were when last looked for; empty while a port is named, or none is being looked for. */
+    private Optional<Set<Path>> known = Optional.empty();
+
     private Optional<Path> lastPath = Optional.empty();
     private List<Integer> lastBauds = List.of();
 
     private ReceiverDecoder decoder = new ReceiverDecoder();
     private Optional<ReceiverDialogue> dialogue = Optional.empty();
     private long understoodNanos;
+    private long octetsNotUnderstood;
     private long portReopenings;
     private boolean hasBegun;
     private boolean isSetUpDue;
@@ -73,7 +78,7 @@ public final class ReceiverLine implements SentenceSource {
         this.candidates = candidates;
         this.monotonicClock = monotonicClock;
         this.port = port;
-        search = new ReceiverSearch(rawClock, monotonicClock, this::isClosed);
+        search = new ReceiverSearch(rawClock, monotonicClock, () -> isClosed() || hasNewPort());
     }
 
     /**
@@ -131,13 +136,31 @@ public final class ReceiverLine implements SentenceSource {
             reopenings++;
             begin(open);
         }
-        read.ifPresent(bytes -> decoder.accept(bytes.bytes(), this::take));
+        read.ifPresent(bytes -> {
+            octetsNotUnderstood += bytes.bytes().length;
+            decoder.accept(bytes.bytes(), this::take);
+        });
         if (dialogue.isPresent()) {
             advance(dialogue.get());
-        } else if (monotonicClock.getAsLong() - understoodNanos > LOST_NANOS) {
-            listenAnew(open);
+        } else {
+            lookAfter(open, monotonicClock.getAsLong() - understoodNanos);
         }
         return read;
+    }
+
+    /**
+     * Noise says that the rate is another one. Silence says nothing of the rate, so the line stays at the one at which the
+     * receiver is most likely to be heard first, unless it may be at another port.
+     */
+    private void lookAfter(SerialReceiverPort open, long lostNanos) throws DeviceException {
+        if (lostNanos > LOST_NANOS && octetsNotUnderstood > 0) {
+            listenAnew(open);
+        } else if (orders.port().isEmpty()
+                && (lostNanos > LOST_NANOS && hasNewPort()
+                        || lostNanos > MOVED_NANOS && candidates.get().size() > 1)) {
+            forsake(open);
+            throw new DeviceException(open.name() + ": silent; the receiver is looked for");
+        }
     }
 
     private Optional<ReceiverBytes> read(SerialReceiverPort open, long timeoutNanos) throws DeviceException {
@@ -152,27 +175,32 @@ public final class ReceiverLine implements SentenceSource {
         }
     }
 
-    /** Looks for the receiver; first where and as it was heard last, and where nothing was the last time. */
+    /** Looks for the receiver; first where and as it was heard last, then at ports that are new. */
     private SerialReceiverPort find() throws DeviceException {
         var ports = inOrderOfHope(candidates.get());
+        known = Optional.of(Set.copyOf(ports));
         var quick = lastBauds.isEmpty()
                 ? new ReceiverSearch.Outcome(Optional.empty(), List.of())
                 : search.search(ports, lastBauds);
-        var outcome = quick.port().isPresent() ? quick : search.search(ports, orders.bauds());
+        var outcome = quick.port().isPresent() || hasNewPort() ? quick : search.search(ports, orders.bauds());
         if (isClosed()) {
             outcome.port().ifPresent(SerialReceiverPort::close);
             throw closed();
         }
         if (outcome.port().isEmpty()) {
-            silent = new HashSet<>(ports);
-            pace();
+            if (!hasNewPort()) {
+                pace();
+            }
             throw new DeviceException("no receiver was found: "
                     + (ports.isEmpty()
                             ? "there is no serial port; plug it in, or enable the port of the header"
                             : String.join("; ", outcome.findings())));
         }
-        var found = outcome.port().get();
-        port = outcome.port();
+        return found(outcome.port().get());
+    }
+
+    private SerialReceiverPort found(SerialReceiverPort found) {
+        port = Optional.of(found);
         if (isClosed()) {
             found.close(); // whoever closed us may have looked before it was there
         }
@@ -184,25 +212,30 @@ public final class ReceiverLine implements SentenceSource {
     }
 
     private List<Path> inOrderOfHope(List<Path> ports) {
+        var before = known.orElse(Set.of());
         var hopeful = new ArrayList<Path>();
         lastPath.filter(ports::contains).ifPresent(hopeful::add);
-        ports.stream().filter(path -> !silent.contains(path)).forEach(hopeful::add);
+        ports.stream().filter(path -> !before.contains(path)).forEach(hopeful::add);
         hopeful.addAll(ports);
         return hopeful.stream().distinct().toList();
+    }
+
+    /** Whether a port has appeared since the receiver was last looked for. */
+    private boolean hasNewPort() {
+        return known.isPresent() && !known.get().containsAll(candidates.get());
     }
 
     private void forsake(SerialReceiverPort lost) {
         lost.close();
         port = Optional.empty();
         hasBegun = false;
-        silent = Set.copyOf(candidates.get());
     }
 
     /** A receiver that has just been found, or has come back, may be another one, or as it was at its first power-on. */
     private void begin(SerialReceiverPort open) {
         hasBegun = true;
         decoder = new ReceiverDecoder();
-        understoodNanos = monotonicClock.getAsLong();
+        understood();
         portReopenings = open.reopenings();
         isSetUpDue = orders.setUp().isPresent();
         setUp = isSetUpDue ? "waiting for its first word" : "off";
@@ -213,7 +246,7 @@ public final class ReceiverLine implements SentenceSource {
         if (received.message() instanceof ReceiverMessage.Malformed) {
             return;
         }
-        understoodNanos = monotonicClock.getAsLong();
+        understood();
         if (isSetUpDue) {
             isSetUpDue = false;
             dialogue = orders.setUp()
@@ -232,15 +265,20 @@ public final class ReceiverLine implements SentenceSource {
         setUp = SetupWords.of(action);
         LOG.info("event=receiver-set-up port={} result=\"{}\"", name(), setUp);
         dialogue = Optional.empty();
-        understoodNanos = monotonicClock.getAsLong();
-        var known = new ArrayList<>(List.of(baud()));
-        lastBauds.stream().filter(baud -> baud != baud()).forEach(known::add);
-        lastBauds = known;
+        understood();
+        var bauds = new ArrayList<>(List.of(baud()));
+        lastBauds.stream().filter(baud -> baud != baud()).forEach(bauds::add);
+        lastBauds = bauds;
     }
 
-    /** Nothing is understood at this rate any more, or yet: the receiver speaks at another one, or not at all. */
-    private void listenAnew(SerialReceiverPort open) throws DeviceException {
+    private void understood() {
         understoodNanos = monotonicClock.getAsLong();
+        octetsNotUnderstood = 0;
+    }
+
+    /** Something comes that is not understood: the receiver speaks at another rate, or it is none. */
+    private void listenAnew(SerialReceiverPort open) throws DeviceException {
+        understood();
         if (orders.bauds().size() == 1) {
             return;
         }

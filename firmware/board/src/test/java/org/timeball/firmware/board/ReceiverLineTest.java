@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,10 +55,25 @@ class ReceiverLineTest {
     private long grain = GRAIN;
     private long now;
 
+    /** What happens at some time while the line is busy with something else. */
+    private record Event(long atNanos, Callable<?> happening) {}
+
+    private Optional<Event> event = Optional.empty();
+
     private long clock() {
         now += grain;
+        event.filter(it -> now >= it.atNanos).ifPresent(this::happen);
         receivers.forEach(receiver -> receiver.live(now));
         return now;
+    }
+
+    private void happen(Event due) {
+        event = Optional.empty();
+        try {
+            due.happening.call();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     private TerminalReceiver plugIn(String name, Maker maker, int baud) throws Exception {
@@ -190,6 +206,55 @@ class ReceiverLineTest {
         }
     }
 
+    /** The line is in the midst of listening to the other ports when it appears. */
+    @Test
+    void interruptsItsSearchForAPortThatAppears() throws Exception {
+        plugIn("ttyAMA0", Maker.MUTE, 9_600);
+        plugIn("ttyS0", Maker.MUTE, 9_600);
+        var before = plugIn("ttyUSB0", Maker.ANONYMOUS, 38_400);
+        grain = COARSE;
+        try (var line = searching(Optional.empty())) {
+            readUntil(line, () -> line.name().endsWith("ttyUSB0"));
+            pullOut("ttyUSB0", before);
+            readUntil(line, () -> !line.isPresent());
+            long appearsNanos = now + 8 * SECOND;
+            event = Optional.of(new Event(appearsNanos, () -> plugIn("ttyUSB1", Maker.ANONYMOUS, 38_400)));
+            readUntil(line, () -> line.name().endsWith("ttyUSB1") && read(line));
+            assertTrue(now - appearsNanos <= RECONNECT_NANOS, () -> "took " + (now - appearsNanos) * 1e-9 + " s");
+        }
+    }
+
+    /** On the header's port nothing vanishes: after a silence of any length it is heard at once. */
+    @Test
+    void staysAtItsRateThroughASilence() throws Exception {
+        var receiver = plugIn("ttyAMA0", Maker.ANONYMOUS, 38_400);
+        grain = COARSE;
+        try (var line = searching(Optional.empty())) {
+            readUntil(line, () -> line.isPresent() && read(line));
+            receiver.isCutOff = true;
+            long end = now + 75 * SECOND;
+            readUntil(line, () -> now > end);
+            receiver.isCutOff = false;
+            long nanos = readUntil(line, () -> read(line));
+            assertTrue(nanos <= 5 * SECOND, () -> "took " + nanos * 1e-9 + " s");
+            assertEquals(38_400, line.baud());
+        }
+    }
+
+    /** It had one rate, was replaced by another receiver with another, and the port knows nothing of it. */
+    @Test
+    void followsAChangeOfRateWithinTenSeconds() throws Exception {
+        var receiver = plugIn("ttyAMA0", Maker.ANONYMOUS, 9_600);
+        try (var line = searching(Optional.empty())) {
+            readUntil(line, () -> line.isPresent() && read(line));
+            for (int baud : List.of(115_200, 38_400, 9_600)) {
+                receiver.forgetEverything(baud);
+                long nanos = readUntil(line, () -> line.baud() == baud && read(line));
+                assertTrue(nanos <= RECONNECT_NANOS, () -> baud + " took " + nanos * 1e-9 + " s");
+            }
+        }
+    }
+
     @Test
     void hearsAReceiverAgainThatComesBackAtTheNamedPort() throws Exception {
         var before = plugIn("gps0", Maker.ANONYMOUS, 9_600);
@@ -224,9 +289,7 @@ class ReceiverLineTest {
         grain = COARSE;
         try (var line = searching(Optional.of(SET_UP))) {
             var none = assertThrows(DeviceException.class, () -> line.await(GRAIN));
-            assertEquals(
-                    "no receiver was found: " + devices.resolve("ttyUSB0") + ": silent at every baud rate",
-                    none.getMessage());
+            assertEquals("no receiver was found: " + devices.resolve("ttyUSB0") + ": silent", none.getMessage());
             assertFalse(line.isPresent());
         }
     }

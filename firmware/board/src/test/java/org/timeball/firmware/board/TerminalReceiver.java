@@ -46,6 +46,9 @@ final class TerminalReceiver implements AutoCloseable {
     private final Map<Integer, Long> values = new HashMap<>();
     private String mask = "";
     private int baud;
+    /** Whether its wire is pulled out of a port that stays. */
+    boolean isCutOff;
+
     /** From one word to the next. */
     long paceNanos = SECOND;
 
@@ -92,7 +95,7 @@ final class TerminalReceiver implements AutoCloseable {
                 unread.writeBytes(heard);
                 answer();
             }
-            if (nowNanos - spokenNanos >= paceNanos && maker != Maker.MUTE) {
+            if (nowNanos - spokenNanos >= paceNanos && maker != Maker.MUTE && !isCutOff) {
                 spokenNanos = nowNanos;
                 say(isUnderstood ? chatter() : noise());
             }
