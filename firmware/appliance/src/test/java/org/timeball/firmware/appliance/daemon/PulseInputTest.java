@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -68,7 +69,7 @@ class PulseInputTest {
         assertEquals(
                 "open(/dev/pps99): ENOENT (No such file or directory); enable the pulse input"
                         + " (dtoverlay=pps-gpio,gpiopin=18 in config.txt on a Pi) or correct the path",
-                refusal(new PulseChoice.Device(java.nio.file.Path.of("/dev/pps99"))));
+                refusal(new PulseChoice.Device(Path.of("/dev/pps99"))));
         assertEquals(
                 "open(/dev/ttyTimeball): ENOENT (No such file or directory); name the receiver's serial port",
                 refusal(new PulseChoice.CarrierDetect()));
