@@ -79,6 +79,7 @@ public final class Discipline {
 
     private final boolean isDriftKnown;
     private final double granularityPpb;
+    private final double leastPlaceSeconds;
     private final PhaseTrack start = new PhaseTrack();
     private final PhaseTrack returning = new PhaseTrack();
     private final SuspectRun suspects = new SuspectRun();
@@ -105,12 +106,22 @@ public final class Discipline {
      * @param oscillatorPpb  what the oscillator was last known to be off by, positive = fast; 0 when unknown
      */
     public Discipline(double granularityPpb, double oscillatorPpb) {
-        this(granularityPpb, oscillatorPpb, true);
+        this(granularityPpb, oscillatorPpb, PLACE_SECONDS, true);
     }
 
-    private Discipline(double granularityPpb, double oscillatorPpb, boolean isDriftKnown) {
+    /**
+     * @param granularityPpb the steps in which the clock's frequency can be set; 0 for no steps
+     * @param oscillatorPpb  what the oscillator was last known to be off by, positive = fast; 0 when unknown
+     * @param placeSeconds   how far from its second a pulse can be and still be one, for a line coarser than edges are
+     */
+    public Discipline(double granularityPpb, double oscillatorPpb, double placeSeconds) {
+        this(granularityPpb, oscillatorPpb, placeSeconds, true);
+    }
+
+    private Discipline(double granularityPpb, double oscillatorPpb, double placeSeconds, boolean isDriftKnown) {
         this.isDriftKnown = isDriftKnown;
         this.granularityPpb = granularityPpb;
+        this.leastPlaceSeconds = placeSeconds;
         this.assumedSlope = oscillatorPpb * 1e-9;
         this.stage = new Stage.Starting(lineNow());
         command(assumedSlope);
@@ -118,7 +129,7 @@ public final class Discipline {
 
     /** One whose filters know phase and frequency alone: to show what those that know a drift bring. */
     public static Discipline withoutDrift(double granularityPpb, double oscillatorPpb) {
-        return new Discipline(granularityPpb, oscillatorPpb, false);
+        return new Discipline(granularityPpb, oscillatorPpb, PLACE_SECONDS, false);
     }
 
     /**
@@ -391,8 +402,9 @@ public final class Discipline {
         return new PulseDecision(verdict, steering());
     }
 
-    private static double placeSeconds(FilterBank bank) {
-        return Math.clamp(GATE_DEVIATIONS * Math.sqrt(bank.phaseVariance()), PLACE_SECONDS, WIDEST_PLACE_SECONDS);
+    private double placeSeconds(FilterBank bank) {
+        double widest = Math.max(leastPlaceSeconds, WIDEST_PLACE_SECONDS);
+        return Math.clamp(GATE_DEVIATIONS * Math.sqrt(bank.phaseVariance()), leastPlaceSeconds, widest);
     }
 
     /** As if it had not come: nothing that a clock or a receiver does while it is followed moves a second so far. */

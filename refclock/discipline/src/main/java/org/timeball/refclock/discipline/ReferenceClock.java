@@ -149,7 +149,7 @@ public final class ReferenceClock {
         this.leapCrossing = new LeapCrossing(leapWatch, this.clock);
         this.listener = listener;
         this.temperature = new TemperatureFeedForward(settings.isTemperatureUsed());
-        this.discipline = new Discipline(settings.granularityPpb(), settings.oscillatorPpb());
+        this.discipline = newDiscipline(settings, settings.oscillatorPpb());
         this.holdover = new HoldoverMemory(settings.ageingPpb(), slopes);
         readClock();
         this.stateSinceNanos = this.clock.clockNanos(lastRawNanos);
@@ -311,6 +311,11 @@ public final class ReferenceClock {
         }
     }
 
+    private static Discipline newDiscipline(ReferenceClockSettings settings, double oscillatorPpb) {
+        double place = settings.kind().isPulse() ? PLACE_SECONDS : SENTENCE_PLACE_SECONDS;
+        return new Discipline(settings.granularityPpb(), oscillatorPpb, place);
+    }
+
     private double placeSeconds() {
         double unsure = PLACE_DEVIATIONS * discipline.estimate().phaseDeviationSeconds();
         return settings.kind().isPulse()
@@ -433,8 +438,7 @@ public final class ReferenceClock {
     private void startDiscipline() {
         interruptLearning();
         holdover.breakOff();
-        discipline =
-                new Discipline(settings.granularityPpb(), discipline.estimate().frequencyPpb());
+        discipline = newDiscipline(settings, discipline.estimate().frequencyPpb());
     }
 
     /** Phases before and after this are not to be compared. */
