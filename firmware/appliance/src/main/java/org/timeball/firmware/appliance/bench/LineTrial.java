@@ -41,13 +41,13 @@ final class LineTrial {
         }
         return new FigureTable(
                 HardTable.SAWTOOTH.label(),
-                "A receiver whose pulse sits on the ticks of its own oscillator, of 48, 16 and 8 MHz, with a beat that slows\n"
-                        + "down and turns: no sawtooth, as it comes, and less what the receiver says of it (TIM-TP qErr).",
+                "A receiver whose pulse sits on the ticks of its own oscillator, of 48, 16 and 8 MHz, with a beat that\n"
+                        + "wanders: no sawtooth, as it comes, and less what the receiver says of it (TIM-TP qErr).",
                 List.of("none_ns", "raw_ns", "qerr_ns", "raw/none", "qerr/none"),
                 rows);
     }
 
-    /** Pulse less true second: between minus half a tick and half a tick, moving on by what the receiver's clock drifts. */
+    /** Pulse less true second, within half a tick, moving on by what the receiver's clock drifts. */
     private static double[] sawtooth(double tick, int seconds) {
         var random = new Random(SEED);
         double[] error = new double[seconds];
@@ -88,7 +88,7 @@ final class LineTrial {
         }
         return new FigureTable(
                 HardTable.LATE.label(),
-                "Commands that take effect 50 and 300 ms after the pulse, by a discipline that is told how far they have moved\n"
+                "Commands that take effect 50 and 300 ms after the pulse, by a discipline that is told how far they moved\n"
                         + "the clock, as the daemon does, and by one that is not.",
                 List.of("at_once_ns", "50ms_ns", "50ms/at_once", "300ms/at_once", "50ms_untold", "300ms_untold"),
                 rows);

@@ -45,7 +45,7 @@ final class RampTrial {
         }
         return new FigureTable(
                 HardTable.RAMP.label(),
-                "Ramps of 2 ppm within 60 s, up and down: the largest error of each, ns, and the seconds it stays above 1 us.",
+                "Ramps of 2 ppm within 60 s, up and down: the largest error of each, and its seconds above 1 us.",
                 List.of("ramps", "median_ns", "p90_ns", "max_ns", "above_1us_s"),
                 rows);
     }

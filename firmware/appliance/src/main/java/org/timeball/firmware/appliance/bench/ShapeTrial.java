@@ -22,8 +22,8 @@ final class ShapeTrial {
         }
         return new FigureTable(
                 HardTable.SHAPES.label(),
-                "Other shapes, generated: an oven's crystal, a fan, a ramp of 0.5 ppm every hour; two paths, heavy tails,\n"
-                        + "2 % wild pulses.",
+                "Other shapes, generated: an oven's crystal, a fan, a ramp of 0.5 ppm every hour; two paths, heavy\n"
+                        + "tails, 2 % wild pulses.",
                 List.of("rms_ns", "max_ns", "mean_ns", "adev_1", "settle_s"),
                 rows);
     }

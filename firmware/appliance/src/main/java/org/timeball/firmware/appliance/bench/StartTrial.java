@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.timeball.refclock.simulation.PhaseSeries;
 
-/** Starts at any hour of a trace, 10 µs to 40 ms off and up to 30 ppm fast or slow: seconds until below 1 µs for good. */
+/** Starts at any hour of a trace, far off and fast or slow: seconds until the error stays below 1 µs for good. */
 final class StartTrial {
 
     static final int STARTS = 300;
@@ -35,7 +35,7 @@ final class StartTrial {
         return new FigureTable(
                 HardTable.STARTS.label(),
                 starts
-                        + " random starts, 10 us to 40 ms off and up to 30 ppm fast or slow: seconds until the error stays\n"
+                        + " random starts, 10 us to 40 ms off, up to 30 ppm fast or slow: seconds until the error stays\n"
                         + "below 1 us for good.",
                 List.of("median_s", "p90_s", "p99_s", "max_s"),
                 rows);

@@ -47,7 +47,7 @@ class HardTableTest {
         }
     }
 
-    /** A line of a table, and the most that a figure in it may be: the first bursts, not yet known as such, included. */
+    /** The most that a figure may be; the first bursts, not yet known as such, are in it. */
     record Limit(String row, String column, double most) {}
 
     static final List<Limit> BURSTS = List.of(
