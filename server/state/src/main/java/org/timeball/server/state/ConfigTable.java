@@ -88,24 +88,19 @@ final class ConfigTable {
                 .orElse(OptionalDouble.empty());
     }
 
+    double real(String key, Range range, double fallback) {
+        return optionalReal(key, range).orElse(fallback);
+    }
+
     /** Whether {@code key} is this very word; nothing is wrong if it is something else. */
     boolean says(String key, String word) {
         known.add(key);
         return value(key).filter(word::equals).isPresent();
     }
 
-    /** Nothing if it is not there or wrong. */
-    OptionalDouble optionalReal(String key, Range range) {
-        return read(key, Number.class, "a number", range.nearest(0))
-                .filter(number -> isWithin(key, range, number))
-                .map(number -> OptionalDouble.of(number.doubleValue()))
-                .orElse(OptionalDouble.empty());
-    }
-
     /** A number, or nothing for {@code word}, which also stands for a key that is not there. */
     OptionalDouble realOrWord(String key, Range range, String word) {
-        if (value(key).filter(word::equals).isPresent()) {
-            known.add(key);
+        if (says(key, word)) {
             return OptionalDouble.empty();
         }
         return read(key, Number.class, quoted(word) + " or a number", quoted(word))

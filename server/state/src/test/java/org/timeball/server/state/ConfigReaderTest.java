@@ -474,7 +474,8 @@ class ConfigReaderTest {
     @Test
     void recordsHoldTheSameLimitsAsTheFile() {
         assertThrows(
-                IllegalArgumentException.class, () -> new Clock(false, OptionalDouble.of(2), OptionalDouble.empty(), true));
+                IllegalArgumentException.class,
+                () -> new Clock(false, OptionalDouble.of(2), OptionalDouble.empty(), true));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Clock(false, OptionalDouble.of(Double.NaN), OptionalDouble.empty(), true));

@@ -73,8 +73,7 @@ public record Hardware(ReceiverLine receiver, PulseInput pulses, SystemClock clo
         }
     }
 
-    private static Hardware open(
-            TimeballConfig configuration, PulseInput pulses, SystemClock clock, BoardProfile board)
+    private static Hardware open(TimeballConfig configuration, PulseInput pulses, SystemClock clock, BoardProfile board)
             throws DeviceException {
         try {
             return new Hardware(receiver(configuration.receiver()), pulses, clock, board);

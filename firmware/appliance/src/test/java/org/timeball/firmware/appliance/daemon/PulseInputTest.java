@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -15,6 +16,7 @@ import org.timeball.refclock.time.Pulse;
 import org.timeball.refclock.time.PulseKind;
 import org.timeball.refclock.time.PulseSource;
 import org.timeball.server.state.PulseChoice;
+import org.timeball.server.state.PulseDelays;
 import org.timeball.server.state.ReceiverSetUp;
 import org.timeball.server.state.TimeballConfig;
 
@@ -42,11 +44,11 @@ class PulseInputTest {
     @FieldSource("ROWS")
     void takesTheOperatorsWordAsFarAsItGoes(Row row) {
         var input = row.kind.isPulse() ? PulseInput.of(row.kind, new Line()) : PulseInput.ofSentences(row.delay);
-        var settings = new TimeballConfig.Clock(false, UNSAID, row.said);
+        var settings = new TimeballConfig.Clock(false, UNSAID, row.said, true);
         assertEquals(row.systematicSeconds, input.systematicSeconds(settings));
         assertEquals(row.limitSeconds, input.limitSeconds(settings));
         assertEquals(!row.kind.isPulse(), input.sentencePulses().isPresent());
-        var limited = new TimeballConfig.Clock(false, OptionalDouble.of(0.5), row.said);
+        var limited = new TimeballConfig.Clock(false, OptionalDouble.of(0.5), row.said, true);
         assertEquals(0.5, input.limitSeconds(limited));
     }
 
@@ -77,10 +79,11 @@ class PulseInputTest {
 
     private static String refusal(PulseChoice choice) {
         var receiver = new TimeballConfig.Receiver(
-                Optional.of(java.nio.file.Path.of("/dev/ttyTimeball")),
-                java.util.OptionalInt.empty(),
+                Optional.of(Path.of("/dev/ttyTimeball")),
+                OptionalInt.empty(),
                 choice,
                 UNSAID,
+                PulseDelays.DEFAULT,
                 ReceiverSetUp.DEFAULT);
         return String.valueOf(assertThrows(DeviceException.class, () -> PulseInputs.open(receiver))
                 .getMessage());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.timeball.firmware.appliance.daemon.Daemon;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
+import org.timeball.firmware.appliance.daemon.TimeFloor;
 import org.timeball.refclock.linux.PseudoTerminal;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.simulation.SimulatedReceiver;
@@ -45,7 +46,8 @@ class SentencesAloneIT {
                     """.formatted(line.slavePath()));
             Thread.ofPlatform().daemon().start(player);
             var identities = new Identities(List.of(), List.of());
-            try (var daemon = Daemon.start("timeball test", configuration, identities, Hardware.of(configuration), 0)) {
+            try (var daemon = Daemon.start(
+                    "timeball test", configuration, identities, Hardware.of(configuration), new TimeFloor(0, true))) {
                 awaitLock(daemon);
                 var snapshot = daemon.snapshot();
                 assertEquals(1, snapshot.stratum());
