@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.timeball.refclock.time.DeviceException;
 
-/** A {@code /dev/ppsN} of the kernel, opened and set to stamp assert edges. */
+/** A {@code /dev/ppsN} of the kernel, opened and set to stamp assert edges; clear edges, too, where it can and may. */
 final class KernelPpsDevice implements PpsDevice {
 
     private final DeviceFile file;
@@ -46,14 +46,16 @@ final class KernelPpsDevice implements PpsDevice {
             }
             MemorySegment parameters = arena.allocate(PpsAbi.KPARAMS);
             check(file.ioctl(PpsAbi.GETPARAMS, parameters), "PPS_GETPARAMS", path, "");
-            if (!PpsAbi.capturesPlainAssert(PpsAbi.mode(parameters))) {
-                PpsAbi.encodePlainAssert(parameters);
-                check(
-                        file.ioctl(PpsAbi.SETPARAMS, parameters),
-                        "PPS_SETPARAMS",
-                        path,
-                        "grant CAP_SYS_TIME and write permission on the device");
+            int mode = PpsAbi.mode(parameters);
+            int capable = capabilities.get(JAVA_INT, 0);
+            if (PpsAbi.capturesAll(mode, capable)) {
+                return;
             }
+            PpsAbi.encodePlain(parameters, capable);
+            int result = file.ioctl(PpsAbi.SETPARAMS, parameters);
+            if (!PpsAbi.capturesPlainAssert(mode)) {
+                check(result, "PPS_SETPARAMS", path, "grant CAP_SYS_TIME and write permission on the device");
+            } // else the pulse's width stays unknown, and that is all
         }
     }
 

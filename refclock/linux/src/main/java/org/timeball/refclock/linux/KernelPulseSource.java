@@ -122,7 +122,7 @@ public final class KernelPulseSource implements PulseSource {
                     .failureOf("ioctl(PPS_FETCH, " + path + ')', "the device is opened again when it is back");
         }
         var edge = PpsAbi.assertEdge(fdata);
-        if (edge.equals(last)) {
+        if (edge.isEmpty() || last.isPresent() && edge.get().isSameEdge(last.get())) {
             return Optional.empty(); // woken by a clear edge, or nothing new
         }
         last = edge;

@@ -8,6 +8,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.timeball.refclock.time.Pulse;
 
 /**
@@ -42,7 +43,9 @@ final class PpsAbi {
             KTIME.withName("clear_off_tu"));
 
     static final int CAPTURE_ASSERT = 0x01;
+    static final int CAPTURE_CLEAR = 0x02;
     static final int OFFSET_ASSERT = 0x10;
+    static final int OFFSET_CLEAR = 0x20;
     static final int FORMAT_TIMESPEC = 0x1000;
 
     // _IOC(direction, 'p', number, size): the header passes pointer types, so every size is a pointer's.
@@ -61,6 +64,7 @@ final class PpsAbi {
 
     private static final long SEQUENCE = FDATA.byteOffset(groupElement("info"), groupElement("assert_sequence"));
     private static final long ASSERT = FDATA.byteOffset(groupElement("info"), groupElement("assert_tu"));
+    private static final long CLEAR = FDATA.byteOffset(groupElement("info"), groupElement("clear_tu"));
     private static final long TIMEOUT = FDATA.byteOffset(groupElement("timeout"));
     private static final long NSEC = KTIME.byteOffset(groupElement("nsec"));
     private static final long FLAGS = KTIME.byteOffset(groupElement("flags"));
@@ -79,15 +83,23 @@ final class PpsAbi {
         fdata.set(JAVA_INT, TIMEOUT + FLAGS, 0);
     }
 
-    /** The last assert edge; empty when there never was one, which the drivers tell by a stamp of zero. */
+    /**
+     * The last assert edge, and the last clear edge beside it; empty when there never was an assert edge, which the
+     * drivers tell by a stamp of zero, as they do for a direction that is not captured.
+     */
     static Optional<Pulse> assertEdge(MemorySegment fdata) {
-        long seconds = fdata.get(JAVA_LONG, ASSERT);
-        int nanos = fdata.get(JAVA_INT, ASSERT + NSEC);
-        if (seconds == 0 && nanos == 0 || (fdata.get(JAVA_INT, ASSERT + FLAGS) & TIME_INVALID) != 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Pulse(seconds * NANOS_PER_SECOND + nanos, Integer.toUnsignedLong(fdata.get(JAVA_INT, SEQUENCE))));
+        var edge = stamp(fdata, ASSERT);
+        return edge.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Pulse(
+                        edge.getAsLong(), Integer.toUnsignedLong(fdata.get(JAVA_INT, SEQUENCE)), stamp(fdata, CLEAR)));
+    }
+
+    private static OptionalLong stamp(MemorySegment fdata, long offset) {
+        long seconds = fdata.get(JAVA_LONG, offset);
+        int nanos = fdata.get(JAVA_INT, offset + NSEC);
+        boolean isNone = seconds == 0 && nanos == 0 || (fdata.get(JAVA_INT, offset + FLAGS) & TIME_INVALID) != 0;
+        return isNone ? OptionalLong.empty() : OptionalLong.of(seconds * NANOS_PER_SECOND + nanos);
     }
 
     /** The mode bits among parameters that {@link #GETPARAMS} filled in. */
@@ -100,10 +112,16 @@ final class PpsAbi {
         return (mode & (CAPTURE_ASSERT | OFFSET_ASSERT)) == CAPTURE_ASSERT;
     }
 
-    /** Parameters for {@link #SETPARAMS}: stamp assert edges, add nothing. */
-    static void encodePlainAssert(MemorySegment kparams) {
+    /** Whether a mode stamps all that a driver can: clear edges as well where it has them, with nothing added. */
+    static boolean capturesAll(int mode, int capabilities) {
+        boolean hasClear = (capabilities & CAPTURE_CLEAR) != 0;
+        return capturesPlainAssert(mode) && (!hasClear || (mode & (CAPTURE_CLEAR | OFFSET_CLEAR)) == CAPTURE_CLEAR);
+    }
+
+    /** Parameters for {@link #SETPARAMS}: stamp assert edges, and clear edges where the driver can; add nothing. */
+    static void encodePlain(MemorySegment kparams, int capabilities) {
         kparams.fill((byte) 0);
         kparams.set(JAVA_INT, 0, API_VERSION);
-        kparams.set(JAVA_INT, MODE, CAPTURE_ASSERT | FORMAT_TIMESPEC);
+        kparams.set(JAVA_INT, MODE, CAPTURE_ASSERT | capabilities & CAPTURE_CLEAR | FORMAT_TIMESPEC);
     }
 }

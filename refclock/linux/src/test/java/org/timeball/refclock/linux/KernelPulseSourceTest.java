@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,10 +66,14 @@ class KernelPulseSourceTest {
 
     @Test
     void waitsOnAfterASignalAndAfterAClearEdge() throws DeviceException {
-        device.error(SECOND / 4, Errno.EINTR).clearEdge(SECOND / 3).edge(SECOND / 2, UTC);
+        device.error(SECOND / 4, Errno.EINTR)
+                .clearEdge(SECOND / 3, UTC - SECOND / 6)
+                .edge(SECOND / 2, UTC)
+                .clearEdge(SECOND * 3 / 5, UTC + SECOND / 10);
         try (var source = source()) {
-            assertEquals(Optional.of(new Pulse(UTC, 1)), source.await(SECOND));
+            assertEquals(Optional.of(new Pulse(UTC, 1, OptionalLong.of(UTC - SECOND / 6))), source.await(SECOND));
             assertEquals(SECOND / 2, device.nowNanos());
+            assertEquals(Optional.empty(), source.await(SECOND / 4), "a clear edge after it is no new pulse");
         }
     }
 

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -59,7 +60,9 @@ class PpsAbiTest {
 
     @Test
     void readsTheAssertEdgeOutOfTheKernelsBytes() {
-        assertEquals(Optional.of(new Pulse(1_795_392_000_000_000_250L, 258)), PpsAbi.assertEdge(bytes(FETCHED)));
+        assertEquals(
+                Optional.of(new Pulse(1_795_392_000_000_000_250L, 258, OptionalLong.of(1_795_392_000_099_999_994L))),
+                PpsAbi.assertEdge(bytes(FETCHED)));
     }
 
     @Test
@@ -109,10 +112,21 @@ class PpsAbiTest {
     @Test
     void asksForPlainAssertEdges() {
         var kparams = bytes("ff".repeat(40));
-        PpsAbi.encodePlainAssert(kparams);
+        PpsAbi.encodePlain(kparams, 0x1111);
         assertEquals("01000000" + "01100000" + "00".repeat(32), hex(kparams));
         assertTrue(PpsAbi.capturesPlainAssert(PpsAbi.mode(kparams)));
         assertFalse(PpsAbi.capturesPlainAssert(0));
+    }
+
+    @Test
+    void asksForClearEdgesWhereTheDriverHasThem() {
+        var kparams = bytes("ff".repeat(40));
+        PpsAbi.encodePlain(kparams, 0x1133);
+        assertEquals("01000000" + "03100000" + "00".repeat(32), hex(kparams));
+        assertTrue(PpsAbi.capturesAll(0x1003, 0x1133));
+        assertFalse(PpsAbi.capturesAll(0x1001, 0x1133));
+        assertTrue(PpsAbi.capturesAll(0x1001, 0x1111));
+        assertFalse(PpsAbi.capturesAll(0x1023, 0x1133));
     }
 
     private static long offset(MemoryLayout layout, String field) {

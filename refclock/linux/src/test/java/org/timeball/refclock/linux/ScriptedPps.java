@@ -17,6 +17,7 @@ final class ScriptedPps implements PpsDevice {
     private final Deque<Event> events = new ArrayDeque<>();
     private long nowNanos;
     private Pulse last = new Pulse(0, 0);
+    private long lastClearNanos;
     private int opened;
     private int closed;
 
@@ -25,8 +26,8 @@ final class ScriptedPps implements PpsDevice {
         return this;
     }
 
-    ScriptedPps clearEdge(long atNanos) {
-        events.add(new Event(atNanos, 0, 0, true));
+    ScriptedPps clearEdge(long atNanos, long stampNanos) {
+        events.add(new Event(atNanos, stampNanos, 0, true));
         return this;
     }
 
@@ -78,11 +79,15 @@ final class ScriptedPps implements PpsDevice {
         fdata.set(JAVA_INT, 0, (int) last.sequence());
         fdata.set(JAVA_LONG, 8, last.rawNanos() / 1_000_000_000L);
         fdata.set(JAVA_INT, 16, (int) (last.rawNanos() % 1_000_000_000L));
+        fdata.set(JAVA_LONG, 24, lastClearNanos / 1_000_000_000L);
+        fdata.set(JAVA_INT, 32, (int) (lastClearNanos % 1_000_000_000L));
         return 0;
     }
 
     private void happen(Event event) {
-        if (!event.isClear) {
+        if (event.isClear) {
+            lastClearNanos = event.stampNanos;
+        } else {
             last = new Pulse(event.stampNanos, last.sequence() + 1);
         }
     }
