@@ -1,5 +1,6 @@
 package org.timeball.refclock.discipline;
 
+import org.timeball.refclock.discipline.crosscheck.Suspicion;
 import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.time.ClockState;
 
@@ -33,6 +34,14 @@ public sealed interface ClockEvent {
      * @param deltaNanos what was added to it
      */
     record Stepped(long rawNanos, long deltaNanos, String reason) implements ClockEvent {}
+
+    /**
+     * The receiver is trusted less, more, or for another reason than before.
+     *
+     * @param from what was held against it
+     * @param to   what is held against it now
+     */
+    record SuspicionChanged(long rawNanos, Suspicion from, Suspicion to) implements ClockEvent {}
 
     /** The clock refused a command. */
     record ClockRefused(long rawNanos, String message) implements ClockEvent {}

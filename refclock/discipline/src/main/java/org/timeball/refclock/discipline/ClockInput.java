@@ -1,8 +1,10 @@
 package org.timeball.refclock.discipline;
 
+import org.timeball.refclock.discipline.crosscheck.OtherSource;
 import org.timeball.refclock.discipline.leap.LeapReading;
 import org.timeball.refclock.discipline.leap.LeapVote;
 import org.timeball.refclock.gnss.Epoch;
+import org.timeball.refclock.gnss.ReceiverHealth;
 import org.timeball.refclock.time.Pulse;
 
 /** What a reference clock is told, in the order in which it happened. */
@@ -31,6 +33,12 @@ public sealed interface ClockInput {
      * @param celsius what it shows
      */
     record TemperatureRead(String sensor, double celsius) implements ClockInput {}
+
+    /** The receiver has spoken of itself. */
+    record HealthHeard(ReceiverHealth health) implements ClockInput {}
+
+    /** Another source of time has spoken of our clock. */
+    record WitnessHeard(OtherSource witness) implements ClockInput {}
 
     /** A little time has passed in which nothing came. */
     record Tick() implements ClockInput {}

@@ -3,12 +3,12 @@ package org.timeball.refclock.discipline;
 import java.util.Locale;
 
 /** Writes seconds for people, in the unit that suits them: {@code 23 µs}, {@code 0.30 µs}, {@code 100 ms}, {@code 2.5 s}. */
-final class Figure {
+public final class Figure {
 
     private Figure() {}
 
     /** @param seconds any; the sign is dropped */
-    static String ofSeconds(double seconds) {
+    public static String ofSeconds(double seconds) {
         double size = Math.abs(seconds);
         if (size < 100e-9) {
             return rounded(size * 1e9) + " ns";
@@ -20,7 +20,7 @@ final class Figure {
     }
 
     /** {@code late by 23 µs}, or {@code early by …}: which side of its second a pulse was stamped on. */
-    static String lateness(double seconds) {
+    public static String lateness(double seconds) {
         if (seconds == 0) {
             return "on time";
         }

@@ -1,6 +1,6 @@
 package org.timeball.refclock.discipline;
 
-import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.NextPulse;
@@ -9,8 +9,10 @@ import org.timeball.refclock.gnss.NextPulse;
  * Learns from a receiver's bursts which second a pulse marks, and from then on counts.
  *
  * <p>A burst speaks of the last pulse before its first byte. How long after the pulse that is gets learned; where it is
- * so near to a pulse that the neighbour could be meant, only a receiver that names its next pulse (UBX-TIM-TP) is
- * believed. Once named, the count goes on with the pulses and no single burst can change it.
+ * so near to a pulse that the neighbour could be meant, a second witness has to say which: a receiver that names its
+ * next pulse (UBX-TIM-TP), other sources of time, or the count kept from before. Once named, the count goes on with the
+ * pulses and no single burst can change it; that bursts begin to come before the pulse they speak of, which none does,
+ * shows a name that was one off.
  *
  * <p>All times are readings of the disciplined clock. Not thread-safe.
  */
@@ -33,13 +35,32 @@ final class PulseLabeler {
 
     private static final long NEAR_MIDNIGHT_SECONDS = 10;
 
-    /** After a receiver moved by a few seconds, as when it first learns the leap seconds, it must hold still this long. */
+    /** While delays scatter, three may lie together by chance. */
+    private static final int BURSTS_TO_NAME_SCATTERED = 16;
+
+    private static final double SCATTERED_SECONDS = 0.03;
+
+    /** After a receiver moved, as when it first learns the leap seconds, it must hold still this long. */
     private static final int BURSTS_TO_RENAME = 60;
 
-    private static final long FEW_SECONDS = 4;
+    /** A count that held for longer is worth as much as the receiver's word, which then needs a witness or a day. */
+    private static final double OLD_COUNT_SECONDS = 1_800;
+
+    private static final int BURSTS_TO_RENAME_AN_OLD_COUNT = 86_400;
+
+    /** What a count from before may have drifted, 10 ppm, and how far, for it to bear witness. */
+    private static final long HELD_NANOS = 30_000 * SECOND_NANOS;
+
+    /** Burst times that scatter more do not tell one second from the next. */
+    private static final double WIDEST_SECONDS = 0.25;
 
     private static final int DISAGREEMENTS = 10;
     private static final int WITNESSED_DISAGREEMENTS = 3;
+
+    /** Half of the delays kept: a median moves with them. */
+    private static final int ENOUGH_NAMED = 32;
+
+    private static final double BEFORE_SECONDS = -0.01;
 
     /** What a burst did to the naming. */
     sealed interface Finding {
@@ -60,14 +81,18 @@ final class PulseLabeler {
 
     private final long[] pulses = new long[PULSES];
     private int pulseCount;
-    private final double[] delays = new double[DELAYS];
-    private int delayCount;
+    private final DelayMemory delays = new DelayMemory(DELAYS);
     private SentenceDelay delay = SentenceDelay.UNKNOWN;
+
+    /** Delays after the very pulse that is spoken of, as it is counted: they may pass a second, and are never negative. */
+    private final DelayMemory namedDelays = new DelayMemory(DELAYS);
 
     private boolean isNamed;
     private boolean hasCount;
     private long countedSecond;
     private long countedNanos;
+    private long namedNanos;
+    private double countAgeSeconds;
 
     private int agreeing;
     private int needed = BURSTS_TO_NAME;
@@ -75,6 +100,7 @@ final class PulseLabeler {
     private long agreedNanos;
     private int disagreements;
     private int witnessedDisagreements;
+    private long difference;
 
     /** Whether {@link #secondAt} may be asked. */
     boolean isNamed() {
@@ -86,6 +112,11 @@ final class PulseLabeler {
         return delay;
     }
 
+    /** By how many seconds the last burst that can be compared contradicts the count; 0 when it agrees. */
+    long difference() {
+        return isNamed ? difference : 0;
+    }
+
     /** How far the naming has come, for people. */
     String progress(long nowNanos) {
         if (pulseCount == 0 || nowNanos - pulses[(pulseCount - 1) % PULSES] > NO_PULSE_NANOS) {
@@ -93,7 +124,12 @@ final class PulseLabeler {
         }
         if (delay.bursts() >= BURSTS_TO_NAME && !delay.isClear() && agreeing == 0) {
             return "bursts begin " + Figure.ofSeconds(delay.medianSeconds())
-                    + " after a pulse, which could be the neighbour's: the receiver must name its next pulse";
+                    + " after a pulse, which could be the neighbour's: the receiver must name its next pulse,"
+                    + " or other sources the second";
+        }
+        if (needed > BURSTS_TO_RENAME && agreeing > 0) {
+            return "the receiver moved by " + (agreedSecond - secondAt(agreedNanos))
+                    + " s against a count that held; it takes a second source, a day or a restart to believe it";
         }
         return "naming the second: " + agreeing + " of " + needed + " bursts agree";
     }
@@ -123,6 +159,7 @@ final class PulseLabeler {
             pulses[i] += deltaNanos;
         }
         countedNanos += deltaNanos;
+        namedNanos += deltaNanos;
         agreedNanos += deltaNanos;
     }
 
@@ -137,8 +174,7 @@ final class PulseLabeler {
         hasCount = false;
         pulseCount = 0;
         agreeing = 0;
-        disagreements = 0;
-        witnessedDisagreements = 0;
+        clearDisagreements();
     }
 
     /**
@@ -148,40 +184,46 @@ final class PulseLabeler {
      * @param firstByteNanos  when it began
      * @param isCounterAlone  near a leap second, or while the receiver may not know of one: what it says is neither
      *     compared with the count nor made one
+     * @param behindSeconds   by other sources' word, what the clock is behind UTC by; empty when none can tell seconds
+     *     apart
      */
-    Finding onEpoch(Epoch epoch, long firstByteNanos, boolean isCounterAlone) {
+    Finding onEpoch(Epoch epoch, long firstByteNanos, boolean isCounterAlone, OptionalDouble behindSeconds) {
         if (!epoch.isTimeValid() || !epoch.fix().isGoodForTime()) {
             agreeing = 0;
             return new Finding.Nothing();
         }
         var pulse = pulseBefore(firstByteNanos);
         if (pulse.isPresent()) {
-            learn((firstByteNanos - pulse.getAsLong()) * 1e-9);
+            delays.add((firstByteNanos - pulse.getAsLong()) * 1e-9);
+            delay = delays.circular();
         }
-        var claim = claim(epoch);
+        if (isNamed) {
+            if (isCounterAlone) {
+                difference = 0;
+                return new Finding.Nothing();
+            }
+            return verify(epoch, firstByteNanos, behindSeconds);
+        }
+        if (pulse.isEmpty() || isCounterAlone) {
+            return new Finding.Nothing();
+        }
+        long pulseNanos = pulse.getAsLong();
+        var outer = outerSecond(pulseNanos, behindSeconds);
+        var claim = claim(epoch, pulseNanos, outer);
         if (claim.isEmpty()) {
             agreeing = 0;
             return new Finding.Nothing();
         }
-        long claimed = claim.getAsLong();
-        if (!isNamed) {
-            return pulse.isPresent() && !isCounterAlone ? agree(claimed, pulse.getAsLong()) : new Finding.Nothing();
-        }
-        return isCounterAlone
-                ? new Finding.Nothing()
-                : verify(
-                        claimed - countedAtOrBefore(firstByteNanos),
-                        claimed,
-                        witness(epoch).isPresent());
+        return agree(claim.getAsLong(), pulseNanos, outer.isPresent());
     }
 
-    private Finding agree(long claimed, long pulseNanos) {
+    private Finding agree(long claimed, long pulseNanos, boolean isWitnessed) {
         long passed = Math.floorDiv(pulseNanos - agreedNanos + SECOND_NANOS / 2, SECOND_NANOS);
         boolean isNext = agreeing > 0 && passed > 0 && claimed - agreedSecond == passed;
         agreeing = isNext ? agreeing + 1 : 1;
         agreedSecond = claimed;
         agreedNanos = pulseNanos;
-        needed = needed(claimed, pulseNanos);
+        needed = needed(claimed, pulseNanos, isWitnessed);
         if (agreeing < needed) {
             return new Finding.Nothing();
         }
@@ -189,38 +231,83 @@ final class PulseLabeler {
         hasCount = true;
         countedSecond = claimed;
         countedNanos = pulseNanos;
+        namedNanos = pulseNanos;
         agreeing = 0;
-        disagreements = 0;
-        witnessedDisagreements = 0;
+        clearDisagreements();
+        namedDelays.clear();
         return new Finding.Named(claimed, pulseNanos);
     }
 
-    private int needed(long claimed, long pulseNanos) {
-        long moved = hasCount ? Math.abs(claimed - secondAt(pulseNanos)) : 0;
-        if (moved > 0 && moved <= FEW_SECONDS) {
-            return BURSTS_TO_RENAME;
+    private int needed(long claimed, long pulseNanos, boolean isWitnessed) {
+        boolean isMoved = hasCount && claimed != secondAt(pulseNanos);
+        if (isMoved) {
+            boolean isOld = countAgeSeconds > OLD_COUNT_SECONDS;
+            return isOld && !isWitnessed ? BURSTS_TO_RENAME_AN_OLD_COUNT : BURSTS_TO_RENAME;
         }
-        return isNearMidnight(claimed) ? BURSTS_TO_NAME_NEAR_MIDNIGHT : BURSTS_TO_NAME;
+        if (isNearMidnight(claimed)) {
+            return BURSTS_TO_NAME_NEAR_MIDNIGHT;
+        }
+        return delay.deviationSeconds() > SCATTERED_SECONDS ? BURSTS_TO_NAME_SCATTERED : BURSTS_TO_NAME;
     }
 
-    private Finding verify(long difference, long claimed, boolean isWitnessed) {
-        if (difference == 0) {
-            disagreements = 0;
-            witnessedDisagreements = 0;
+    /** Compares a burst with the count: a witness's word at once, a sentence by when it usually comes. */
+    private Finding verify(Epoch epoch, long firstByteNanos, OptionalDouble behindSeconds) {
+        long counted = countedAtOrBefore(firstByteNanos);
+        var witness = witness(epoch);
+        if (witness.isPresent()) {
+            return compare(witness.getAsLong() - counted, witness.getAsLong(), true);
+        }
+        if (epoch.utcSecond().isEmpty()) {
             return new Finding.Nothing();
         }
-        if (Math.abs(difference) == DAY_SECONDS && isNearMidnight(claimed)) {
+        long said = epoch.utcSecond().getAsLong();
+        double after = (firstByteNanos - countedNanos - (said - countedSecond) * SECOND_NANOS) * 1e-9;
+        double usual = namedDelays.size() == 0 ? delay.medianSeconds() : namedDelays.median();
+        if (namedDelays.deviation() > WIDEST_SECONDS) {
             return new Finding.Nothing();
         }
+        long off = -Math.round(after - usual);
+        if (off == 0) {
+            namedDelays.add(after);
+            if (namedDelays.size() >= ENOUGH_NAMED && namedDelays.median() < BEFORE_SECONDS) {
+                hasCount = false;
+                return lose("bursts begin before the pulse they speak of, so that it was named one second late");
+            }
+        }
+        var outer = outerSecond(firstByteNanos, behindSeconds);
+        boolean isSecondedOtherwise = outer.isPresent() && outer.getAsLong() != counted;
+        return compare(off, said, isSecondedOtherwise);
+    }
+
+    private Finding compare(long off, long claimed, boolean isWitnessed) {
+        if (off == 0) {
+            clearDisagreements();
+            return new Finding.Nothing();
+        }
+        if (Math.abs(off) == DAY_SECONDS && isNearMidnight(claimed)) {
+            return new Finding.Nothing();
+        }
+        difference = off;
         disagreements++;
         witnessedDisagreements += isWitnessed ? 1 : 0;
         if (disagreements < DISAGREEMENTS && witnessedDisagreements < WITNESSED_DISAGREEMENTS) {
             return new Finding.Nothing();
         }
+        return lose(
+                "the receiver's second differs from our count by " + off + " s, " + disagreements + " times in a row");
+    }
+
+    private Finding lose(String reason) {
         isNamed = false;
         agreeing = 0;
-        return new Finding.Lost("the receiver's second differs from our count by " + difference + " s, " + disagreements
-                + " times in a row");
+        countAgeSeconds = (countedNanos - namedNanos) * 1e-9;
+        return new Finding.Lost(reason);
+    }
+
+    private void clearDisagreements() {
+        disagreements = 0;
+        witnessedDisagreements = 0;
+        difference = 0;
     }
 
     private static boolean isNearMidnight(long utcSecond) {
@@ -228,16 +315,44 @@ final class PulseLabeler {
         return ofDay <= 2 * NEAR_MIDNIGHT_SECONDS;
     }
 
-    /** The second of the last pulse before the burst, by all that the receiver says of it. */
-    private OptionalLong claim(Epoch epoch) {
+    /** The second of the last pulse before the burst, by all that is said of it. */
+    private OptionalLong claim(Epoch epoch, long pulseNanos, OptionalLong outer) {
         var witness = witness(epoch);
-        if (!delay.isClear()) {
-            return witness;
+        var said = epoch.utcSecond();
+        if (outer.isPresent()) {
+            boolean isBacked = witness.equals(outer) || said.isPresent() && isLateWordOf(said.getAsLong(), outer);
+            return isBacked ? outer : OptionalLong.empty();
         }
-        if (witness.isPresent() && epoch.utcSecond().isPresent() && !witness.equals(epoch.utcSecond())) {
+        if (witness.isPresent()) {
+            boolean isContradicted = delay.isClear() && said.isPresent() && !witness.equals(said);
+            return isContradicted ? OptionalLong.empty() : witness;
+        }
+        if (delay.isClear()) {
+            return said;
+        }
+        var held = heldSecond(pulseNanos);
+        return said.isPresent() && isLateWordOf(said.getAsLong(), held) ? held : OptionalLong.empty();
+    }
+
+    /** A burst may still speak of the pulse before the last one, never of one to come. */
+    private static boolean isLateWordOf(long said, OptionalLong second) {
+        return second.isPresent() && (said == second.getAsLong() || said == second.getAsLong() - 1);
+    }
+
+    /** The count from before, while it cannot have drifted by a good part of a second. */
+    private OptionalLong heldSecond(long clockNanos) {
+        boolean isHeld = hasCount && clockNanos - countedNanos < HELD_NANOS;
+        return isHeld ? OptionalLong.of(secondAt(clockNanos)) : OptionalLong.empty();
+    }
+
+    /** The second of the pulse at or before a reading, by other sources' word. */
+    private OptionalLong outerSecond(long clockNanos, OptionalDouble behindSeconds) {
+        var pulse = pulseBefore(clockNanos);
+        if (pulse.isEmpty() || behindSeconds.isEmpty()) {
             return OptionalLong.empty();
         }
-        return witness.isPresent() ? witness : epoch.utcSecond();
+        long utcNanos = pulse.getAsLong() + Math.round(behindSeconds.getAsDouble() * SECOND_NANOS);
+        return OptionalLong.of(Math.floorDiv(utcNanos + SECOND_NANOS / 2, SECOND_NANOS));
     }
 
     private static OptionalLong witness(Epoch epoch) {
@@ -261,12 +376,5 @@ final class PulseLabeler {
             }
         }
         return found == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(found);
-    }
-
-    private void learn(double seconds) {
-        delays[delayCount++ % DELAYS] = seconds;
-        int known = Math.min(delayCount, DELAYS);
-        var spread = Spread.of(Arrays.copyOf(delays, known));
-        delay = new SentenceDelay(known, spread.median(), spread.deviation());
     }
 }

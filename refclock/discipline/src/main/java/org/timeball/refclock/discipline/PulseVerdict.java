@@ -30,6 +30,10 @@ public sealed interface PulseVerdict {
         RECEIVER_SILENT("receiver silent"),
         /** Which second it marks is not known yet. */
         UNNAMED("second not named"),
+        /** It comes between two seconds while they have no names yet. */
+        OFF_BEAT("off the beat"),
+        /** The line stamps the end of the pulse. */
+        WRONG_EDGE("wrong edge"),
         /** It is nowhere near a second. */
         OUT_OF_PLACE("out of place"),
         /** Its second has had a pulse, or was given up. */
@@ -38,6 +42,8 @@ public sealed interface PulseVerdict {
         OUTLIER("outlier"),
         /** The first after a gap, waiting for others to agree. */
         UNCONFIRMED("unconfirmed"),
+        /** The receiver is not to be trusted now. */
+        SUSPECT("receiver suspect"),
         /** The clock refused to be steered. */
         CLOCK_REFUSED("clock refused");
 

@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
 import org.timeball.refclock.discipline.PulseVerdict.Reason;
 import org.timeball.refclock.discipline.PulseVerdict.Used;
 import org.timeball.refclock.discipline.correction.SawtoothCorrection;
 import org.timeball.refclock.discipline.correction.TemperatureFeedForward;
+import org.timeball.refclock.discipline.crosscheck.Ground;
+import org.timeball.refclock.discipline.crosscheck.OtherSource;
+import org.timeball.refclock.discipline.crosscheck.ReceiverJudge;
 import org.timeball.refclock.discipline.holdover.HoldoverMemory;
 import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapNews;
@@ -19,6 +23,7 @@ import org.timeball.refclock.discipline.leap.LeapSettings;
 import org.timeball.refclock.discipline.leap.LeapWatch;
 import org.timeball.refclock.discipline.leap.Smear;
 import org.timeball.refclock.gnss.Epoch;
+import org.timeball.refclock.gnss.ReceiverHealth;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Leap;
@@ -68,6 +73,14 @@ public final class ReferenceClock {
     /** So long between two ticks the count of seconds is not trusted to go on. */
     private static final long AHEAD_NANOS = 600 * SECOND_NANOS;
 
+    /** So far before its second a pulse is rather something else. */
+    private static final double EARLY_SECONDS = 50e-6;
+
+    private static final double EARLY_DEVIATIONS = 8;
+
+    /** An edge that came too early, kept for when no better one comes. */
+    private record Deferred(long second, long at, double phase) {}
+
     private record Published(ClockSnapshot snapshot, ReferenceClockReport report, LeapReport leap) {}
 
     private final ReferenceClockSettings settings;
@@ -78,14 +91,19 @@ public final class ReferenceClock {
     private final Displacement displacement = new Displacement();
     private final LeapWatch leapWatch;
     private final LeapCrossing leapCrossing;
+    private final PulseWidth width = new PulseWidth();
+    private final LineScatter scatter = new LineScatter();
+    private final PulseCycle cycle = new PulseCycle();
     private final PulseTally tally = new PulseTally();
     private final PulseHistory history = new PulseHistory();
     private final StateKeeper keeper = new StateKeeper();
     private final SawtoothCorrection sawtooth = new SawtoothCorrection();
     private final TemperatureFeedForward temperature;
     private final HoldoverMemory holdover;
+    private final ReceiverJudge receiverJudge;
+    private final Distrust distrust;
 
-    private Discipline discipline;
+    private RetractableDiscipline discipline;
     private Hearing hearing = Hearing.NOTHING;
     private OptionalLong lastSequence = OptionalLong.empty();
     private long lastRawNanos;
@@ -102,6 +120,7 @@ public final class ReferenceClock {
 
     private OptionalLong lastUsedNanos = OptionalLong.empty();
     private long stateSinceNanos;
+    private Optional<Deferred> deferred = Optional.empty();
     private String doubt = "";
     private String lastFailure = "";
 
@@ -149,7 +168,11 @@ public final class ReferenceClock {
         this.leapCrossing = new LeapCrossing(leapWatch, this.clock);
         this.listener = listener;
         this.temperature = new TemperatureFeedForward(settings.isTemperatureUsed());
-        this.discipline = newDiscipline(settings, settings.oscillatorPpb());
+        // a frequency that is set in steps is the kernel's, which nobody else may steer beside us
+        this.receiverJudge = new ReceiverJudge(
+                settings.granularityPpb() > 0 && settings.kind().isPulse());
+        this.distrust = new Distrust(receiverJudge);
+        this.discipline = new RetractableDiscipline(() -> newDiscipline(settings, settings.oscillatorPpb()));
         this.holdover = new HoldoverMemory(settings.ageingPpb(), slopes);
         readClock();
         this.stateSinceNanos = this.clock.clockNanos(lastRawNanos);
@@ -189,6 +212,8 @@ public final class ReferenceClock {
             case ClockInput.LeapFileRead(var name, var reading) -> tell(leapWatch.offer(name, reading));
             case ClockInput.LeapVoted(var vote) -> leapWatch.vote(vote);
             case ClockInput.TemperatureRead(var sensor, double celsius) -> temperature.read(sensor, celsius);
+            case ClockInput.HealthHeard(var health) -> onHealth(health);
+            case ClockInput.WitnessHeard(var witness) -> onWitness(witness);
             case ClockInput.Tick() -> onTick();
         }
     }
@@ -215,6 +240,22 @@ public final class ReferenceClock {
         publish();
     }
 
+    /** The receiver has spoken of itself. */
+    public void onHealth(ReceiverHealth health) {
+        look();
+        receiverJudge.hear(health, clockSeconds());
+        publish();
+    }
+
+    /** Another source of time has spoken of our clock. */
+    public void onWitness(OtherSource witness) {
+        look();
+        if (!isOutOfDate(witness.rawNanos())) {
+            receiverJudge.hear(witness, clockSeconds());
+        }
+        publish();
+    }
+
     /** A little time has passed; to be called about four times a second, whatever else comes. */
     public void onTick() {
         look();
@@ -233,8 +274,16 @@ public final class ReferenceClock {
         if (isOutOfDate(pulse.rawNanos())) {
             return unnamed(pulse, Reason.OUT_OF_DATE, "stamped before the clock was last steered, or in the future");
         }
-        long at = clock.clockNanos(pulse.rawNanos()) - Math.round(settings.latencySeconds() * 1e9);
+        double lateSeconds = settings.latencySeconds() + distrust.shiftSeconds();
+        long at = clock.clockNanos(pulse.rawNanos()) - Math.round(lateSeconds * 1e9);
+        width.hear(pulse);
+        if (width.isWrongEdge()) {
+            return unnamed(pulse, Reason.WRONG_EDGE, width.complaint());
+        }
         if (!labeler.isNamed()) {
+            if (settings.kind().isPulse() && !cycle.isNext(at)) {
+                return unnamed(pulse, Reason.OFF_BEAT, cycle.complaint(at));
+            }
             labeler.onPulse(at);
             return unnamed(pulse, Reason.UNNAMED, "it is not known yet which second it marks");
         }
@@ -262,10 +311,48 @@ public final class ReferenceClock {
         if (second <= lastSecond) {
             return new NotUsed(Reason.EXTRA, "its second has had a pulse or was given up");
         }
+        if (isFarEarly(phase)) {
+            return defer(second, at, phase);
+        }
         displacement.clear();
         labeler.onPulse(at);
         lastEdgeSecond = second;
-        return hearing.complaint(at).isEmpty() ? measure(second, at, phase) : hearing.refusal(at);
+        if (!hearing.complaint(at).isEmpty()) {
+            return hearing.refusal(at);
+        }
+        return distrust.isSuspect() ? withhold(second, at, phase) : measure(second, at, phase);
+    }
+
+    /** Crosstalk may come before the pulse: an edge that is early is taken only when no better one comes. */
+    private boolean isFarEarly(double phase) {
+        var estimate = discipline.estimate();
+        double far = Math.max(EARLY_SECONDS, EARLY_DEVIATIONS * estimate.jitterSeconds());
+        return settings.kind().isPulse()
+                && keeper.state() == ClockState.LOCKED
+                && phase - estimate.phaseSeconds() < -far;
+    }
+
+    private PulseVerdict defer(long second, long at, double phase) {
+        if (deferred.isEmpty() || deferred.get().second != second || phase > deferred.get().phase) {
+            deferred = Optional.of(new Deferred(second, at, phase));
+        }
+        lastEdgeSecond = second;
+        double usual = discipline.estimate().jitterSeconds();
+        return new NotUsed(Reason.OUTLIER, Figure.lateness(phase) + ", usual spread " + Figure.ofSeconds(usual));
+    }
+
+    /** A pulse of a receiver that is suspect: the clock goes on as without it, and where it would have it is noted. */
+    private PulseVerdict withhold(long second, long at, double phase) {
+        while (lastSecond < second - 1) {
+            giveUp(lastSecond + 1);
+        }
+        double moved = movedUntil(at);
+        discipline.onMissingPulse(moved);
+        distrust.onWithheld(phase, discipline.estimate().phaseSeconds(), moved, at * 1e-9);
+        endSecond(second, at, false);
+        obey(discipline.steering());
+        return new NotUsed(
+                Reason.SUSPECT, distrust.suspicion().sentence() + "; " + Figure.lateness(phase) + " by our clock");
     }
 
     private PulseVerdict measure(long second, long at, double phase) {
@@ -273,13 +360,15 @@ public final class ReferenceClock {
             giveUp(lastSecond + 1);
         }
         double moved = movedUntil(at);
-        var known = discipline.estimate();
-        sawtooth.learn(second, at, phase, moved, known.frequencyPpb(), known.jitterSeconds());
+        var before = discipline.estimate();
+        scatter.add(second, before.isSettled() && settings.kind().isPulse() ? phase - predicted(before, moved) : 0);
+        sawtooth.learn(second, at, phase, moved, before.frequencyPpb(), before.jitterSeconds());
         discipline.expectFrequencyChange(temperature.passSecond(moved));
         var decision = discipline.onPulse(phase, moved);
         if (decision.verdict().isUsed()) {
             temperature.learn(phase);
         }
+        distrust.onShown(phase, moved);
         endSecond(second, at, decision.verdict().isUsed());
         double interval = lastUsedNanos.isPresent() ? (at - lastUsedNanos.getAsLong()) * 1e-9 : 0;
         var refusal = obey(decision.steering());
@@ -293,6 +382,7 @@ public final class ReferenceClock {
             lastFailure = "";
             watch(second);
             startOverIfFarOff();
+            checkForMove(before, moved + decision.steering().stepSeconds(), at);
         }
         return decision.verdict();
     }
@@ -314,6 +404,39 @@ public final class ReferenceClock {
     private static Discipline newDiscipline(ReferenceClockSettings settings, double oscillatorPpb) {
         double place = settings.kind().isPulse() ? PLACE_SECONDS : SENTENCE_PLACE_SECONDS;
         return new Discipline(settings.granularityPpb(), oscillatorPpb, place);
+    }
+
+    /** A jump that the discipline has just followed: pulses that moved so far at once are held to where they were. */
+    private void checkForMove(Estimate before, double movedSeconds, long at) {
+        var now = discipline.estimate();
+        double surprise = now.phaseSeconds() - predicted(before, movedSeconds);
+        boolean isSteady = keeper.state().isSynchronised()
+                && discipline.isRetractable()
+                && Math.abs(surprise) + Math.abs(distrust.shiftSeconds()) < settings.limitSeconds();
+        if (distrust.onUsed(surprise, now, isSteady, at * 1e-9)) {
+            retract();
+        }
+        distrust.successor().ifPresent(this::succeed);
+    }
+
+    /** Where the phase should be a second after an estimate. */
+    private static double predicted(Estimate before, double movedSeconds) {
+        return before.phaseSeconds() + before.frequencyPpb() * 1e-9 + movedSeconds;
+    }
+
+    /** Another discipline steers from here on; what it knows is not to be compared with what the one before did. */
+    private void succeed(RetractableDiscipline successor) {
+        discipline = successor;
+        holdover.breakOff();
+    }
+
+    /** Steers on as if the last minute's pulses had not come, and lets another discipline look at them from here. */
+    private void retract() {
+        discipline.retract();
+        holdover.breakOff();
+        double oscillatorPpb = discipline.estimate().frequencyPpb();
+        distrust.show(() -> newDiscipline(settings, oscillatorPpb));
+        obey(discipline.steering());
     }
 
     private double placeSeconds() {
@@ -346,10 +469,20 @@ public final class ReferenceClock {
     }
 
     private void giveUp(long second) {
+        var early = deferred.filter(it -> it.second == second);
+        deferred = Optional.empty();
+        if (early.isPresent()
+                && !distrust.isSuspect()
+                && hearing.complaint(early.get().at).isEmpty()) {
+            labeler.onPulse(early.get().at);
+            measure(second, early.get().at, early.get().phase);
+            return;
+        }
         long at = second * SECOND_NANOS;
         double moved = movedUntil(at);
         discipline.expectFrequencyChange(temperature.passSecond(moved));
         discipline.onMissingPulse(moved);
+        distrust.onMissing(moved);
         if (lastEdgeSecond < second) {
             lastFailure = "";
         }
@@ -385,11 +518,16 @@ public final class ReferenceClock {
             loseNames("the machine's clock was moved by something else");
             return;
         }
-        switch (labeler.onEpoch(epoch, firstByteNanos, isCounterAlone(epoch, firstByteNanos))) {
+        switch (labeler.onEpoch(
+                epoch,
+                firstByteNanos,
+                isCounterAlone(epoch, firstByteNanos),
+                receiverJudge.behindSeconds(firstByteNanos * 1e-9))) {
             case PulseLabeler.Finding.Nothing() -> {}
             case PulseLabeler.Finding.Named(long utcSecond, long clockNanos) -> set(utcSecond, clockNanos);
             case PulseLabeler.Finding.Lost(var reason) -> loseNames(reason);
         }
+        receiverJudge.hear(epoch, labeler.difference(), firstByteNanos * 1e-9);
     }
 
     /** Whether the receiver's second is worth nothing just now, because of a leap second that came, comes, or is not known. */
@@ -438,7 +576,10 @@ public final class ReferenceClock {
     private void startDiscipline() {
         interruptLearning();
         holdover.breakOff();
-        discipline = newDiscipline(settings, discipline.estimate().frequencyPpb());
+        double oscillatorPpb = discipline.estimate().frequencyPpb();
+        discipline = new RetractableDiscipline(() -> newDiscipline(settings, oscillatorPpb));
+        distrust.restart();
+        scatter.forget();
     }
 
     /** Phases before and after this are not to be compared. */
@@ -527,6 +668,7 @@ public final class ReferenceClock {
         int seconds = -leap.change();
         moved(seconds * SECOND_NANOS, why);
         labeler.onLeap(seconds);
+        receiverJudge.onLeap(seconds);
         lastSecond += seconds;
         lastEdgeSecond += seconds;
         tell(List.of(leapWatch.taken()));
@@ -556,6 +698,7 @@ public final class ReferenceClock {
         var refusal = noted(clock.step(deltaNanos));
         if (refusal.isEmpty()) {
             moved(deltaNanos, why);
+            receiverJudge.onStep(deltaNanos);
         }
         return refusal;
     }
@@ -565,6 +708,8 @@ public final class ReferenceClock {
         readClock();
         interruptLearning();
         labeler.onStep(deltaNanos);
+        cycle.onStep(deltaNanos);
+        deferred = Optional.empty();
         hearing = hearing.moved(deltaNanos);
         lastSecondNanos += deltaNanos;
         stateSinceNanos += deltaNanos;
@@ -585,6 +730,7 @@ public final class ReferenceClock {
     private void publish() {
         long raw = lastRawNanos;
         long now = clock.clockNanos(raw);
+        judgeReceiver(now);
         var bound = bound(now);
         var before = keeper.state();
         if (keeper.update(facts(now, bound))) {
@@ -594,21 +740,64 @@ public final class ReferenceClock {
         published = publication(raw, keeper.state().isSynchronised() ? bound : ErrorBound.NONE);
     }
 
-    private ErrorBound bound(long now) {
-        return lastUsedNanos.isPresent()
-                ? ErrorBound.of(
+    /** Looks at the receiver again, and does what follows when it is suspect from now on. */
+    private void judgeReceiver(long now) {
+        boolean wasSuspect = distrust.isSuspect();
+        boolean isVouchedFor = keeper.state().isSynchronised();
+        var before = distrust.update(ownBound(now).boundSeconds(), isVouchedFor, now * 1e-9);
+        if (before.isEmpty()) {
+            return;
+        }
+        listener.accept(new ClockEvent.SuspicionChanged(lastRawNanos, before.get(), distrust.suspicion()));
+        if (!wasSuspect && distrust.isSuspect() && distrust.isPull() && discipline.isRetractable()) {
+            retract();
+            lastUsedNanos = OptionalLong.of(now - RetractableDiscipline.SECONDS * SECOND_NANOS);
+        }
+        if (wasSuspect && !distrust.isSuspect()) {
+            distrust.successor().ifPresent(it -> {
+                succeed(it);
+                lastUsedNanos = OptionalLong.of(lastSecondNanos);
+            });
+        }
+    }
+
+    /** How far off the clock may be if the receiver is as good as its word. */
+    private ErrorBound ownBound(long now) {
+        if (lastUsedNanos.isEmpty()) {
+            return ErrorBound.NONE;
+        }
+        var estimate = discipline.estimate();
+        double ratePpb = estimate.frequencyPpb() + discipline.steering().frequencyPpb();
+        double slewed = movedUntil(now) + (now - lastSecondNanos) * 1e-9 * estimate.frequencyPpb() * 1e-9;
+        return ErrorBound.of(
                         settings.systematicSeconds(),
-                        discipline.estimate(),
+                        estimate,
                         holdover.slopes(),
                         Math.max(0, (now - lastSecondNanos) * 1e-9),
                         sinceUsedSeconds(now))
-                : ErrorBound.NONE;
+                .plus(scatter.astraySeconds() + Math.abs(slewed), Math.abs(ratePpb));
+    }
+
+    private ErrorBound bound(long now) {
+        return ownBound(now).plus(distrust.extraSeconds(), 0);
+    }
+
+    private double clockSeconds() {
+        return clock.clockNanos(lastRawNanos) * 1e-9;
+    }
+
+    /** Why pulses are withheld; a contradicted second may be the next burst's to put right, and is not a state yet. */
+    private String suspicionOfState() {
+        var suspicion = distrust.suspicion();
+        boolean isMomentary = suspicion.grounds().equals(Set.of(Ground.DATE));
+        return suspicion.isSuspect() && !isMomentary ? suspicion.sentence() : "";
     }
 
     private StateKeeper.Facts facts(long now, ErrorBound bound) {
         return new StateKeeper.Facts(
                 hearing.isHeard(),
                 hearing.complaint(now),
+                suspicionOfState(),
                 doubt,
                 labeler.isNamed(),
                 leapWatch.doubt().isEmpty() ? labeler.progress(now) : leapWatch.doubt(),
@@ -670,6 +859,7 @@ public final class ReferenceClock {
                 tally.intervalSeconds(),
                 labeler.isNamed(),
                 labeler.delay(),
+                distrust.suspicion(),
                 clock.refusals(),
                 sawtooth.report(),
                 temperature.report());

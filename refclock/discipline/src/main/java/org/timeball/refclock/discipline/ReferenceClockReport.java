@@ -3,6 +3,7 @@ package org.timeball.refclock.discipline;
 import java.util.Map;
 import org.timeball.refclock.discipline.correction.SawtoothReport;
 import org.timeball.refclock.discipline.correction.TemperatureReport;
+import org.timeball.refclock.discipline.crosscheck.Suspicion;
 import org.timeball.refclock.time.ClockState;
 
 /**
@@ -25,6 +26,7 @@ import org.timeball.refclock.time.ClockState;
  * @param updateIntervalSeconds between the last two used pulses; 0 before the second
  * @param isNamed               whether it is known which seconds the pulses mark
  * @param delay                 how long after its pulse the receiver speaks
+ * @param suspicion             how far the receiver is trusted
  * @param refusals              commands the clock refused, since start
  * @param sawtooth              what has been learned of the receiver's sawtooth
  * @param temperature           what has been learned of the oscillator's answer to temperature
@@ -47,6 +49,7 @@ public record ReferenceClockReport(
         double updateIntervalSeconds,
         boolean isNamed,
         SentenceDelay delay,
+        Suspicion suspicion,
         long refusals,
         SawtoothReport sawtooth,
         TemperatureReport temperature) {

@@ -18,11 +18,16 @@ public record SentenceDelay(int bursts, double medianSeconds, double deviationSe
     private static final double LATEST_SECONDS = 0.90;
     private static final double WIDEST_SECONDS = 0.1;
 
+    /** Bursts so many deviations off are still to fall between the same two pulses. */
+    private static final double DEVIATIONS = 2;
+
     /** Whether a burst tells by its time alone which pulse it speaks of. */
     public boolean isClear() {
         return bursts > 0
                 && medianSeconds > EARLIEST_SECONDS
                 && medianSeconds < LATEST_SECONDS
-                && deviationSeconds < WIDEST_SECONDS;
+                && deviationSeconds < WIDEST_SECONDS
+                && medianSeconds - DEVIATIONS * deviationSeconds > 0
+                && medianSeconds + DEVIATIONS * deviationSeconds < 1;
     }
 }

@@ -19,6 +19,7 @@ final class StateKeeper {
      *
      * @param isHeard          the receiver has spoken since start
      * @param complaint        what is wrong with the receiver now; empty when nothing is
+     * @param suspicion        why the receiver's pulses are withheld; empty when they are not, or not for long
      * @param doubt            why nothing can be vouched for, whatever the pulses say; empty when it can
      * @param isNamed          seconds have names
      * @param progress         how far the naming has come
@@ -31,6 +32,7 @@ final class StateKeeper {
     record Facts(
             boolean isHeard,
             String complaint,
+            String suspicion,
             String doubt,
             boolean isNamed,
             String progress,
@@ -41,7 +43,11 @@ final class StateKeeper {
             String lastFailure) {
 
         private boolean isLockable() {
-            return isNamed && isSettled && isWithinLimit() && sinceUsedSeconds < RECENT_SECONDS;
+            return isNamed
+                    && suspicion.isEmpty()
+                    && isSettled
+                    && isWithinLimit()
+                    && sinceUsedSeconds < RECENT_SECONDS;
         }
 
         /** Not so either where the bound is no number. */
@@ -50,7 +56,9 @@ final class StateKeeper {
         }
 
         private String whatIsWrong() {
-            return !complaint.isEmpty() ? complaint : lastFailure.isEmpty() ? "no pulse" : lastFailure;
+            return !suspicion.isEmpty()
+                    ? suspicion
+                    : !complaint.isEmpty() ? complaint : lastFailure.isEmpty() ? "no pulse" : lastFailure;
         }
     }
 
@@ -93,7 +101,7 @@ final class StateKeeper {
         if (!facts.isWithinLimit()) {
             return ClockState.UNSYNCHRONISED;
         }
-        if (facts.sinceUsedSeconds > HOLDOVER_AFTER_SECONDS) {
+        if (facts.sinceUsedSeconds > HOLDOVER_AFTER_SECONDS || !facts.suspicion.isEmpty()) {
             return ClockState.HOLDOVER;
         }
         return facts.isLockable() ? ClockState.LOCKED : state;
@@ -111,8 +119,8 @@ final class StateKeeper {
     }
 
     private static String acquiring(Facts facts) {
-        if (!facts.complaint.isEmpty()) {
-            return facts.complaint;
+        if (!facts.complaint.isEmpty() || !facts.suspicion.isEmpty()) {
+            return facts.whatIsWrong();
         }
         if (!facts.isNamed) {
             return facts.progress;

@@ -23,6 +23,26 @@ class PulseHistoryTest {
         assertEquals(9_999, copy.getLast().rawNanos());
     }
 
+    /** Fifty edges a second beside the pulses: of the hour's pulses none is lost for them. */
+    @Test
+    void anHourOfALineThatRingsFits() {
+        for (long second = 0; second < 10_000; second++) {
+            add(second * 1_000_000_000L);
+            for (int edge = 1; edge < 50; edge++) {
+                var extra = new PulseVerdict.NotUsed(PulseVerdict.Reason.OUT_OF_PLACE, "late by 20 ms");
+                history.add(new JudgedPulse(
+                        second * 1_000_000_000L + edge * 20_000_000L,
+                        OptionalLong.empty(),
+                        OptionalDouble.empty(),
+                        extra));
+            }
+        }
+        var copy = history.copy();
+        long used = copy.stream().filter(pulse -> pulse.verdict().isUsed()).count();
+        assertEquals(3_600, used, 1);
+        assertEquals(3_600, copy.size() - used, 1);
+    }
+
     @Test
     void aCopyMadeWhilePulsesComeIsInOrderAndWithoutHoles() throws InterruptedException {
         var isDone = new AtomicBoolean();

@@ -30,7 +30,7 @@ class ReferenceClockLoopTest {
         var thread = new Thread(loop);
         thread.start();
         for (int i = 1; i <= 3; i++) {
-            assertTrue(loop.offer(new ClockInput.PulseArrived(new Pulse(Rig.NOON, i))));
+            assertTrue(loop.offer(new ClockInput.PulseArrived(new Pulse(Rig.NOON + (i - 3) * Rig.SECOND, i))));
         }
         assertTrue(judged.await(10, TimeUnit.SECONDS));
         thread.interrupt();

@@ -6,12 +6,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.timeball.refclock.discipline.crosscheck.OtherSource;
 import org.timeball.refclock.discipline.leap.LeapSettings;
+import org.timeball.refclock.gnss.AntennaState;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.Fix;
+import org.timeball.refclock.gnss.Jamming;
 import org.timeball.refclock.gnss.LeapNotice;
 import org.timeball.refclock.gnss.NextPulse;
+import org.timeball.refclock.gnss.Position;
+import org.timeball.refclock.gnss.PositionQuality;
+import org.timeball.refclock.gnss.ReceiverHealth;
+import org.timeball.refclock.gnss.Spoofing;
 import org.timeball.refclock.simulation.Crystal;
+import org.timeball.refclock.simulation.Fault;
+import org.timeball.refclock.simulation.FaultSchedule;
 import org.timeball.refclock.simulation.PulseNoise;
 import org.timeball.refclock.simulation.SimulatedClock;
 import org.timeball.refclock.simulation.SimulatedWorld;
@@ -30,6 +40,11 @@ final class Rig {
     /** From the edge to the call: interrupt, wake-up, queue. */
     private static final long NEWS_NANOS = 3_000_000;
 
+    private static final double METRES_PER_DEGREE = 111_195;
+
+    private static final ReceiverHealth HEALTHY =
+            health(new Fault.Flags(0, 0, Jamming.NONE, Spoofing.NONE, AntennaState.OK));
+
     private static final long BURST_NANOS = 60_000_000;
     private static final long TICK_NANOS = 250_000_000;
 
@@ -38,8 +53,15 @@ final class Rig {
      *
      * @param second       since the start
      * @param errorSeconds served less true time
+     * @param frequencyPpb what the clock is told to run faster by
      */
-    record Look(int second, ClockState state, double errorSeconds, double boundSeconds, double withinSeconds) {}
+    record Look(
+            int second,
+            ClockState state,
+            double errorSeconds,
+            double boundSeconds,
+            double withinSeconds,
+            double frequencyPpb) {}
 
     final SimulatedWorld world;
     final ReferenceClock referenceClock;
@@ -48,10 +70,20 @@ final class Rig {
     private final long startNanos;
     private final PulseNoise noise;
     private final Script script;
+    private FaultSchedule faults = FaultSchedule.NONE;
     private final Random random = new Random(99);
+    private final Random chance = new Random(100);
     private boolean isPaused;
     private Optional<LeapNotice> leapNotice = Optional.empty();
     private long sequence;
+
+    /** When the other edge was, after the one that is stamped; empty where the line tells of one alone. */
+    OptionalDouble otherEdgeSeconds = OptionalDouble.empty();
+
+    /** How long the process stands still after a second's edges, in seconds. */
+    IntToDoubleFunction pauses = k -> 0;
+
+    private Pulse lastPulse = new Pulse(0, 0);
 
     /** A world whose raw clock is steered as a kernel's is. */
     static Rig steered(
@@ -119,6 +151,12 @@ final class Rig {
         world.at(startNanos + TICK_NANOS / 2, this::tick);
     }
 
+    /** From now on these things go wrong. */
+    Rig with(FaultSchedule schedule) {
+        faults = schedule;
+        return this;
+    }
+
     void announce(LeapNotice notice) {
         leapNotice = Optional.of(notice);
     }
@@ -161,22 +199,47 @@ final class Rig {
         if (isPaused || script.isSilent().test(k)) {
             return;
         }
-        noise.nextSeconds().ifPresent(latency -> pulse(k, latency));
-        long burstAt = at + Math.round(script.delay().applyAsDouble(k) * 1e9);
-        world.at(burstAt, () -> burst(k));
+        var latency = noise.nextSeconds();
+        if (latency.isPresent() && !faults.isPulseMissing(k, chance.nextDouble())) {
+            pulse(k, latency.getAsDouble());
+        }
+        faults.otherEdges(k).forEach(this::edge);
+        double delay = script.delay().applyAsDouble(k) + faults.burstLateSeconds(k);
+        if (!faults.isMute(k)) {
+            world.at(at + Math.round(delay * 1e9), () -> burst(k));
+        }
     }
 
     private void pulse(int k, double latencySeconds) {
-        double lateSeconds = latencySeconds + script.pulseShift().applyAsDouble(k);
+        double jitter = faults.jitterSeconds(k);
+        double scatter = jitter == 0 ? 0 : jitter * chance.nextGaussian();
+        edge(latencySeconds + script.pulseShift().applyAsDouble(k) + faults.lateSeconds(k) + scatter);
+        if (faults.isTwiceDelivered(k)) {
+            world.at(world.utcNanos() + 2 * BURST_NANOS, () -> referenceClock.onPulse(lastPulse));
+        }
+    }
+
+    /** An edge is stamped, so long after now. */
+    private void edge(double lateSeconds) {
         long lateNanos = Math.round(lateSeconds * 1e9);
         long stamp = world.clock().rawNanos() + lateNanos;
         long news = Math.max(0, lateNanos) + NEWS_NANOS + random.nextInt(1_000_000);
-        world.at(world.utcNanos() + news, () -> referenceClock.onPulse(new Pulse(stamp, ++sequence)));
+        long pause = Math.round(pauses.applyAsDouble(lookedAt()) * 1e9);
+        world.at(world.utcNanos() + news + pause, () -> {
+            var other = otherEdgeSeconds.isPresent()
+                    ? OptionalLong.of(stamp + Math.round(otherEdgeSeconds.getAsDouble() * 1e9))
+                    : OptionalLong.empty();
+            lastPulse = new Pulse(stamp, ++sequence, other);
+            referenceClock.onPulse(lastPulse);
+        });
     }
 
     private void burst(int k) {
-        long second = startNanos / SECOND + k + script.wrongName().applyAsLong(k);
-        boolean hasFix = script.hasFix().test(k);
+        long second = startNanos / SECOND + k + script.wrongName().applyAsLong(k) + faults.wrongBySeconds(k);
+        boolean hasFix = script.hasFix().test(k) && faults.hasFix(k);
+        var sky = faults.at(Fault.Sky.class, k).findFirst();
+        double metres =
+                faults.at(Fault.Moved.class, k).mapToDouble(Fault.Moved::metres).sum();
         var next = script.isWitness()
                 ? Optional.of(new NextPulse(OptionalLong.of(second + 1), OptionalDouble.empty()))
                 : Optional.<NextPulse>empty();
@@ -185,12 +248,52 @@ final class Rig {
                 world.clock().rawNanos(),
                 hasFix,
                 hasFix ? Fix.THREE_D : Fix.NONE,
-                hasFix ? 8 : 0,
+                hasFix ? sky.map(Fault.Sky::satellitesUsed).orElse(8) : 0,
                 List.of(),
                 next,
                 leapNotice,
+                OptionalDouble.empty(),
+                hasFix
+                        ? Optional.of(new Position(51.5 + metres / METRES_PER_DEGREE, 0, OptionalDouble.empty()))
+                        : Optional.empty(),
+                sky.map(it -> dilution(it.dilution())).orElse(PositionQuality.UNTOLD));
+        var flags = faults.at(Fault.Flags.class, k).findFirst();
+        world.at(world.utcNanos() + BURST_NANOS, () -> {
+            referenceClock.onEpoch(epoch);
+            referenceClock.onHealth(flags.map(Rig::health).orElse(HEALTHY));
+        });
+    }
+
+    private static PositionQuality dilution(double pdop) {
+        return new PositionQuality(
+                OptionalDouble.of(pdop),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty());
-        world.at(world.utcNanos() + BURST_NANOS, () -> referenceClock.onEpoch(epoch));
+    }
+
+    private static ReceiverHealth health(Fault.Flags flags) {
+        return new ReceiverHealth(
+                "",
+                "",
+                flags.antenna(),
+                flags.jamming(),
+                flags.spoofing(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
+    }
+
+    /** Another source speaks of the served time, as one that knows the truth but for {@code wrongSeconds}. */
+    void witness(String name, double wrongSeconds, double boundSeconds, boolean isIndependent) {
+        long raw = world.clock().rawNanos();
+        double behind = (world.utcNanos() - referenceClock.snapshot().utcNanos(raw)) * 1e-9;
+        referenceClock.onWitness(new OtherSource(name, behind + wrongSeconds, boundSeconds, true, isIndependent, raw));
+    }
+
+    private int lookedAt() {
+        return (int) ((world.utcNanos() - startNanos) / SECOND);
     }
 
     private void look(int k) {
@@ -201,6 +304,7 @@ final class Rig {
                 snapshot.state(),
                 (snapshot.utcNanos(raw) - world.utcNanos()) * 1e-9,
                 snapshot.boundSeconds(raw),
-                snapshot.withinSeconds(raw)));
+                snapshot.withinSeconds(raw),
+                world.clock().commandPpb()));
     }
 }

@@ -159,7 +159,7 @@ class ScenarioTest {
                     600,
                     100e-9,
                     1e-6,
-                    STRAIGHT));
+                    THERE_AND_BACK));
 
     @ParameterizedTest
     @FieldSource("SCENARIOS")
@@ -241,7 +241,7 @@ class ScenarioTest {
     void aReceiverThatMovesForGoodIsFollowedOnlyAfterAMinuteOfDoubt() {
         var rig = Rig.steered(Rig.NOON, 0.4, BOARD, KERNEL, Script.PLAIN.wrongName(k -> k < 300 ? -2 : 0));
         rig.runUntilSecond(600);
-        assertEquals(List.of(STARTING, ACQUIRING, LOCKED, UNSYNCHRONISED, ACQUIRING, LOCKED), rig.states());
+        assertEquals(List.of(STARTING, ACQUIRING, LOCKED, HOLDOVER, UNSYNCHRONISED, ACQUIRING, LOCKED), rig.states());
         assertEquals(0, rig.lastLook().errorSeconds(), 1e-6);
         for (var look : rig.looks) {
             if (look.second() >= 311 && look.second() < 365) {

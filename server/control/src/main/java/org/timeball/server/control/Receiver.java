@@ -19,6 +19,8 @@ import java.util.List;
  * @param setUp              how setting it up goes or went, in words: {@code off}, {@code done: …}, {@code left as it
  *     is: …} with the reason; empty before it begins
  * @param health             what it says about itself
+ * @param suspicion          what is held against it, after {@code watched: } while its pulses are used all the same, and
+ *     after {@code suspect: } when they are not; empty when nothing is
  */
 public record Receiver(
         String port,
@@ -33,7 +35,8 @@ public record Receiver(
         long checksumErrors,
         long reopened,
         String setUp,
-        Health health) {
+        Health health,
+        String suspicion) {
 
     /** Copies the list. */
     public Receiver {

@@ -51,7 +51,7 @@ final class Daemon {
                         0),
                 List.of(new Source("#", "*", "it is the only one", "PPS", 0, 0, 255, 0, 5e-8, 6e-8, 1e-7)),
                 new Receiver(
-                        "/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD),
+                        "/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
                 new PulseCounts("/dev/pps0", second, 0, Map.of()),
                 new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0),
                 new KeyExchangeStats(0, 0, Map.of()),

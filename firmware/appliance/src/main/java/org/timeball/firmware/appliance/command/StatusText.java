@@ -68,6 +68,7 @@ final class StatusText {
                         Spoken.reasons(pulses.notUsed()))
                 + row("Receiver", "%s", receiver(receiver))
                 + (receiver.setUp().isEmpty() ? "" : row("Set-up", "%s", receiver.setUp()))
+                + (receiver.suspicion().isEmpty() ? "" : row("Trust", "%s", receiver.suspicion()))
                 + row("Leap seconds", "%s", leap(tracking.leap()))
                 + CorrectionsText.report(status.corrections());
     }

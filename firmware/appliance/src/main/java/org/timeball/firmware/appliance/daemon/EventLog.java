@@ -25,6 +25,11 @@ final class EventLog implements Consumer<ClockEvent> {
             case ClockEvent.NamingLost(long _, var reason) -> LOG.warn("event=seconds-in-doubt reason=\"{}\"", reason);
             case ClockEvent.Stepped(long _, long deltaNanos, var reason) ->
                 LOG.info("event=step delta-ns={} reason=\"{}\"", deltaNanos, reason);
+            case ClockEvent.SuspicionChanged(long _, var _, var to) ->
+                LOG.warn(
+                        "event=receiver-trust level={} reason=\"{}\"",
+                        to.level().words(),
+                        to.sentence());
             case ClockEvent.ClockRefused(long _, var message) ->
                 LOG.error("event=clock-refused reason=\"{}\"", message);
             case ClockEvent.LeapTold(long _, var news) -> leap(news);

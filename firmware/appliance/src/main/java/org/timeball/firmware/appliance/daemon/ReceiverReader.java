@@ -10,6 +10,7 @@ import org.timeball.refclock.discipline.ClockInput;
 import org.timeball.refclock.discipline.SentencePulses;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.GnssReceiver;
+import org.timeball.refclock.gnss.ReceiverHealth;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.refclock.time.SentenceSource;
 
@@ -26,6 +27,7 @@ final class ReceiverReader implements Runnable {
     private final Optional<SentencePulses> sentencePulses;
     private final LongSupplier rawClock;
     private final Consumer<ClockInput> loop;
+    private ReceiverHealth health = ReceiverHealth.UNTOLD;
     private long failures;
 
     /** By the monotonic clock; empty before the first byte. */
@@ -70,11 +72,21 @@ final class ReceiverReader implements Runnable {
         if (bytes.isPresent()) {
             heardNanos = OptionalLong.of(System.nanoTime());
             receiver.accept(bytes.get()).forEach(this::handOver);
+            handOverHealth();
             return;
         }
         long nowRaw = rawClock.getAsLong();
         for (var over = receiver.onSilence(nowRaw); over.isPresent(); over = receiver.onSilence(nowRaw)) {
             handOver(over.get());
+        }
+    }
+
+    /** With every epoch, for what it says lasts only as long as it is said; at once when it is another. */
+    private void handOverHealth() {
+        var now = receiver.report().health();
+        if (!now.equals(health)) {
+            health = now;
+            loop.accept(new ClockInput.HealthHeard(now));
         }
     }
 
@@ -84,6 +96,7 @@ final class ReceiverReader implements Runnable {
                 .flatMap(pulses -> pulses.pulseOf(epoch))
                 .ifPresent(pulse -> loop.accept(new ClockInput.PulseArrived(pulse)));
         loop.accept(new ClockInput.EpochArrived(epoch));
+        loop.accept(new ClockInput.HealthHeard(health));
     }
 
     /** A port that is back at the next look was hardly gone; the second failure is news. */

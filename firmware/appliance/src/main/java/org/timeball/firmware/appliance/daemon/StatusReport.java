@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.timeball.refclock.discipline.JudgedPulse;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.ReferenceClockReport;
+import org.timeball.refclock.discipline.crosscheck.Suspicion;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;
 import org.timeball.refclock.gnss.ReceiverHealth;
@@ -110,7 +111,7 @@ final class StatusReport {
                         bound,
                         refclock.delays().systematicSeconds()),
                 List.of(source(refclock.hardware().pulses().kind(), report, utcNanos, isVouchedFor)),
-                receiver(nowNanos),
+                receiver(report.suspicion(), nowNanos),
                 new PulseCounts(refclock.hardware().pulses().name(), report.used(), report.missed(), report.notUsed()),
                 service(),
                 keyExchange.stats(),
@@ -198,7 +199,7 @@ final class StatusReport {
     }
 
     /** What a receiver said of the sky is not shown as if it were so when it says nothing any more. */
-    private Receiver receiver(long nowNanos) {
+    private Receiver receiver(Suspicion suspicion, long nowNanos) {
         boolean isHeard = refclock.reader().isHeard(nowNanos);
         var port = refclock.hardware().receiver();
         var report = refclock.receiver().report();
@@ -220,7 +221,15 @@ final class StatusReport {
                 counters.checksumErrors(),
                 port.reopenings(),
                 port.setUp(),
-                health(report.health()));
+                health(report.health()),
+                words(suspicion));
+    }
+
+    static String words(Suspicion suspicion) {
+        return switch (suspicion.level()) {
+            case NONE -> "";
+            case WATCHED, SUSPECT -> suspicion.level().words() + ": " + suspicion.sentence();
+        };
     }
 
     private static Receiver.Health health(ReceiverHealth health) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.timeball.refclock.discipline.JudgedPulse;
 import org.timeball.refclock.discipline.PulseVerdict;
@@ -15,6 +16,8 @@ import org.timeball.refclock.discipline.ReferenceClockReport;
 import org.timeball.refclock.discipline.SentenceDelay;
 import org.timeball.refclock.discipline.correction.SawtoothReport;
 import org.timeball.refclock.discipline.correction.TemperatureReport;
+import org.timeball.refclock.discipline.crosscheck.Ground;
+import org.timeball.refclock.discipline.crosscheck.Suspicion;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;
 import org.timeball.refclock.discipline.leap.LeapSource;
@@ -85,6 +88,14 @@ class StatusReportTest {
     }
 
     @Test
+    void aSuspicionIsSaidWithItsLevel() {
+        assertEquals("", StatusReport.words(Suspicion.NONE));
+        var suspicion =
+                new Suspicion(Suspicion.Level.SUSPECT, Set.of(Ground.JAMMING), "the receiver says it is jammed", 0);
+        assertEquals("suspect: the receiver says it is jammed", StatusReport.words(suspicion));
+    }
+
+    @Test
     void namesNoSourceWhileNothingIsVouchedFor() {
         var tracking = StatusReport.tracking(ClockSnapshot.starting(RAW), report(0, 0), LEAP, RAW, 16, 0);
         assertEquals("", tracking.source());
@@ -116,6 +127,7 @@ class StatusReportTest {
                 1,
                 true,
                 SentenceDelay.UNKNOWN,
+                Suspicion.NONE,
                 0,
                 SawtoothReport.UNTOLD,
                 TemperatureReport.NONE);

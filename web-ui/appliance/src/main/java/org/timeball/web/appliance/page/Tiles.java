@@ -69,6 +69,7 @@ public record Tiles(Tile clients, Tile exchanges, Tile receiver, Tile clock) {
                 "Bytes outside messages, or in messages that were damaged.",
                 Wording.counted(receiver.discarded(), "byte")));
         addHealth(rows, receiver.health());
+        addUnless("", rows, new Tile.Row("trust", "What is held against the receiver.", receiver.suspicion()));
         if (receiver.reopened() > 0) {
             rows.add(
                     new Tile.Row("came back", "How often the port vanished and returned.", times(receiver.reopened())));

@@ -121,7 +121,8 @@ public final class Statuses {
                 2,
                 0,
                 "off",
-                Receiver.Health.UNTOLD);
+                Receiver.Health.UNTOLD,
+                "");
     }
 
     /** So many satellites all over the sky, most of them used; the same for the same number. */

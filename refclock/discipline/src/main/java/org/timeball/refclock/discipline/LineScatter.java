@@ -1,0 +1,53 @@
+package org.timeball.refclock.discipline;
+
+import java.util.Arrays;
+
+/**
+ * How far pulses of the last half minute fell from where they were expected, used or not.
+ *
+ * <p>A line that becomes a thousand times noisier within a second is believed for a while what it was before: so far the
+ * filters may be led astray, and for as long as they need to find back. Three quarters of the pulses count: the rest may
+ * be wild. Not thread-safe.
+ */
+final class LineScatter {
+
+    private static final int PULSES = 31;
+
+    /** The filters average: of the scatter of single pulses this much may reach the clock. */
+    private static final double SHARE = 0.4;
+
+    /** After it, what the line was like before means little. */
+    private static final int GAP_SECONDS = 10;
+
+    /** Seconds in which it is forgotten. */
+    private static final double FORGOTTEN_OVER = 60;
+
+    private final double[] distances = new double[PULSES];
+    private int added;
+    private long lastSecond;
+    private double astraySeconds;
+
+    /** The pulse of a second came, so far from its expected place. */
+    void add(long second, double distanceSeconds) {
+        if (second - lastSecond > GAP_SECONDS) {
+            added = 0;
+        }
+        lastSecond = second;
+        distances[added++ % PULSES] = Math.abs(distanceSeconds);
+        double[] sorted = Arrays.copyOf(distances, Math.min(added, PULSES));
+        Arrays.sort(sorted);
+        double usual = sorted[(sorted.length * 3) / 4];
+        astraySeconds = Math.max(SHARE * usual, astraySeconds * (1 - 1 / FORGOTTEN_OVER));
+    }
+
+    /** The discipline was started anew. */
+    void forget() {
+        added = 0;
+        astraySeconds = 0;
+    }
+
+    /** What the clock may be off by because of it. */
+    double astraySeconds() {
+        return astraySeconds;
+    }
+}

@@ -1,0 +1,118 @@
+package org.timeball.refclock.discipline;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+/**
+ * A discipline that can take back the last minute of pulses.
+ *
+ * <p>Beside the one that steers runs a second one of the same make, told of everything a minute later. The discipline
+ * is a pure function of what it was told, so the second is what the first was a minute ago. When pulses turn out to
+ * have been drawn away, the second is told that none came in that minute, and steers from then on.
+ *
+ * <p>After that there is no third: nothing can be taken back a second time, until another starts. Not thread-safe.
+ */
+final class RetractableDiscipline {
+
+    /** Long enough for a wrong signal to be noticed by its frequency. */
+    static final int SECONDS = 60;
+
+    /**
+     * A second as it was told.
+     *
+     * @param expectedPpb by how much the oscillator was known to have changed since the second before
+     */
+    private record Told(boolean isPulse, double phaseSeconds, double steeredSeconds, double expectedPpb) {}
+
+    private final Deque<Told> told = new ArrayDeque<>(SECONDS + 1);
+    private final Discipline elder;
+    private Discipline steering;
+    private boolean isRetracted;
+    private double expectedPpb;
+
+    /** @param start makes a discipline in its first state; called twice */
+    RetractableDiscipline(Supplier<Discipline> start) {
+        this.steering = start.get();
+        this.elder = start.get();
+    }
+
+    /** As of the discipline; said before the second in which it is so. */
+    void expectFrequencyChange(double deltaPpb) {
+        expectedPpb += deltaPpb;
+        steering.expectFrequencyChange(deltaPpb);
+    }
+
+    PulseDecision onPulse(double phaseSeconds, double steeredSeconds) {
+        remember(true, phaseSeconds, steeredSeconds);
+        return steering.onPulse(phaseSeconds, steeredSeconds);
+    }
+
+    Steering onMissingPulse(double steeredSeconds) {
+        remember(false, 0, steeredSeconds);
+        return steering.onMissingPulse(steeredSeconds);
+    }
+
+    Steering steering() {
+        return steering.steering();
+    }
+
+    void learn() {
+        steering.learn();
+    }
+
+    Estimate estimate() {
+        return steering.estimate();
+    }
+
+    long seconds() {
+        return steering.seconds();
+    }
+
+    double freePhaseSeconds() {
+        return steering.freePhaseSeconds();
+    }
+
+    double freeFrequency() {
+        return steering.freeFrequency();
+    }
+
+    /** Whether there is a minute to take back, of a clock that was known before it. */
+    boolean isRetractable() {
+        return !isRetracted && told.size() == SECONDS && elder.estimate().isSettled();
+    }
+
+    /** Takes back the pulses of the last minute; the clock is where it was steered to, and known to be. */
+    void retract() {
+        if (!isRetractable()) {
+            throw new IllegalStateException("nothing to take back");
+        }
+        for (var second : told) {
+            elder.expectFrequencyChange(second.expectedPpb);
+            elder.onMissingPulse(second.steeredSeconds);
+        }
+        told.clear();
+        steering = elder;
+        isRetracted = true;
+    }
+
+    private void remember(boolean isPulse, double phaseSeconds, double steeredSeconds) {
+        if (isRetracted) {
+            return;
+        }
+        told.addLast(new Told(isPulse, phaseSeconds, steeredSeconds, expectedPpb));
+        expectedPpb = 0;
+        if (told.size() > SECONDS) {
+            tellElder(told.removeFirst());
+        }
+    }
+
+    private void tellElder(Told second) {
+        elder.expectFrequencyChange(second.expectedPpb);
+        if (second.isPulse) {
+            elder.onPulse(second.phaseSeconds, second.steeredSeconds);
+        } else {
+            elder.onMissingPulse(second.steeredSeconds);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.timeball.refclock.discipline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.refclock.discipline.PulseLabeler.Finding;
+import org.timeball.refclock.gnss.Epoch;
+import org.timeball.refclock.gnss.Fix;
+import org.timeball.refclock.simulation.Fault;
+
+/** Right pulses under late, early and wandering sentences: row G7 of the list of faults, a day and more of each. */
+class NamingFaultsTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long NOON = 1_795_435_200L;
+    private static final int PULSES = 100_000;
+
+    /**
+     * When bursts begin.
+     *
+     * @param delay    seconds after the pulse they speak of
+     * @param jitter   what chance adds, at most, to either side
+     * @param isNamed  whether a name is to come of it without a witness
+     */
+    record Bursts(String name, IntToDoubleFunction delay, double jitter, boolean isNamed) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Bursts> BURSTS = List.of(
+            new Bursts("u-blox", k -> 0.08, 0.02, true),
+            new Bursts("MTK3339 about half a second", k -> 0.5, 0.08, true),
+            new Bursts("MTK3339, wandering", k -> 0.43 + 0.08 * Math.sin(k / 500.0), 0.05, true),
+            new Bursts("half a second, 400 ms to either side", k -> 0.5, 0.4, true),
+            new Bursts("a second, 100 ms to either side", k -> 1.0, 0.1, false),
+            new Bursts("a second, 400 ms to either side", k -> 1.0, 0.4, false),
+            new Bursts("SiRF, 0.9 s and drifting", k -> 0.85 + 0.2 * Math.sin(k / 3_000.0), 0.02, true),
+            new Bursts("0.03 s to 1.2 s and back", k -> 0.615 + 0.565 * Math.sin(k / 10_000.0), 0.02, true));
+
+    @ParameterizedTest
+    @FieldSource("BURSTS")
+    void g7NoNameEverChangesByASecond(Bursts row) {
+        var labeler = new PulseLabeler();
+        var random = new Random(7);
+        boolean isNamed = false;
+        int wrong = 0;
+        long clock = 77 * SECOND;
+        for (int k = 1; k <= PULSES; k++) {
+            labeler.onPulse(clock + k * SECOND);
+            double delay = row.delay.applyAsDouble(k) + row.jitter * (2 * random.nextDouble() - 1);
+            int spoken = k - (int) Math.floor(delay);
+            double begins = k + delay - Math.floor(delay);
+            var finding = labeler.onEpoch(
+                    epoch(NOON + spoken), clock + Math.round(begins * SECOND), false, OptionalDouble.empty());
+            assertTrue(!(finding instanceof Finding.Lost), () -> "lost: " + finding);
+            isNamed |= labeler.isNamed();
+            if (labeler.isNamed() && labeler.secondAt(clock + k * SECOND) != NOON + k) {
+                wrong++;
+            }
+        }
+        assertEquals(0, wrong);
+        assertEquals(row.isNamed, isNamed);
+    }
+
+    @Test
+    void g7JitterThatBeginsLaterStepsNothing() {
+        var random = new Random(8);
+        var rig = ReceiverFaultsTest.rig(Script.PLAIN.delay(
+                k -> k < 600 ? 0.5 : 0.5 + 0.4 * (2 * random.nextDouble() - 1)));
+        rig.runUntilSecond(20_000);
+        assertEquals(
+                1,
+                rig.events.stream().filter(ClockEvent.Stepped.class::isInstance).count());
+        for (var look : rig.looks) {
+            assertTrue(look.second() < 30 || Math.abs(look.errorSeconds()) < 1e-5, look::toString);
+        }
+    }
+
+    /** A lone burst that is late by a second, as a busy machine reads it, is nobody's doubt. */
+    @Test
+    void g7OneLateSentenceIsNothing() {
+        var rig = ReceiverFaultsTest.rig(Script.PLAIN, new Fault.LateBursts(600, 602, 1.0));
+        rig.runUntilSecond(900);
+        assertEquals(0, rig.lastLook().errorSeconds(), 1e-6);
+        assertEquals(
+                List.of(),
+                rig.looks.stream()
+                        .filter(look -> look.second() > 60 && !look.state().isSynchronised())
+                        .toList());
+    }
+
+    private static Epoch epoch(long second) {
+        return new Epoch(
+                OptionalLong.of(second),
+                0,
+                true,
+                Fix.THREE_D,
+                8,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty());
+    }
+}
