@@ -98,18 +98,4 @@ public record ErrorBound(double boundSeconds, double boundRatePpb, double within
             return steepest * 1e9;
         }
     }
-
-    /**
-     * The same with more doubt, as when something about the receiver is suspect.
-     *
-     * @param extraSeconds what both numbers grow by, not negative
-     * @param extraRatePpb what both rates grow by, not negative
-     */
-    ErrorBound plus(double extraSeconds, double extraRatePpb) {
-        return new ErrorBound(
-                Math.min(NONE.boundSeconds, boundSeconds + extraSeconds),
-                boundRatePpb + extraRatePpb,
-                Math.min(NONE.withinSeconds, withinSeconds + extraSeconds),
-                withinRatePpb + extraRatePpb);
-    }
 }

@@ -43,11 +43,7 @@ final class StateKeeper {
             String lastFailure) {
 
         private boolean isLockable() {
-            return isNamed
-                    && suspicion.isEmpty()
-                    && isSettled
-                    && isWithinLimit()
-                    && sinceUsedSeconds < RECENT_SECONDS;
+            return isNamed && suspicion.isEmpty() && isSettled && isWithinLimit() && sinceUsedSeconds < RECENT_SECONDS;
         }
 
         /** Not so either where the bound is no number. */

@@ -22,7 +22,7 @@ class StateKeeperTest {
 
     private static StateKeeper.Facts facts(
             boolean isHeard, String doubt, boolean isNamed, boolean isSettled, double bound, double sinceUsed) {
-        return new StateKeeper.Facts(isHeard, "", doubt, isNamed, "naming", isSettled, bound, LIMIT, sinceUsed, "");
+        return new StateKeeper.Facts(isHeard, "", "", doubt, isNamed, "naming", isSettled, bound, LIMIT, sinceUsed, "");
     }
 
     private static final StateKeeper.Facts NOTHING = facts(false, "", false, false, 16, NEVER);
@@ -97,6 +97,7 @@ class StateKeeperTest {
                 var facts = new StateKeeper.Facts(
                         random.nextInt(10) > 0,
                         random.nextInt(10) == 0 ? "no fix" : "",
+                        random.nextInt(15) == 0 ? "the receiver says it is jammed" : "",
                         random.nextInt(30) == 0 ? "in doubt" : "",
                         random.nextInt(6) > 0,
                         "naming",
@@ -112,6 +113,8 @@ class StateKeeperTest {
                 assertTrue(isVouchedFor || !now.isSynchronised(), () -> now + " at " + facts);
                 boolean isKnown = facts.isNamed() && facts.isSettled();
                 assertTrue(before.isSynchronised() || !now.isSynchronised() || isKnown, () -> now + " at " + facts);
+                boolean isTrusted = facts.suspicion().isEmpty();
+                assertTrue(isTrusted || now != ClockState.LOCKED, () -> now + " at " + facts);
                 assertFalse(walked.reason().isBlank());
                 assertTrue(now != ClockState.STARTING || before == ClockState.STARTING, "never again starting");
             }

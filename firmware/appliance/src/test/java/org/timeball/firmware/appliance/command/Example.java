@@ -144,7 +144,8 @@ final class Example {
             16,
             NO_TRACKING,
             List.of(),
-            new Receiver("/dev/ttyAMA0", false, "", "no fix", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
+            new Receiver(
+                    "/dev/ttyAMA0", false, "", "no fix", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
             new PulseCounts("/dev/pps0", 0, 0, Map.of()),
             NO_SERVICE,
             new KeyExchangeStats(0, 0, Map.of()),
