@@ -601,7 +601,12 @@ public final class ReferenceClock {
     private void look() {
         long before = lastMonotonicNanos;
         long clockBefore = clock.clockNanos(lastRawNanos);
+        // Read before it is asked whether it was set: what is set after that is not in a reading that goes out.
         readClock();
+        long set = clock.takeForeignMoveNanos();
+        if (set != 0 && labeler.isNamed()) {
+            putBack(set);
+        }
         if (labeler.isNamed()) {
             leapCrossing
                     .takenByKernel(clockBefore, clock.clockNanos(lastRawNanos))
@@ -633,6 +638,16 @@ public final class ReferenceClock {
         lastRawNanos = reading.rawNanos();
         lastMonotonicNanos = reading.monotonicNanos();
         return reading;
+    }
+
+    /** It is known to the microsecond how far the clock was moved; refused, the clock is what it is and found out below. */
+    private void putBack(long movedNanos) {
+        if (noted(clock.putBack(movedNanos)).isEmpty()) {
+            readClock();
+            var why = "put back: something else had set the machine's clock "
+                    + (movedNanos < 0 ? "back by " : "forward by ") + Figure.ofSeconds(movedNanos * 1e-9);
+            listener.accept(new ClockEvent.Stepped(lastRawNanos, -movedNanos, why));
+        }
     }
 
     private void leap(long clockNanos) {

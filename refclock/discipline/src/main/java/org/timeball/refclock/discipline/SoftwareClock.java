@@ -18,6 +18,7 @@ public final class SoftwareClock implements SystemClock {
 
     private final LongSupplier reader;
     private final LongSupplier monotonic;
+    private final LongSupplier foreignMoves;
     private long anchorRawNanos;
     private long anchorCorrectionNanos;
     private double anchorFractionNanos;
@@ -29,18 +30,31 @@ public final class SoftwareClock implements SystemClock {
      * @param reader gives the raw clock's reading, nanoseconds since the Unix epoch; is not called here
      */
     public SoftwareClock(LongSupplier reader) {
-        this(reader, reader);
+        this(reader, reader, () -> 0);
     }
 
     /**
-     * Beside a machine's clock.
+     * Beside a machine's clock of which nobody says when it is set.
      *
      * @param reader    gives the raw clock's reading, nanoseconds since the Unix epoch; is not called here
      * @param monotonic gives the monotonic clock's; is not called here
      */
     public SoftwareClock(LongSupplier reader, LongSupplier monotonic) {
+        this(reader, monotonic, () -> 0);
+    }
+
+    /**
+     * Beside a machine's clock.
+     *
+     * @param reader       gives the raw clock's reading, nanoseconds since the Unix epoch; is not called here
+     * @param monotonic    gives the monotonic clock's; is not called here
+     * @param foreignMoves tells how far the raw clock was set since it was last asked, nanoseconds; called by the thread
+     *     that disciplines
+     */
+    public SoftwareClock(LongSupplier reader, LongSupplier monotonic, LongSupplier foreignMoves) {
         this.reader = reader;
         this.monotonic = monotonic;
+        this.foreignMoves = foreignMoves;
     }
 
     @Override
@@ -86,6 +100,18 @@ public final class SoftwareClock implements SystemClock {
         }
         anchorAt(rawNanos());
         ratePpb = frequencyPpb;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>No time passed while the raw clock was moved, so the correction has not grown with it.
+     */
+    @Override
+    public long takeForeignMoveNanos() {
+        long moved = foreignMoves.getAsLong();
+        anchorRawNanos += moved;
+        return moved;
     }
 
     private void anchorAt(long rawNanos) {

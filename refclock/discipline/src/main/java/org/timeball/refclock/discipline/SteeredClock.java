@@ -72,6 +72,25 @@ final class SteeredClock {
         movement.settle();
     }
 
+    /** How far somebody else set the raw clock since this was last asked; nanoseconds, positive = forward. */
+    long takeForeignMoveNanos() {
+        return clock.takeForeignMoveNanos();
+    }
+
+    /**
+     * Undoes what somebody else did to the raw clock, so that this clock goes on as if it had not been; returns why the
+     * clock refused, if it did.
+     */
+    Optional<String> putBack(long movedNanos) {
+        try {
+            clock.step(-movedNanos);
+        } catch (DeviceException refusal) {
+            return refused(refusal);
+        }
+        movedByOthers(clock.rawNanos());
+        return Optional.empty();
+    }
+
     /** How far commands moved the clock between two of its readings, without steps; seconds, positive = ahead. */
     double movedSeconds(long fromNanos, long toNanos) {
         return ledger.movedSeconds(fromNanos, toNanos);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.Fix;
@@ -71,6 +72,19 @@ class ReferenceClockTest {
                 throw new DeviceException("clock_adjtime(" + what + "): EPERM");
             }
         }
+    }
+
+    /** A reading that nobody has compared since would be served as right until the next look. */
+    @Test
+    void doesNotPublishAReadingOfAClockThatWasSetMeanwhile() {
+        var raw = new AtomicLong(Rig.NOON);
+        var clock = new SoftwareClock(raw::get, () -> {
+            raw.addAndGet(10 * Rig.SECOND); // just after it was looked at
+            return 0;
+        });
+        var referenceClock = new ReferenceClock(ReferenceClockSettings.defaults(), clock, event -> {});
+        referenceClock.onTick();
+        assertEquals(Rig.NOON, referenceClock.snapshot().rawNanos());
     }
 
     @Test

@@ -122,6 +122,14 @@ final class Rig {
                 script);
     }
 
+    /** A world whose raw clock nobody steers; that something else sets it is known. */
+    static Rig watched(
+            long startNanos, double aheadSeconds, Crystal.Traits crystal, PulseNoise.Traits noise, Script script) {
+        var raw = new SimulatedClock(startNanos + Math.round(aheadSeconds * 1e9));
+        var clock = new SoftwareClock(raw::rawNanos, raw::takeForeignMoveNanos);
+        return new Rig(startNanos, raw, clock, ReferenceClockSettings.defaults(), crystal, noise, script);
+    }
+
     Rig(
             long startNanos,
             SimulatedClock raw,

@@ -276,6 +276,39 @@ class ScenarioTest {
         }
     }
 
+    /** A clock that knows when something else has set it: it goes on as if it had been left alone. */
+    @Test
+    void whatIsKnownToHaveBeenMovedIsPutBackAtOnce() {
+        for (boolean isSteered : List.of(true, false)) {
+            for (long movedNanos : List.of(10_000_000_000L, -10_000_000_000L, 300_000_000L, -3_000_000L)) {
+                var rig = isSteered
+                        ? Rig.steered(Rig.NOON, 0.4, BOARD, KERNEL, Script.PLAIN)
+                        : Rig.watched(Rig.NOON, 0.4, BOARD, KERNEL, Script.PLAIN);
+                rig.runUntilSecond(600);
+                rig.world.clock().setBySomethingElse(movedNanos);
+                rig.runUntilSecond(900);
+                var name = "moved by " + movedNanos + ", steered " + isSteered;
+                assertEquals(STRAIGHT, rig.states(), name);
+                // The look at second 600 comes at the instant of the move, a quarter of a second before the next tick.
+                for (var look : rig.looks.subList(601, 900)) {
+                    assertEquals(0, look.errorSeconds(), 1e-6, name);
+                }
+            }
+        }
+    }
+
+    /** Before there are names nobody knows better: whoever sets the clock then may be right. */
+    @Test
+    void aClockSetBeforeThereAreNamesIsLeftAlone() {
+        var rig = Rig.steered(Rig.NOON, 0.4, BOARD, KERNEL, Script.PLAIN.silent(k -> k < 10));
+        rig.runUntilSecond(5);
+        rig.world.clock().setBySomethingElse(10_000_000_000L);
+        rig.runUntilSecond(9);
+        assertEquals(10.4, rig.world.clock().rawNanos() * 1e-9 - rig.world.utcNanos() * 1e-9, 1e-3);
+        rig.runUntilSecond(60);
+        assertEquals(STRAIGHT, rig.states());
+    }
+
     @Test
     void aLongSilenceEndsWithAStepOnlyWhenTheClockIsFarOff() {
         var wanderer = new Crystal.Traits(12_000, 1, 0.1, 2_000, 7_200);

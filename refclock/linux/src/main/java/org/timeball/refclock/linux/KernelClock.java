@@ -18,6 +18,7 @@ public final class KernelClock implements SystemClock {
 
     private final ClockAdjtime.Steering steering;
     private final KernelReading reading;
+    private final ClockWatch watch;
 
     /** Contended by the thread that disciplines and the one that publishes: both write the kernel's one status word. */
     private final Object statusLock = new Object();
@@ -39,12 +40,13 @@ public final class KernelClock implements SystemClock {
      * @throws DeviceException if the kernel refuses, as it does without CAP_SYS_TIME
      */
     public KernelClock(MaySteer permission) throws DeviceException {
-        this(ClockAdjtime.steering(permission), KernelStatus::read);
+        this(ClockAdjtime.steering(permission), KernelStatus::read, ClockWatch.ofThisMachine());
     }
 
-    KernelClock(ClockAdjtime.Steering steering, KernelReading reading) throws DeviceException {
+    KernelClock(ClockAdjtime.Steering steering, KernelReading reading, ClockWatch watch) throws DeviceException {
         this.steering = steering;
         this.reading = reading;
+        this.watch = watch;
         apply(Timex::encodeCancelAdjtime, "offset_singleshot=0");
         apply(Timex::encodeEmptyLoop, "offset=0 ns, status=PLL|UNSYNC");
         apply(Timex::encodeLoopOff, "status=UNSYNC");
@@ -74,6 +76,12 @@ public final class KernelClock implements SystemClock {
     @Override
     public void step(long deltaNanos) throws DeviceException {
         apply(timex -> Timex.encodeStep(timex, deltaNanos), String.format(Locale.ROOT, "setoffset=%+d ns", deltaNanos));
+        watch.setByUs(deltaNanos);
+    }
+
+    @Override
+    public long takeForeignMoveNanos() {
+        return watch.takeForeignMoveNanos();
     }
 
     @Override

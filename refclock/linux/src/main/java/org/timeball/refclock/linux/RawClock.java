@@ -13,7 +13,10 @@ import java.lang.invoke.MethodHandle;
 /** Reads the machine's clock as it stands, from any thread and without allocating: {@code RawClock::nanos}. */
 public final class RawClock {
 
-    private static final int CLOCK_REALTIME = 0;
+    static final int CLOCK_REALTIME = 0;
+    static final int CLOCK_BOOTTIME = 7;
+    static final int CLOCK_TAI = 11;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long TIMESPEC_OCTETS = 16;
 
@@ -28,9 +31,14 @@ public final class RawClock {
 
     /** {@code CLOCK_REALTIME} now, nanoseconds since the Unix epoch. */
     public static long nanos() {
+        return nanos(CLOCK_REALTIME);
+    }
+
+    /** One of the kernel's clocks now, by its number in {@code linux/time.h}; nanoseconds since that clock's zero. */
+    static long nanos(int clock) {
         MemorySegment timespec = TIMESPEC.get();
         try {
-            int ignored = (int) CLOCK_GETTIME.invokeExact(CLOCK_REALTIME, timespec); // it has nothing to refuse
+            int ignored = (int) CLOCK_GETTIME.invokeExact(clock, timespec); // it has nothing to refuse
         } catch (Throwable thrown) {
             throw Libc.misbound(thrown);
         }

@@ -28,7 +28,7 @@ class KernelClockTest {
 
     @Test
     void takesTheClockOverBeforeItSteers() throws DeviceException {
-        new KernelClock(this::remember, this::kernel);
+        new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
         assertEquals(
                 List.of(
                         new Asked(0x8001, "offset_singleshot=0"),
@@ -39,7 +39,7 @@ class KernelClockTest {
 
     @Test
     void steersByFrequencyAndSteps() throws DeviceException {
-        var clock = new KernelClock(this::remember, this::kernel);
+        var clock = new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
         asked.clear();
 
         clock.setFrequencyPpb(-12_345.5);
@@ -57,7 +57,7 @@ class KernelClockTest {
     /** The thread that publishes must not take back what the one that disciplines has armed, nor the reverse. */
     @Test
     void keepsALeapSecondArmedWhilePublishing() throws DeviceException {
-        var clock = new KernelClock(this::remember, this::kernel);
+        var clock = new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
         clock.publish(1e-6, 2e-7, true);
         clock.setTaiOffset(37);
         assertTrue(clock.armLeap(Leap.INSERT));
@@ -74,7 +74,7 @@ class KernelClockTest {
 
     @Test
     void knowsByTheKernelsCountOfTaiThatItLeapt() throws DeviceException {
-        var clock = new KernelClock(this::remember, this::kernel);
+        var clock = new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
         taiOffset = 37;
         assertFalse(clock.hasLeapt());
         clock.armLeap(Leap.INSERT);
@@ -91,7 +91,7 @@ class KernelClockTest {
 
     @Test
     void leavesNothingToBeCorrected() throws DeviceException {
-        var clock = new KernelClock(this::remember, this::kernel);
+        var clock = new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
         assertEquals(0, clock.correctionNanos(clock.rawNanos()));
         assertEquals(0, clock.correctionRatePpb());
     }

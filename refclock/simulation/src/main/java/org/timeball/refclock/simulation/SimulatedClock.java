@@ -19,6 +19,7 @@ public final class SimulatedClock implements SystemClock {
 
     private long rawNanos;
     private long monotonicNanos;
+    private long foreignNanos;
     private Leap armed = Leap.NONE;
     private long leapDueNanos;
     private boolean hasLeapt;
@@ -56,6 +57,19 @@ public final class SimulatedClock implements SystemClock {
             armed = Leap.NONE;
             hasLeapt = true;
         }
+    }
+
+    /** Sets the clock as an administrator would, past whoever disciplines it; nanoseconds, positive = forward. */
+    public void setBySomethingElse(long deltaNanos) {
+        rawNanos += deltaNanos;
+        foreignNanos += deltaNanos;
+    }
+
+    @Override
+    public long takeForeignMoveNanos() {
+        long moved = foreignNanos;
+        foreignNanos = 0;
+        return moved;
     }
 
     /** The frequency in force, parts per billion, after the kernel's rounding. */

@@ -86,4 +86,14 @@ public interface SystemClock {
      * @throws DeviceException if the kernel refuses
      */
     default void setTaiOffset(int seconds) throws DeviceException {}
+
+    /**
+     * How far something else has moved the raw clock since this was last asked: an administrator, another program. A
+     * leap second that the kernel took is no such thing.
+     *
+     * @return nanoseconds, positive when it was put forward; 0 where nothing moved it, or where nobody can tell
+     */
+    default long takeForeignMoveNanos() {
+        return 0;
+    }
 }

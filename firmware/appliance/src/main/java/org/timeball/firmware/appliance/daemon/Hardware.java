@@ -10,6 +10,7 @@ import org.timeball.refclock.discipline.SoftwareClock;
 import org.timeball.refclock.discipline.correction.BoardProfile;
 import org.timeball.refclock.gnss.setup.ReceiverFamily;
 import org.timeball.refclock.gnss.setup.TimeMode;
+import org.timeball.refclock.linux.ClockWatch;
 import org.timeball.refclock.linux.KernelClock;
 import org.timeball.refclock.linux.MaySteer;
 import org.timeball.refclock.linux.RawClock;
@@ -47,7 +48,8 @@ public record Hardware(ReceiverLine receiver, PulseInput pulses, SystemClock clo
             // First of all, because nothing needs to be closed when it is refused.
             var clock = configuration.clock().steer()
                     ? new KernelClock(MaySteer.granted())
-                    : new SoftwareClock(RawClock::nanos, System::nanoTime);
+                    : new SoftwareClock(
+                            RawClock::nanos, System::nanoTime, ClockWatch.ofThisMachine()::takeForeignMoveNanos);
             return open(
                     configuration,
                     PulseInputs.open(configuration.receiver()),
@@ -59,7 +61,8 @@ public record Hardware(ReceiverLine receiver, PulseInput pulses, SystemClock clo
     }
 
     /**
-     * Opens the receiver a configuration names beside another pulse line, as good as a kernel's, and steers nothing.
+     * Opens the receiver a configuration names beside another pulse line, as good as a kernel's, and steers nothing. A
+     * machine's clock that somebody sets is not put right here: it is what a simulated line follows.
      *
      * @throws DaemonException if the port is not there
      */

@@ -78,6 +78,14 @@ public final class SlewingClock implements SystemClock {
         steered.setTaiOffset(seconds);
     }
 
+    /** {@inheritDoc} No time passed meanwhile, so the slew has not come further. */
+    @Override
+    public long takeForeignMoveNanos() {
+        long moved = steered.takeForeignMoveNanos();
+        anchorRawNanos += moved;
+        return moved;
+    }
+
     /** Sets the machine's frequency to what is wanted and what the slew adds; less than a second's worth ends it. */
     private void slew() throws DeviceException {
         anchor();

@@ -53,6 +53,19 @@ class SlewingClockTest {
     }
 
     @Test
+    void whatIsLeftToSlewDoesNotChangeWhenSomethingElseSetsTheMachinesClock() throws DeviceException {
+        clock.setFrequencyPpb(0);
+        clock.leap(1);
+        world.runUntil(START + 100 * SECOND);
+        long left = clock.correctionNanos(machine.rawNanos());
+        machine.setBySomethingElse(3_600 * SECOND);
+        assertEquals(3_600 * SECOND, clock.takeForeignMoveNanos());
+        assertEquals(left, clock.correctionNanos(machine.rawNanos()));
+        clock.step(-3_600 * SECOND);
+        assertEquals(left, clock.correctionNanos(machine.rawNanos()));
+    }
+
+    @Test
     void leavesTheKernelOutOfIt() throws DeviceException {
         assertFalse(clock.armLeap(Leap.INSERT));
         assertFalse(clock.hasLeapt());
