@@ -30,7 +30,10 @@ import picocli.CommandLine.HelpCommand;
             BenchCommand.class,
             HelpCommand.class
         },
-        footer = {"", "From a checkout also: ./timeball build, ./timeball test, ./timeball fuzz, ./timeball web"})
+        footer = {
+            "",
+            "From a checkout also: ./timeball build, ./timeball test, ./timeball vm, ./timeball fuzz, ./timeball web"
+        })
 public final class Timeball {
 
     private Timeball() {}

@@ -1,0 +1,86 @@
+package org.timeball.firmware.appliance.vm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.timeball.firmware.appliance.vm.NtpQuestion.Answer;
+
+/**
+ * A machine that is up, its shell and its receiver, with the daemon that a test starts in it.
+ *
+ * @param machine  the emulator
+ * @param shell    the guest's
+ * @param receiver speaks from the beginning, whether anybody listens or not
+ */
+record Guest(VirtualMachine machine, GuestShell shell, HostReceiver receiver) implements AutoCloseable {
+
+    private static final int UP_SECONDS = 60;
+
+    /** What its daemon reads. */
+    static final String CONFIGURATION = "/etc/timeball/timeball.toml";
+
+    private static final String DAEMON = "timeball daemon " + CONFIGURATION;
+
+    /** Switches a machine on and waits for its user space. */
+    static Guest boot(Path image, Path folder, String hardwareDate) throws IOException, InterruptedException {
+        var machine = VirtualMachine.boot(image, folder, hardwareDate);
+        try {
+            machine.awaitConsole("guest: up", UP_SECONDS);
+            return new Guest(machine, GuestShell.of(machine), HostReceiver.of(machine));
+        } catch (IOException | InterruptedException | RuntimeException | Error failed) {
+            machine.close();
+            throw failed;
+        }
+    }
+
+    /** Runs the daemon to its end, which is to come by itself. */
+    GuestShell.Answer runDaemon(int seconds) throws IOException {
+        return shell.run(DAEMON, seconds);
+    }
+
+    /** Gives the permission to steer, here and nowhere else, and starts the daemon; returns its process. */
+    int startDaemon() throws IOException {
+        shell.run("touch /etc/timeball/may-steer");
+        return Integer.parseInt(
+                shell.run(DAEMON + " >/dev/console 2>&1 & echo $!").strip());
+    }
+
+    /** The guest's clock, whole seconds since the Unix epoch. */
+    long second() throws IOException {
+        return Long.parseLong(shell.run("date +%s").strip());
+    }
+
+    KernelState kernel() throws IOException {
+        return KernelState.parse(shell.run("adjtimex"));
+    }
+
+    /** The newest edge, if the clock was not being moved between it and its second. */
+    PulseStamp newestPulse() throws IOException {
+        return PulseStamp.parse(shell.run("cat /sys/class/pps/pps0/assert"));
+    }
+
+    Optional<Answer> askTime() throws IOException {
+        return NtpQuestion.ask(machine.ntp());
+    }
+
+    /** Asks once a second until the daemon vouches for its time. */
+    Answer awaitSynchronised(int seconds) throws IOException, InterruptedException {
+        for (int i = 0; i < seconds; i++) {
+            var answer = askTime().filter(Answer::isSynchronised);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        throw new AssertionError(
+                "not synchronised within " + seconds + " s; the guest's console:\n" + machine.console());
+    }
+
+    @Override
+    public void close() throws IOException {
+        receiver.close();
+        shell.close();
+        machine.close();
+    }
+}
