@@ -65,6 +65,11 @@ public record ErrorBound(double boundSeconds, double boundRatePpb, double within
                 withinRatePpb + extraRatePpb);
     }
 
+    /** The bound after some time, if nothing comes in it; seconds. */
+    double boundSecondsAfter(double seconds) {
+        return boundSeconds + boundRatePpb * 1e-9 * seconds;
+    }
+
     private static ErrorBound stated(double bound, double boundRate, double within, double withinRate) {
         boolean isStated = bound < NONE.boundSeconds
                 && within <= bound

@@ -73,6 +73,9 @@ public final class ReferenceClock {
     /** So long between two ticks the count of seconds is not trusted to go on. */
     private static final long AHEAD_NANOS = 600 * SECOND_NANOS;
 
+    /** What is published now is served until the next tick, and its bound must be below the limit until then. */
+    private static final double SOON_SECONDS = 0.25;
+
     /** So far before its second a pulse is rather something else. */
     private static final double EARLY_SECONDS = 50e-6;
 
@@ -817,7 +820,7 @@ public final class ReferenceClock {
                 labeler.isNamed(),
                 leapWatch.doubt().isEmpty() ? labeler.progress(now) : leapWatch.doubt(),
                 discipline.estimate().isSettled(),
-                bound.boundSeconds(),
+                bound.boundSecondsAfter(SOON_SECONDS),
                 settings.limitSeconds(),
                 sinceUsedSeconds(now),
                 lastFailure);
