@@ -6,6 +6,7 @@ import org.timeball.firmware.appliance.command.ServerStatsCommand;
 import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
 import org.timeball.firmware.appliance.command.TrackingCommand;
+import org.timeball.firmware.appliance.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             ReceiverCommand.class,
             GpioCommand.class,
             BenchCommand.class,
+            SimulateCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -8,7 +8,7 @@ import java.util.Random;
  *
  * <p>Not thread-safe.
  */
-public final class Crystal {
+public final class Crystal implements Oscillator {
 
     /**
      * What a crystal is like. All figures are parts per billion.
@@ -46,7 +46,7 @@ public final class Crystal {
         this.random = new Random(seed);
     }
 
-    /** The mean frequency error over the next second, parts per billion, positive when fast. */
+    @Override
     public double nextPpb() {
         walkPpb += traits.walkPpb * random.nextGaussian();
         double sine = traits.sinePpb * Math.sin(2 * Math.PI * second++ / traits.sineSeconds);

@@ -57,8 +57,8 @@ public final class SimulatedReceiver implements ReceiverScript {
     @Override
     public byte[] burst(long utcSecond) {
         var time = LocalDateTime.ofEpochSecond(utcSecond, 0, ZoneOffset.UTC);
-        var clock = "%02d%02d%02d.00".formatted(time.getHour(), time.getMinute(), time.getSecond());
-        var date = "%02d%02d%02d".formatted(time.getDayOfMonth(), time.getMonthValue(), time.getYear() % 100);
+        var clock = clock(time);
+        var date = date(time);
         int used = FAMILIES.stream()
                 .mapToInt(family -> used(family, utcSecond).size())
                 .sum();
@@ -72,10 +72,33 @@ public final class SimulatedReceiver implements ReceiverScript {
         return bytes.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
+    /**
+     * The burst of a second in which the receiver has no fix: it keeps the time, and vouches for nothing.
+     *
+     * @param utcSecond as with a fix
+     * @return whole sentences with CR LF
+     */
+    public byte[] burstWithoutFix(long utcSecond) {
+        var time = LocalDateTime.ofEpochSecond(utcSecond, 0, ZoneOffset.UTC);
+        var clock = clock(time);
+        return (framed("GNRMC," + clock + ",V,,,,,,,%s,,,N".formatted(date(time)))
+                        + framed("GNGGA," + clock + ",,,,,0,00,99.9,,,,,,")
+                        + framed("GNGSA,A,1,,,,,,,,,,,,,99.9,99.9,99.9,1"))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Never. */
     @Override
     public boolean hasEndedBy(long utcSecond) {
         return false;
+    }
+
+    private static String clock(LocalDateTime time) {
+        return "%02d%02d%02d.00".formatted(time.getHour(), time.getMinute(), time.getSecond());
+    }
+
+    private static String date(LocalDateTime time) {
+        return "%02d%02d%02d".formatted(time.getDayOfMonth(), time.getMonthValue(), time.getYear() % 100);
     }
 
     private static String gsa(Family family, long second) {

@@ -17,25 +17,25 @@ public final class SimulatedWorld {
 
     private final PriorityQueue<Due> plan =
             new PriorityQueue<>(Comparator.comparingLong(Due::utcNanos).thenComparingLong(Due::order));
-    private final Crystal crystal;
+    private final Oscillator oscillator;
     private final SimulatedClock clock;
     private long utcNanos;
     private long planned;
-    private double crystalPpb;
+    private double oscillatorPpb;
 
     /**
      * @param utcNanos when the world begins, a whole second
      * @param clock    the clock in it
-     * @param crystal  what drives that clock
+     * @param oscillator what drives that clock
      * @throws IllegalArgumentException if the world does not begin on a second
      */
-    public SimulatedWorld(long utcNanos, SimulatedClock clock, Crystal crystal) {
+    public SimulatedWorld(long utcNanos, SimulatedClock clock, Oscillator oscillator) {
         if (utcNanos % SECOND_NANOS != 0) {
             throw new IllegalArgumentException("a world begins on a whole second, not at " + utcNanos + " ns");
         }
         this.utcNanos = utcNanos;
         this.clock = clock;
-        this.crystal = crystal;
+        this.oscillator = oscillator;
     }
 
     /** True time now. */
@@ -71,11 +71,11 @@ public final class SimulatedWorld {
     private void passUntil(long untilUtcNanos) {
         while (utcNanos < untilUtcNanos) {
             if (utcNanos % SECOND_NANOS == 0) {
-                crystalPpb = crystal.nextPpb();
+                oscillatorPpb = oscillator.nextPpb();
             }
             long nextSecond = (Math.floorDiv(utcNanos, SECOND_NANOS) + 1) * SECOND_NANOS;
             long until = Math.min(nextSecond, untilUtcNanos);
-            clock.pass(until - utcNanos, crystalPpb);
+            clock.pass(until - utcNanos, oscillatorPpb);
             utcNanos = until;
         }
     }

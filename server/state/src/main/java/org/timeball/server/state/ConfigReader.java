@@ -1,22 +1,14 @@
 package org.timeball.server.state;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.SmearShape;
-import org.timeball.server.state.ConfigException.Position;
-import org.timeball.server.state.ConfigException.Problem;
 import org.timeball.server.state.ListenClaim.Protocol;
 import org.timeball.server.state.TimeballConfig.Board;
 import org.timeball.server.state.TimeballConfig.Clock;
@@ -25,7 +17,6 @@ import org.timeball.server.state.TimeballConfig.Keyset;
 import org.timeball.server.state.TimeballConfig.LeapSeconds;
 import org.timeball.server.state.TimeballConfig.Server;
 import org.timeball.server.state.TimeballConfig.Web;
-import org.tomlj.Toml;
 
 /**
  * Turns the text of a configuration file into a {@link TimeballConfig}, or into all that is wrong with it at once.
@@ -54,22 +45,7 @@ public final class ConfigReader {
      * @throws ConfigException if it cannot be read, is not TOML, or says what cannot be
      */
     public static TimeballConfig read(Path file) throws ConfigException {
-        try {
-            return parse(file.toString(), Files.readString(file));
-        } catch (NoSuchFileException cause) {
-            throw unreadable(file, "there is no such file", "create it, or name another with --config");
-        } catch (AccessDeniedException cause) {
-            throw unreadable(file, "permission denied", "give the user that runs timeball the right to read it");
-        } catch (CharacterCodingException cause) {
-            throw unreadable(file, "it is not UTF-8 text", "save it as UTF-8");
-        } catch (IOException cause) {
-            String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-            throw unreadable(file, "it cannot be read: " + reason, "see to the cause, or name another file");
-        }
-    }
-
-    private static ConfigException unreadable(Path file, String problem, String advice) {
-        return new ConfigException(List.of(new Problem(Position.wholeFile(file.toString()), problem, advice)));
+        return ConfigFile.read(file, (text, top) -> new ConfigReader(text).config(top));
     }
 
     /**
@@ -78,24 +54,8 @@ public final class ConfigReader {
      * @param name what to call the text in messages; relative paths in it count from this name's folder
      * @throws ConfigException if it is not TOML, or says what cannot be
      */
-    public static TimeballConfig parse(String name, String text) throws ConfigException {
-        return new ConfigReader(new ConfigText(name, text)).config(text);
-    }
-
-    private TimeballConfig config(String toml) throws ConfigException {
-        var parsed = Toml.parse(toml);
-        for (var error : parsed.errors()) {
-            String message = Objects.requireNonNullElse(error.getMessage(), "not TOML");
-            text.report(
-                    text.position(error.position()), message, "write one key = value a line, text in double quotes");
-        }
-        text.refuseIfWrong();
-
-        var top = new ConfigTable(text, parsed, "", text.wholeFile());
-        var config = config(top);
-        top.refuseTheRest();
-        text.refuseIfWrong();
-        return config;
+    public static TimeballConfig parse(String name, String toml) throws ConfigException {
+        return ConfigFile.parse(name, toml, (text, top) -> new ConfigReader(text).config(top));
     }
 
     private TimeballConfig config(ConfigTable top) {

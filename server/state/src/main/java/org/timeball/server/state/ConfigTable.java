@@ -22,7 +22,7 @@ import org.tomlj.TomlTable;
  * <p>A wrong value is reported and read as the fallback, so that reading goes on and finds the next mistake. What was
  * asked for is what is known: {@link #refuseTheRest} reports the other keys.
  */
-final class ConfigTable {
+public final class ConfigTable {
 
     private final ConfigText text;
     private final TomlTable table;
@@ -41,7 +41,8 @@ final class ConfigTable {
         this.at = at;
     }
 
-    boolean has(String key) {
+    /** Whether there is a value for {@code key}. */
+    public boolean has(String key) {
         known.add(key);
         return value(key).isPresent();
     }
@@ -51,19 +52,21 @@ final class ConfigTable {
      *
      * @param example a value as it would be written
      */
-    void require(String key, String example) {
+    public void require(String key, String example) {
         if (!has(key)) {
             String where = name.isEmpty() ? "at the top" : "under [" + name + "]";
             text.report(at, path(key) + " is missing", "write %s: %s = %s".formatted(where, key, example));
         }
     }
 
-    boolean flag(String key, boolean fallback) {
+    /** True or false; {@code fallback} if it is not there or wrong. */
+    public boolean flag(String key, boolean fallback) {
         return read(key, Boolean.class, "true or false", String.valueOf(fallback))
                 .orElse(fallback);
     }
 
-    String text(String key, String fallback) {
+    /** A text; {@code fallback} if it is not there or wrong. */
+    public String text(String key, String fallback) {
         return read(key, String.class, "text", quoted(fallback)).orElse(fallback);
     }
 
@@ -88,7 +91,8 @@ final class ConfigTable {
                 .orElse(OptionalDouble.empty());
     }
 
-    double real(String key, Range range, double fallback) {
+    /** A number within {@code range}; {@code fallback} if it is not there or wrong. */
+    public double real(String key, Range range, double fallback) {
         return optionalReal(key, range).orElse(fallback);
     }
 
@@ -109,7 +113,8 @@ final class ConfigTable {
                 .orElse(OptionalDouble.empty());
     }
 
-    int integer(String key, Range range, int fallback) {
+    /** A whole number within {@code range}; {@code fallback} if it is not there or wrong. */
+    public int integer(String key, Range range, int fallback) {
         return optionalInteger(key, range).orElse(fallback);
     }
 
@@ -179,7 +184,7 @@ final class ConfigTable {
     }
 
     /** The section {@code [key]}; an empty one if it is not there. */
-    ConfigTable section(String key) {
+    public ConfigTable section(String key) {
         known.add(key);
         return switch (value(key).orElse(table)) {
             case TomlTable found when found != table -> new ConfigTable(text, found, path(key), positionOf(key));
@@ -200,7 +205,7 @@ final class ConfigTable {
     }
 
     /** The sections {@code [[key]]}, in the order of the file. */
-    List<ConfigTable> sections(String key) {
+    public List<ConfigTable> sections(String key) {
         known.add(key);
         var sections = new ArrayList<ConfigTable>();
         if (value(key).orElse(0) instanceof TomlArray found
@@ -219,7 +224,7 @@ final class ConfigTable {
     }
 
     /** Reports every key that was never asked for. */
-    void refuseTheRest() {
+    public void refuseTheRest() {
         for (String key : table.keySet()) {
             if (!known.contains(key)) {
                 String advice = NearestKey.of(key, known)
@@ -231,7 +236,7 @@ final class ConfigTable {
     }
 
     /** Reports the value of {@code key}. */
-    void report(String key, String problem, String advice) {
+    public void report(String key, String problem, String advice) {
         text.report(positionOfValue(key), path(key) + ": " + problem, advice);
     }
 

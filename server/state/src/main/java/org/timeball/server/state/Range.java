@@ -7,7 +7,7 @@ package org.timeball.server.state;
  * @param max  the greatest value allowed
  * @param unit in which both are
  */
-record Range(double min, double max, String unit) {
+public record Range(double min, double max, String unit) {
 
     boolean contains(double value) {
         return value >= min && value <= max; // false for NaN

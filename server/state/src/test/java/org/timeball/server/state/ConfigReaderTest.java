@@ -346,8 +346,7 @@ class ConfigReaderTest {
 
         var mistaken = assertThrows(ConfigException.class, () -> ConfigReader.read(file));
 
-        assertEquals(
-                file + ": there is no such file\n  create it, or name another with --config", mistaken.getMessage());
+        assertEquals(file + ": there is no such file\n  create it, or name another", mistaken.getMessage());
     }
 
     @Test

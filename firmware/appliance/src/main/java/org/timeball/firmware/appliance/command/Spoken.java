@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Numbers as a person reads them. */
-final class Spoken {
+public final class Spoken {
 
     /**
      * @param seconds of one
@@ -34,7 +34,7 @@ final class Spoken {
      *
      * @param seconds not negative
      */
-    static String bound(double seconds) {
+    public static String bound(double seconds) {
         if (!Double.isFinite(seconds)) {
             return "?";
         }
@@ -48,7 +48,7 @@ final class Spoken {
     }
 
     /** How long something has been so, in its two greatest units. */
-    static String span(long seconds) {
+    public static String span(long seconds) {
         if (seconds < MINUTE) {
             return seconds + " s";
         }
@@ -63,7 +63,7 @@ final class Spoken {
     }
 
     /** A count with its thousands apart. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
