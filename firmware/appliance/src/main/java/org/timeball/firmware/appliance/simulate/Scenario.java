@@ -2,6 +2,7 @@ package org.timeball.firmware.appliance.simulate;
 
 import java.time.Instant;
 import java.util.List;
+import org.timeball.refclock.simulation.FaultSchedule;
 import org.timeball.refclock.simulation.OscillatorTrace;
 import org.timeball.refclock.simulation.PulseNoise;
 
@@ -34,6 +35,12 @@ record Scenario(
     /** Copies the list. */
     Scenario {
         events = List.copyOf(events);
+    }
+
+    /** What its events do to the receiver. */
+    FaultSchedule faults() {
+        return new FaultSchedule(
+                events.stream().flatMap(event -> event.faults().stream()).toList());
     }
 
     /** The same day with another course of chance. */

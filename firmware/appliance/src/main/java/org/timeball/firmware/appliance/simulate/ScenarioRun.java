@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.timeball.refclock.discipline.ClockEvent;
+import org.timeball.refclock.discipline.ClockInput;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.ReferenceClock;
 import org.timeball.refclock.discipline.ReferenceClockSettings;
 import org.timeball.refclock.discipline.SoftwareClock;
 import org.timeball.refclock.gnss.GnssReceiver;
+import org.timeball.refclock.gnss.ReceiverHealth;
+import org.timeball.refclock.simulation.Fault;
+import org.timeball.refclock.simulation.FaultSchedule;
 import org.timeball.refclock.simulation.PulseNoise;
 import org.timeball.refclock.simulation.SimulatedClock;
 import org.timeball.refclock.simulation.SimulatedReceiver;
@@ -33,8 +37,11 @@ final class ScenarioRun {
     /** The reader asks again this long after the last byte, when a burst is over. */
     private static final long SILENCE_NANOS = GnssReceiver.GAP_NANOS + 5_000_000L;
 
+    private static final String SENSOR = "board";
+
     private final Scenario scenario;
-    private final Circumstances circumstances;
+    private final FaultSchedule faults;
+    private final MachineEvents machine;
     private final long startNanos;
     private final Random random;
     private final PulseNoise noise;
@@ -53,7 +60,8 @@ final class ScenarioRun {
 
     private ScenarioRun(Scenario scenario) {
         this.scenario = scenario;
-        this.circumstances = new Circumstances(scenario);
+        this.faults = scenario.faults();
+        this.machine = new MachineEvents(scenario);
         this.startNanos = scenario.start().getEpochSecond() * SECOND_NANOS;
         this.random = new Random(scenario.seed());
         this.noise = new PulseNoise(scenario.pulse(), random.nextLong());
@@ -81,7 +89,9 @@ final class ScenarioRun {
                 scenario.clock().holdoverLimitSeconds(),
                 defaults.ageingPpb(),
                 scenario.clock().isSteered() ? SimulatedClock.KERNEL_GRANULARITY_PPB : 0,
-                defaults.oscillatorPpb());
+                defaults.oscillatorPpb(),
+                defaults.kind(),
+                defaults.isTemperatureUsed());
     }
 
     private SystemClock clock(SimulatedClock raw) {
@@ -89,7 +99,7 @@ final class ScenarioRun {
     }
 
     private double nextOscillatorPpb() {
-        celsius = circumstances.nextCelsius(oscillatorSecond);
+        celsius = machine.nextCelsius(oscillatorSecond);
         double warmer = celsius - scenario.room().celsius();
         truePpb = freePpb[oscillatorSecond++] * 1e9 + scenario.crystal().ppbPerDegree() * warmer;
         return truePpb;
@@ -104,35 +114,60 @@ final class ScenarioRun {
         long at = startNanos + second * SECOND_NANOS;
         world.at(at + SECOND_NANOS / 2, () -> look(second));
         world.at(at + SECOND_NANOS, () -> second(second + 1));
-        world.clock().step(Math.round(circumstances.clockStepSeconds(second) * 1e9));
-        if (circumstances.hasPulse(second)) {
-            noise.nextSeconds().ifPresent(late -> pulse(second, late));
+        world.clock().step(Math.round(machine.clockStepSeconds(second) * 1e9));
+        referenceClock.accept(new ClockInput.TemperatureRead(SENSOR, celsius));
+        var latency = noise.nextSeconds();
+        if (latency.isPresent() && !faults.isPulseMissing(second, random.nextDouble())) {
+            pulse(second, latency.getAsDouble());
         }
-        if (circumstances.hasSentences(second)) {
+        for (double after : faults.otherEdges(second)) {
+            world.at(at + Math.round(after * 1e9), () -> edge(0));
+        }
+        if (!faults.isMute(second)) {
             double delay = scenario.sentence().delaySeconds()
-                    + circumstances.sentenceDelaySeconds(second)
+                    + faults.burstLateSeconds(second)
                     + scenario.sentence().jitterSeconds() * random.nextGaussian();
             world.at(at + Math.round(Math.max(0, delay) * 1e9), () -> sentences(second));
         }
     }
 
     private void pulse(int second, double lateSeconds) {
-        double shift = circumstances.pulseShiftSeconds(second);
-        double extra = circumstances.noiseSeconds(second) * random.nextGaussian();
-        long late = Math.round((lateSeconds + shift + extra) * 1e9);
-        long stamp = world.clock().rawNanos() + late;
-        world.at(
-                world.utcNanos() + Math.max(0, late) + NEWS_NANOS,
-                () -> referenceClock.onPulse(new Pulse(stamp, ++sequence)));
+        double extra = faults.jitterSeconds(second) * random.nextGaussian();
+        long late = Math.round((lateSeconds + faults.lateSeconds(second) + extra) * 1e9);
+        edge(late);
+        if (faults.isTwiceDelivered(second)) {
+            edge(late);
+        }
+    }
+
+    /** An edge that is stamped {@code lateNanos} from now, and told of when it has been. */
+    private void edge(long lateNanos) {
+        var pulse = new Pulse(world.clock().rawNanos() + lateNanos, ++sequence);
+        world.at(world.utcNanos() + Math.max(0, lateNanos) + NEWS_NANOS, () -> referenceClock.onPulse(pulse));
     }
 
     private void sentences(int second) {
-        long named = startNanos / SECOND_NANOS + second + circumstances.secondShift(second);
-        byte[] bytes = circumstances.hasFix(second) ? script.burst(named) : script.burstWithoutFix(named);
+        faults.at(Fault.Flags.class, second).forEach(this::healthOf);
+        long named = startNanos / SECOND_NANOS + second + faults.wrongBySeconds(second);
+        byte[] bytes = faults.hasFix(second) ? script.burst(named) : script.burstWithoutFix(named);
         receiver.accept(new ReceiverBytes(bytes, world.clock().rawNanos())).forEach(referenceClock::onEpoch);
         world.at(
                 world.utcNanos() + SILENCE_NANOS,
                 () -> receiver.onSilence(world.clock().rawNanos()).ifPresent(referenceClock::onEpoch));
+    }
+
+    /** The simulated receiver speaks NMEA, which has no word for it: told as the decoder of one that has would. */
+    private void healthOf(Fault.Flags flags) {
+        var untold = ReceiverHealth.UNTOLD;
+        referenceClock.accept(new ClockInput.HealthHeard(new ReceiverHealth(
+                untold.model(),
+                untold.firmware(),
+                flags.antenna(),
+                flags.jamming(),
+                flags.spoofing(),
+                untold.survey(),
+                untold.clockBiasNanos(),
+                untold.clockDriftNanosPerSecond())));
     }
 
     private void note(ClockEvent event) {

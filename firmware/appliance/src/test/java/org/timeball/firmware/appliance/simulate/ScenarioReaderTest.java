@@ -38,10 +38,10 @@ class ScenarioReaderTest {
                     "write start = \"2026-11-26T12:00:00Z\""),
             new Mistake(
                     "an unknown crystal",
-                    LEAST + "[crystal]\nkind = \"ocxo\"",
+                    LEAST + "[crystal]\nkind = \"tcxo\"",
                     4,
-                    "crystal.kind: \"ocxo\" is no crystal known here",
-                    "write one of calm, pi, rough, load"),
+                    "crystal.kind: \"tcxo\" is no crystal known here",
+                    "write one of calm, pi, rough, load, ocxo, fan, ramp"),
             new Mistake(
                     "an unknown key",
                     LEAST + "[pulse]\nmising = 0.1",
@@ -70,8 +70,8 @@ class ScenarioReaderTest {
         var toml = LEAST + "[[event]]\nat = 60\nwhat = \"earthquake\"";
         var told = assertThrows(ConfigException.class, () -> ScenarioReader.parse("day.toml", toml));
         assertEquals(
-                "write one of no-antenna, unplugged, no-pulse, pulse-step, drag, second-step, noise, late-sentences,"
-                        + " warmth, clock-step",
+                "write one of no-antenna, unplugged, no-pulse, no-sentences, late-sentences, second-step, pulse-step,"
+                        + " wrong-edge, extra-edges, noise, drag, jamming, spoofing, warmth, clock-step",
                 told.problems().getFirst().advice());
     }
 
