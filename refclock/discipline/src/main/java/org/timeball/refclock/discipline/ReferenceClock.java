@@ -415,6 +415,7 @@ public final class ReferenceClock {
         double surprise = now.phaseSeconds() - predicted(before, movedSeconds);
         boolean isSteady = keeper.state().isSynchronised()
                 && discipline.isRetractable()
+                && discipline.isKeptByPulses()
                 && Math.abs(surprise) + Math.abs(distrust.shiftSeconds()) < settings.limitSeconds();
         if (distrust.onUsed(surprise, now, isSteady, at * 1e-9)) {
             retract();
@@ -605,23 +606,27 @@ public final class ReferenceClock {
         long before = lastMonotonicNanos;
         long clockBefore = clock.clockNanos(lastRawNanos);
         // Read before it is asked whether it was set: what is set after that is not in a reading that goes out.
-        readClock();
+        var reading = readClock();
         long set = clock.takeForeignMoveNanos();
         if (set != 0 && labeler.isNamed()) {
-            putBack(set);
+            reading = putBack(set);
         }
-        if (labeler.isNamed()) {
-            leapCrossing
-                    .takenByKernel(clockBefore, clock.clockNanos(lastRawNanos))
-                    .ifPresent(this::followKernel);
+        var leapt = labeler.isNamed()
+                ? leapCrossing.takenByKernel(clockBefore, clock.clockNanos(lastRawNanos))
+                : Optional.<LeapSecond>empty();
+        if (leapt.isPresent()) {
+            followKernel(leapt.get());
+            reading = readClock();
         }
-        long moved = clock.movedByOthersNanos(readClock());
+        long moved = clock.movedByOthersNanos(reading);
         boolean hasSlept = labeler.isNamed() && lastMonotonicNanos - before > AHEAD_NANOS;
         if (moved != 0 || hasSlept) {
             boolean wasNamed = labeler.isNamed();
             labeler.forget();
             clock.movedByOthers(lastRawNanos);
             hearing = hearing.moved(moved);
+            cycle.onStep(moved);
+            deferred = Optional.empty();
             if (wasNamed) {
                 loseNames(
                         hasSlept
@@ -644,13 +649,13 @@ public final class ReferenceClock {
     }
 
     /** It is known to the microsecond how far the clock was moved; refused, the clock is what it is and found out below. */
-    private void putBack(long movedNanos) {
+    private RawMovement.Reading putBack(long movedNanos) {
         if (noted(clock.putBack(movedNanos)).isEmpty()) {
-            readClock();
             var why = "put back: something else had set the machine's clock "
                     + (movedNanos < 0 ? "back by " : "forward by ") + Figure.ofSeconds(movedNanos * 1e-9);
             listener.accept(new ClockEvent.Stepped(lastRawNanos, -movedNanos, why));
         }
+        return readClock();
     }
 
     private void leap(long clockNanos) {

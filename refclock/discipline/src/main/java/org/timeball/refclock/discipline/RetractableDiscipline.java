@@ -18,6 +18,8 @@ final class RetractableDiscipline {
     /** Long enough for a wrong signal to be noticed by its frequency. */
     static final int SECONDS = 60;
 
+    private static final int MOST_SECONDS = 54;
+
     /**
      * A second as it was told.
      *
@@ -80,6 +82,11 @@ final class RetractableDiscipline {
     /** Whether there is a minute to take back, of a clock that was known before it. */
     boolean isRetractable() {
         return !isRetracted && told.size() == SECONDS && elder.estimate().isSettled();
+    }
+
+    /** Whether the minute had its pulses, so that the clock is where they kept it and has not strayed by itself. */
+    boolean isKeptByPulses() {
+        return told.stream().filter(Told::isPulse).count() >= MOST_SECONDS;
     }
 
     /** Takes back the pulses of the last minute; the clock is where it was steered to, and known to be. */

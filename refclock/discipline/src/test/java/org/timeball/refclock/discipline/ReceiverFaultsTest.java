@@ -152,6 +152,34 @@ class ReceiverFaultsTest {
         assertStaysNear(rig, 50e-6);
     }
 
+    record Gap(String name, Fault fault) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Gap> GAPS = List.of(
+            new Gap("half a minute without a receiver", new Fault.Silence(1_500, 1_530)),
+            new Gap("five minutes without a receiver", new Fault.Silence(1_500, 1_800)),
+            new Gap("ten minutes without a receiver", new Fault.Silence(1_500, 2_100)),
+            new Gap("ten minutes without a pulse", new Fault.MissingPulses(1_500, 2_100, 1)),
+            new Gap("ten minutes of the wrong edge", new Fault.WrongEdge(1_500, 2_100, 0.1)),
+            new Gap("ten minutes with every other pulse", new Fault.MissingPulses(1_500, 2_100, 0.5)));
+
+    /** The clock strays while it is alone: where pulses are when they come back is no sign that they moved. */
+    @ParameterizedTest
+    @FieldSource("GAPS")
+    void g5AfterAGapThePulsesAreRightAndNotTheClock(Gap gap) {
+        var rig = rig(Script.PLAIN, gap.fault);
+        rig.runUntilSecond(2_400);
+        assertEquals(LOCKED, rig.lastLook().state());
+        assertEquals(Level.NONE, rig.referenceClock.report().suspicion().level());
+        rig.looks.stream()
+                .filter(look -> look.second() > gap.fault.until() + 30)
+                .forEach(look -> assertEquals(0, look.errorSeconds(), 1e-6, () -> "held off: " + look));
+    }
+
     /** What the line does, and how many of the edges that are no pulses may be used. */
     record Line(String name, Fault fault, double nearSeconds) {
         @Override

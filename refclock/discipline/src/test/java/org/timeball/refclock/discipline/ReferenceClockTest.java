@@ -78,7 +78,7 @@ class ReferenceClockTest {
     @Test
     void doesNotPublishAReadingOfAClockThatWasSetMeanwhile() {
         var raw = new AtomicLong(Rig.NOON);
-        var clock = new SoftwareClock(raw::get, () -> {
+        var clock = new SoftwareClock(raw::get, () -> Rig.NOON, () -> {
             raw.addAndGet(10 * Rig.SECOND); // just after it was looked at
             return 0;
         });

@@ -126,7 +126,7 @@ final class Rig {
     static Rig watched(
             long startNanos, double aheadSeconds, Crystal.Traits crystal, PulseNoise.Traits noise, Script script) {
         var raw = new SimulatedClock(startNanos + Math.round(aheadSeconds * 1e9));
-        var clock = new SoftwareClock(raw::rawNanos, raw::takeForeignMoveNanos);
+        var clock = new SoftwareClock(raw::rawNanos, raw::monotonicNanos, raw::takeForeignMoveNanos);
         return new Rig(startNanos, raw, clock, ReferenceClockSettings.defaults(), crystal, noise, script);
     }
 
