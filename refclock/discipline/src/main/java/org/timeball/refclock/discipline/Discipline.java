@@ -38,9 +38,9 @@ public final class Discipline {
     private static final double LEAST_WEIGHT = 0.05;
 
     /** An edge farther from its second than this is another one, or crosstalk; where the clock is unsure, up to more. */
-    private static final double PLACE_SECONDS = 0.02;
+    static final double PLACE_SECONDS = 0.02;
 
-    private static final double WIDEST_PLACE_SECONDS = 0.2;
+    static final double WIDEST_PLACE_SECONDS = 0.2;
 
     /** Suspects have to lie on a line like the line's own pulses. */
     private static final double STRAIGHT_DEVIATIONS = 2.5;

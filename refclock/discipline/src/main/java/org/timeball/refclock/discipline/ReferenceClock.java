@@ -9,12 +9,9 @@ import java.util.function.Consumer;
 import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
 import org.timeball.refclock.discipline.PulseVerdict.Reason;
 import org.timeball.refclock.discipline.PulseVerdict.Used;
-import org.timeball.refclock.discipline.correction.SawtoothCorrection;
-import org.timeball.refclock.discipline.correction.TemperatureFeedForward;
 import org.timeball.refclock.discipline.crosscheck.Ground;
 import org.timeball.refclock.discipline.crosscheck.OtherSource;
 import org.timeball.refclock.discipline.crosscheck.ReceiverJudge;
-import org.timeball.refclock.discipline.holdover.HoldoverMemory;
 import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.discipline.leap.LeapReport;
@@ -48,22 +45,6 @@ public final class ReferenceClock {
     /** The same where the sentences are the pulse: a slow line is still busy with them when the next second begins. */
     private static final long SENTENCES_GIVEN_UP_AFTER_NANOS = 2_200_000_000L;
 
-    /** An edge farther from a second than this is no late pulse but something else: another edge, or crosstalk. */
-    private static final double PLACE_SECONDS = 0.02;
-
-    /** The same where the sentences are the pulse, which wander with what the receiver has to compute. */
-    private static final double SENTENCE_PLACE_SECONDS = 0.45;
-
-    /** What a place may widen to when it is not well known where the second is. */
-    private static final double WIDEST_PLACE_SECONDS = 0.2;
-
-    private static final double PLACE_DEVIATIONS = 6;
-
-    private static final int REMEMBERED_EVERY_SECONDS = 60;
-
-    /** What clock_adjtime(2) accepts, and so the most that an oscillator can be steered for. */
-    private static final double STEEPEST_PPB = 500_000;
-
     /** From here on the clock is stepped to the pulses while nothing is vouched for; less is slewed. */
     private static final double STEP_SECONDS = 1e-3;
 
@@ -75,11 +56,6 @@ public final class ReferenceClock {
 
     /** What is published now is served until the next tick, and its bound must be below the limit until then. */
     private static final double SOON_SECONDS = 0.25;
-
-    /** So far before its second a pulse is rather something else. */
-    private static final double EARLY_SECONDS = 50e-6;
-
-    private static final double EARLY_DEVIATIONS = 8;
 
     /** An edge that came too early, kept for when no better one comes. */
     private record Deferred(long second, long at, double phase) {}
@@ -95,40 +71,29 @@ public final class ReferenceClock {
     private final LeapWatch leapWatch;
     private final LeapCrossing leapCrossing;
     private final PulseWidth width = new PulseWidth();
-    private final LineScatter scatter = new LineScatter();
     private final PulseCycle cycle = new PulseCycle();
     private final PulseTally tally = new PulseTally();
     private final PulseHistory history = new PulseHistory();
     private final StateKeeper keeper = new StateKeeper();
-    private final SawtoothCorrection sawtooth = new SawtoothCorrection();
-    private final TemperatureFeedForward temperature;
-    private final HoldoverMemory holdover;
     private final ReceiverJudge receiverJudge;
     private final Distrust distrust;
+    private final PulseFollower follower;
+    private final SecondCount seconds = new SecondCount();
 
-    private RetractableDiscipline discipline;
     private Hearing hearing = Hearing.NOTHING;
     private OptionalLong lastSequence = OptionalLong.empty();
     private long lastRawNanos;
     private long lastMonotonicNanos;
 
-    /** The last second that is over, the clock's reading that stands for it, and the last that had any edge. */
-    private long lastSecond;
-
-    private long lastSecondNanos;
-    private long lastEdgeSecond;
-
     /** The receiver knew its satellites' count of leap seconds when it named the second. */
     private boolean isNamedByCount;
 
-    private OptionalLong lastUsedNanos = OptionalLong.empty();
     private long stateSinceNanos;
     private Optional<Deferred> deferred = Optional.empty();
     private String doubt = "";
     private String lastFailure = "";
 
     private volatile Published published;
-    private volatile Optional<ClockMemory> memory = Optional.empty();
 
     /**
      * A clock of which nothing is known; otherwise like the other constructor.
@@ -170,13 +135,11 @@ public final class ReferenceClock {
         this.leapWatch = new LeapWatch(leapSettings);
         this.leapCrossing = new LeapCrossing(leapWatch, this.clock);
         this.listener = listener;
-        this.temperature = new TemperatureFeedForward(settings.isTemperatureUsed());
         // a frequency that is set in steps is the kernel's, which nobody else may steer beside us
         this.receiverJudge = new ReceiverJudge(
                 settings.granularityPpb() > 0 && settings.kind().isPulse());
         this.distrust = new Distrust(receiverJudge);
-        this.discipline = new RetractableDiscipline(() -> newDiscipline(settings, settings.oscillatorPpb()));
-        this.holdover = new HoldoverMemory(settings.ageingPpb(), slopes);
+        this.follower = new PulseFollower(settings, slopes, distrust);
         readClock();
         this.stateSinceNanos = this.clock.clockNanos(lastRawNanos);
         this.published = publication(lastRawNanos, ErrorBound.NONE);
@@ -199,7 +162,7 @@ public final class ReferenceClock {
 
     /** What is to outlive a restart, a minute old at most; nothing before the clock was first vouched for. */
     public Optional<ClockMemory> memory() {
-        return memory;
+        return follower.memory();
     }
 
     /** The pulses of the last hour, oldest first; a copy made on demand. */
@@ -214,7 +177,7 @@ public final class ReferenceClock {
             case ClockInput.EpochArrived(var epoch) -> onEpoch(epoch);
             case ClockInput.LeapFileRead(var name, var reading) -> tell(leapWatch.offer(name, reading));
             case ClockInput.LeapVoted(var vote) -> leapWatch.vote(vote);
-            case ClockInput.TemperatureRead(var sensor, double celsius) -> temperature.read(sensor, celsius);
+            case ClockInput.TemperatureRead(var sensor, double celsius) -> follower.read(sensor, celsius);
             case ClockInput.HealthHeard(var health) -> onHealth(health);
             case ClockInput.WitnessHeard(var witness) -> onWitness(witness);
             case ClockInput.Tick() -> onTick();
@@ -263,7 +226,7 @@ public final class ReferenceClock {
     public void onTick() {
         look();
         if (labeler.isNamed() && giveUpSecondsUntil(clock.clockNanos(lastRawNanos) - givenUpAfterNanos())) {
-            obey(discipline.steering());
+            obey(follower.steering());
         }
         publish();
     }
@@ -291,7 +254,7 @@ public final class ReferenceClock {
             return unnamed(pulse, Reason.UNNAMED, "it is not known yet which second it marks");
         }
         long second = labeler.secondAt(at);
-        double phase = (at - second * SECOND_NANOS) * 1e-9 - sawtooth.lateSeconds(second, at);
+        double phase = (at - second * SECOND_NANOS) * 1e-9 - follower.sawtoothSeconds(second, at);
         return new JudgedPulse(
                 pulse.rawNanos(), OptionalLong.of(second), OptionalDouble.of(-phase), judgeNamed(second, at, phase));
     }
@@ -302,24 +265,24 @@ public final class ReferenceClock {
     }
 
     private PulseVerdict judgeNamed(long second, long at, double phase) {
-        double place = placeSeconds();
-        if (Math.abs(phase - discipline.estimate().phaseSeconds()) > place) {
+        double place = follower.placeSeconds();
+        if (Math.abs(phase - follower.estimate().phaseSeconds()) > place) {
             displacement.strangePulse(at);
-            lastEdgeSecond = second;
+            seconds.edge(second);
             return new NotUsed(
                     Reason.OUT_OF_PLACE,
                     Figure.lateness(phase) + ", more than the " + Figure.ofSeconds(place)
                             + " a pulse may be off its second; the wrong edge?");
         }
-        if (second <= lastSecond) {
+        if (second <= seconds.last()) {
             return new NotUsed(Reason.EXTRA, "its second has had a pulse or was given up");
         }
-        if (isFarEarly(phase)) {
+        if (keeper.state() == ClockState.LOCKED && follower.isFarEarly(phase)) {
             return defer(second, at, phase);
         }
         displacement.clear();
         labeler.onPulse(at);
-        lastEdgeSecond = second;
+        seconds.edge(second);
         if (!hearing.complaint(at).isEmpty()) {
             return hearing.refusal(at);
         }
@@ -327,127 +290,49 @@ public final class ReferenceClock {
     }
 
     /** Crosstalk may come before the pulse: an edge that is early is taken only when no better one comes. */
-    private boolean isFarEarly(double phase) {
-        var estimate = discipline.estimate();
-        double far = Math.max(EARLY_SECONDS, EARLY_DEVIATIONS * estimate.jitterSeconds());
-        return settings.kind().isPulse()
-                && keeper.state() == ClockState.LOCKED
-                && phase - estimate.phaseSeconds() < -far;
-    }
-
     private PulseVerdict defer(long second, long at, double phase) {
         if (deferred.isEmpty() || deferred.get().second != second || phase > deferred.get().phase) {
             deferred = Optional.of(new Deferred(second, at, phase));
         }
-        lastEdgeSecond = second;
-        double usual = discipline.estimate().jitterSeconds();
+        seconds.edge(second);
+        double usual = follower.estimate().jitterSeconds();
         return new NotUsed(Reason.OUTLIER, Figure.lateness(phase) + ", usual spread " + Figure.ofSeconds(usual));
     }
 
     /** A pulse of a receiver that is suspect: the clock goes on as without it, and where it would have it is noted. */
     private PulseVerdict withhold(long second, long at, double phase) {
-        while (lastSecond < second - 1) {
-            giveUp(lastSecond + 1);
-        }
-        double moved = movedUntil(at);
-        discipline.onMissingPulse(moved);
-        distrust.onWithheld(phase, discipline.estimate().phaseSeconds(), moved, at * 1e-9);
+        giveUpUntil(second);
+        follower.withhold(at, phase, movedUntil(at));
         endSecond(second, at, false);
-        obey(discipline.steering());
+        obey(follower.steering());
         return new NotUsed(
                 Reason.SUSPECT, distrust.suspicion().sentence() + "; " + Figure.lateness(phase) + " by our clock");
     }
 
     private PulseVerdict measure(long second, long at, double phase) {
-        while (lastSecond < second - 1) {
-            giveUp(lastSecond + 1);
-        }
+        giveUpUntil(second);
         double moved = movedUntil(at);
-        var before = discipline.estimate();
-        scatter.add(second, before.isSettled() && settings.kind().isPulse() ? phase - predicted(before, moved) : 0);
-        sawtooth.learn(second, at, phase, moved, before.frequencyPpb(), before.jitterSeconds());
-        discipline.expectFrequencyChange(temperature.passSecond(moved));
-        var decision = discipline.onPulse(phase, moved);
-        if (decision.verdict().isUsed()) {
-            temperature.learn(phase);
-        }
-        distrust.onShown(phase, moved);
+        double interval = seconds.hasUsed() ? seconds.sinceUsedSeconds(at) : 0;
+        var before = follower.estimate();
+        var decision = follower.follow(second, at, phase, moved);
         endSecond(second, at, decision.verdict().isUsed());
-        double interval = lastUsedNanos.isPresent() ? (at - lastUsedNanos.getAsLong()) * 1e-9 : 0;
         var refusal = obey(decision.steering());
-        discipline.learn();
+        follower.learn();
         if (refusal.isPresent()) {
             return new NotUsed(Reason.CLOCK_REFUSED, refusal.get());
         }
         if (decision.verdict() instanceof Used) {
-            tally.used(second, -phase, discipline.estimate().frequencyPpb(), interval);
-            lastUsedNanos = OptionalLong.of(lastSecondNanos);
+            tally.used(second, -phase, follower.estimate().frequencyPpb(), interval);
+            seconds.used();
             lastFailure = "";
-            watch(second);
+            follower.remember(second, keeper.state() == ClockState.LOCKED);
             startOverIfFarOff();
-            checkForMove(before, moved + decision.steering().stepSeconds(), at);
+            double movedInAll = moved + decision.steering().stepSeconds();
+            if (follower.holdAgainstMove(before, movedInAll, keeper.state().isSynchronised(), at)) {
+                obey(follower.steering());
+            }
         }
         return decision.verdict();
-    }
-
-    /** What the oscillator does now is what it may do in holdover. */
-    private void watch(long second) {
-        var estimate = discipline.estimate();
-        if (!estimate.isSettled()) {
-            return;
-        }
-        holdover.pulse(discipline.seconds(), discipline.freePhaseSeconds(), discipline.freeFrequency());
-        boolean isDue = memory.isEmpty() || second % REMEMBERED_EVERY_SECONDS == 0;
-        if (isDue && keeper.state() == ClockState.LOCKED) {
-            double oscillator = Math.clamp(estimate.frequencyPpb(), -STEEPEST_PPB, STEEPEST_PPB);
-            memory = Optional.of(new ClockMemory(second, oscillator, holdover.record()));
-        }
-    }
-
-    private static Discipline newDiscipline(ReferenceClockSettings settings, double oscillatorPpb) {
-        double place = settings.kind().isPulse() ? PLACE_SECONDS : SENTENCE_PLACE_SECONDS;
-        return new Discipline(settings.granularityPpb(), oscillatorPpb, place);
-    }
-
-    /** A jump that the discipline has just followed: pulses that moved so far at once are held to where they were. */
-    private void checkForMove(Estimate before, double movedSeconds, long at) {
-        var now = discipline.estimate();
-        double surprise = now.phaseSeconds() - predicted(before, movedSeconds);
-        boolean isSteady = keeper.state().isSynchronised()
-                && discipline.isRetractable()
-                && discipline.isKeptByPulses()
-                && Math.abs(surprise) + Math.abs(distrust.shiftSeconds()) < settings.limitSeconds();
-        if (distrust.onUsed(surprise, now, isSteady, at * 1e-9)) {
-            retract();
-        }
-        distrust.successor().ifPresent(this::succeed);
-    }
-
-    /** Where the phase should be a second after an estimate. */
-    private static double predicted(Estimate before, double movedSeconds) {
-        return before.phaseSeconds() + before.frequencyPpb() * 1e-9 + movedSeconds;
-    }
-
-    /** Another discipline steers from here on; what it knows is not to be compared with what the one before did. */
-    private void succeed(RetractableDiscipline successor) {
-        discipline = successor;
-        holdover.breakOff();
-    }
-
-    /** Steers on as if the last minute's pulses had not come, and lets another discipline look at them from here. */
-    private void retract() {
-        discipline.retract();
-        holdover.breakOff();
-        double oscillatorPpb = discipline.estimate().frequencyPpb();
-        distrust.show(() -> newDiscipline(settings, oscillatorPpb));
-        obey(discipline.steering());
-    }
-
-    private double placeSeconds() {
-        double unsure = PLACE_DEVIATIONS * discipline.estimate().phaseDeviationSeconds();
-        return settings.kind().isPulse()
-                ? Math.clamp(unsure, PLACE_SECONDS, WIDEST_PLACE_SECONDS)
-                : SENTENCE_PLACE_SECONDS;
     }
 
     private long givenUpAfterNanos() {
@@ -456,20 +341,26 @@ public final class ReferenceClock {
 
     /** While nothing is vouched for, a clock that is far off is stepped in the filter's next start rather than slewed. */
     private void startOverIfFarOff() {
-        var estimate = discipline.estimate();
+        var estimate = follower.estimate();
         double far = Math.max(STEP_SECONDS, settings.limitSeconds());
         if (!keeper.state().isSynchronised() && estimate.isSettled() && Math.abs(estimate.phaseSeconds()) > far) {
-            startDiscipline();
+            follower.startAnew();
         }
     }
 
     private boolean giveUpSecondsUntil(long clockNanos) {
         boolean isAny = false;
-        while ((lastSecond + 1) * SECOND_NANOS <= clockNanos) {
-            giveUp(lastSecond + 1);
+        while (seconds.isNextOverAt(clockNanos)) {
+            giveUp(seconds.last() + 1);
             isAny = true;
         }
         return isAny;
+    }
+
+    private void giveUpUntil(long second) {
+        while (seconds.last() < second - 1) {
+            giveUp(seconds.last() + 1);
+        }
     }
 
     private void giveUp(long second) {
@@ -483,24 +374,20 @@ public final class ReferenceClock {
             return;
         }
         long at = second * SECOND_NANOS;
-        double moved = movedUntil(at);
-        discipline.expectFrequencyChange(temperature.passSecond(moved));
-        discipline.onMissingPulse(moved);
-        distrust.onMissing(moved);
-        if (lastEdgeSecond < second) {
+        follower.miss(movedUntil(at));
+        if (!seconds.hadEdgeSince(second)) {
             lastFailure = "";
         }
         endSecond(second, at, false);
     }
 
     private void endSecond(long second, long at, boolean isUsed) {
-        tally.secondIsOver(isUsed, lastEdgeSecond != second);
-        lastSecond = second;
-        lastSecondNanos = at;
+        tally.secondIsOver(isUsed, !seconds.hadEdge(second));
+        seconds.end(second, at);
     }
 
     private double movedUntil(long clockNanos) {
-        return clock.movedSeconds(lastSecondNanos, clockNanos);
+        return clock.movedSeconds(seconds.lastNanos(), clockNanos);
     }
 
     /** A burst with a fix and without a second, as a damaged line leaves it, says nothing for or against the time. */
@@ -510,7 +397,7 @@ public final class ReferenceClock {
 
     private void hear(Epoch epoch, long firstByteNanos) {
         hearing = Hearing.of(epoch, firstByteNanos);
-        epoch.nextPulse().ifPresent(next -> sawtooth.hear(next, firstByteNanos));
+        epoch.nextPulse().ifPresent(next -> follower.hear(next, firstByteNanos));
         tell(leapWatch.hear(epoch, firstByteNanos, labeler.isNamed()));
         if (labeler.isNamed() && !isNamedByCount && !leapWatch.doubt().isEmpty()) {
             labeler.forget();
@@ -549,47 +436,31 @@ public final class ReferenceClock {
         doubt = "";
         isNamedByCount = leapWatch.isCountTold();
         leapWatch.named(utcSecond);
-        lastUsedNanos = OptionalLong.empty();
+        seconds.forgetUsed();
         displacement.clear();
-        startDiscipline();
+        follower.startAnew();
         long delta = utcSecond * SECOND_NANOS - pulseNanos;
         boolean isFar = Math.abs(delta) > STEP_SECONDS * 1e9;
         var refusal = isFar ? step(delta, "brought to the second that the receiver names") : Optional.<String>empty();
         if (refusal.isEmpty()) {
-            refusal = obey(discipline.steering());
+            refusal = obey(follower.steering());
         }
         if (refusal.isPresent()) {
             labeler.forget();
             return;
         }
-        lastSecondNanos = labeler.newestPulse().orElse(pulseNanos);
-        lastSecond = labeler.secondAt(lastSecondNanos);
-        lastEdgeSecond = lastSecond;
+        long newest = labeler.newestPulse().orElse(pulseNanos);
+        seconds.begin(labeler.secondAt(newest), newest);
     }
 
     /** Names were dropped: vouches for nothing, and lets the clock run at what is known of its frequency. */
     private void loseNames(String reason) {
         doubt = reason;
-        lastUsedNanos = OptionalLong.empty();
+        seconds.forgetUsed();
         displacement.clear();
-        startDiscipline();
-        obey(discipline.steering());
+        follower.startAnew();
+        obey(follower.steering());
         listener.accept(new ClockEvent.NamingLost(lastRawNanos, reason));
-    }
-
-    private void startDiscipline() {
-        interruptLearning();
-        holdover.breakOff();
-        double oscillatorPpb = discipline.estimate().frequencyPpb();
-        discipline = new RetractableDiscipline(() -> newDiscipline(settings, oscillatorPpb));
-        distrust.restart();
-        scatter.forget();
-    }
-
-    /** Phases before and after this are not to be compared. */
-    private void interruptLearning() {
-        sawtooth.interrupt();
-        temperature.interrupt();
     }
 
     /** An edge is to be compared with the very clock that stamped it; a coarse pulse is as old as its sentences. */
@@ -692,8 +563,7 @@ public final class ReferenceClock {
         moved(seconds * SECOND_NANOS, why);
         labeler.onLeap(seconds);
         receiverJudge.onLeap(seconds);
-        lastSecond += seconds;
-        lastEdgeSecond += seconds;
+        this.seconds.onLeap(seconds);
         tell(List.of(leapWatch.taken()));
     }
 
@@ -729,16 +599,13 @@ public final class ReferenceClock {
     /** Everything that remembers a reading of the clock moves with it. */
     private void moved(long deltaNanos, String why) {
         readClock();
-        interruptLearning();
+        follower.interrupt();
         labeler.onStep(deltaNanos);
         cycle.onStep(deltaNanos);
         deferred = Optional.empty();
         hearing = hearing.moved(deltaNanos);
-        lastSecondNanos += deltaNanos;
+        seconds.onStep(deltaNanos);
         stateSinceNanos += deltaNanos;
-        if (lastUsedNanos.isPresent()) {
-            lastUsedNanos = OptionalLong.of(lastUsedNanos.getAsLong() + deltaNanos);
-        }
         listener.accept(new ClockEvent.Stepped(lastRawNanos, deltaNanos, why));
     }
 
@@ -772,33 +639,21 @@ public final class ReferenceClock {
             return;
         }
         listener.accept(new ClockEvent.SuspicionChanged(lastRawNanos, before.get(), distrust.suspicion()));
-        if (!wasSuspect && distrust.isSuspect() && distrust.isPull() && discipline.isRetractable()) {
-            retract();
-            lastUsedNanos = OptionalLong.of(now - RetractableDiscipline.SECONDS * SECOND_NANOS);
+        if (!wasSuspect && distrust.isSuspect() && distrust.isPull() && follower.isRetractable()) {
+            follower.retract();
+            obey(follower.steering());
+            seconds.usedUntil(now - RetractableDiscipline.SECONDS * SECOND_NANOS);
         }
-        if (wasSuspect && !distrust.isSuspect()) {
-            distrust.successor().ifPresent(it -> {
-                succeed(it);
-                lastUsedNanos = OptionalLong.of(lastSecondNanos);
-            });
+        if (wasSuspect && !distrust.isSuspect() && follower.succeed()) {
+            seconds.used();
         }
     }
 
     /** How far off the clock may be if the receiver is as good as its word. */
     private ErrorBound ownBound(long now) {
-        if (lastUsedNanos.isEmpty()) {
-            return ErrorBound.NONE;
-        }
-        var estimate = discipline.estimate();
-        double ratePpb = estimate.frequencyPpb() + discipline.steering().frequencyPpb();
-        double slewed = movedUntil(now) + (now - lastSecondNanos) * 1e-9 * estimate.frequencyPpb() * 1e-9;
-        return ErrorBound.of(
-                        settings.systematicSeconds(),
-                        estimate,
-                        holdover.slopes(),
-                        Math.max(0, (now - lastSecondNanos) * 1e-9),
-                        sinceUsedSeconds(now))
-                .plus(scatter.astraySeconds() + Math.abs(slewed), Math.abs(ratePpb));
+        return seconds.hasUsed()
+                ? follower.bound(seconds.sinceLastSeconds(now), movedUntil(now), seconds.sinceUsedSeconds(now))
+                : ErrorBound.NONE;
     }
 
     private ErrorBound bound(long now) {
@@ -824,17 +679,11 @@ public final class ReferenceClock {
                 doubt,
                 labeler.isNamed(),
                 leapWatch.doubt().isEmpty() ? labeler.progress(now) : leapWatch.doubt(),
-                discipline.estimate().isSettled(),
+                follower.estimate().isSettled(),
                 bound.boundSecondsAfter(SOON_SECONDS),
                 settings.limitSeconds(),
-                sinceUsedSeconds(now),
+                seconds.sinceUsedSeconds(now),
                 lastFailure);
-    }
-
-    private double sinceUsedSeconds(long now) {
-        return lastUsedNanos.isPresent()
-                ? Math.max(0, (now - lastUsedNanos.getAsLong()) * 1e-9)
-                : Double.POSITIVE_INFINITY;
     }
 
     private Published publication(long raw, ErrorBound bound) {
@@ -862,7 +711,7 @@ public final class ReferenceClock {
     }
 
     private ReferenceClockReport reportAt() {
-        var estimate = discipline.estimate();
+        var estimate = follower.estimate();
         ClockState state = keeper.state();
         return new ReferenceClockReport(
                 state,
@@ -884,7 +733,7 @@ public final class ReferenceClock {
                 labeler.delay(),
                 distrust.suspicion(),
                 clock.refusals(),
-                sawtooth.report(),
-                temperature.report());
+                follower.sawtooth(),
+                follower.temperature());
     }
 }
