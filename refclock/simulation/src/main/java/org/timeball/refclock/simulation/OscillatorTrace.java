@@ -39,7 +39,8 @@ public enum OscillatorTrace {
     /** A crystal past its turning point: by so much it runs faster a degree warmer, s/s. */
     private static final double PER_DEGREE = -15e-9;
 
-    private static final double USUAL_CELSIUS = 50;
+    /** The temperature about which {@link #celsius} moves. */
+    public static final double USUAL_CELSIUS = 50;
 
     private static final double FAN_STEP = 0.1e-6;
     private static final int FAN_SECONDS = 1_500;

@@ -34,7 +34,7 @@ final class RunPlot {
         var panels = new ArrayList<Panel>();
         panels.add(errors());
         panels.add(oscillator());
-        if (looks.stream().mapToDouble(Look::celsius).distinct().count() > 1) {
+        if (looks.stream().mapToDouble(Look::celsius).map(Math::rint).distinct().count() > 1) {
             panels.add(temperature());
         }
         var marks = scenario.events().stream()

@@ -13,6 +13,7 @@ import org.timeball.refclock.gnss.GnssReceiver;
 import org.timeball.refclock.gnss.ReceiverHealth;
 import org.timeball.refclock.simulation.Fault;
 import org.timeball.refclock.simulation.FaultSchedule;
+import org.timeball.refclock.simulation.OscillatorTrace;
 import org.timeball.refclock.simulation.PulseNoise;
 import org.timeball.refclock.simulation.SimulatedClock;
 import org.timeball.refclock.simulation.SimulatedReceiver;
@@ -50,6 +51,10 @@ final class ScenarioRun {
     private final SimulatedWorld world;
     private final ReferenceClock referenceClock;
     private final double[] freePpb;
+
+    /** What the crystal's kind says of the board's temperature; it moves the crystal already. */
+    private final double[] ownCelsius;
+
     private final List<Look> looks = new ArrayList<>();
 
     private int oscillatorSecond;
@@ -67,6 +72,7 @@ final class ScenarioRun {
         this.noise = new PulseNoise(scenario.pulse(), random.nextLong());
         this.receiver = new GnssReceiver(scenario.start().getEpochSecond());
         this.freePpb = scenario.crystal().kind().series(random.nextLong(), scenario.seconds() + 1);
+        this.ownCelsius = scenario.crystal().kind().celsius(scenario.seconds() + 1);
         var raw = new SimulatedClock(startNanos + Math.round(scenario.clock().aheadSeconds() * 1e9));
         this.world = new SimulatedWorld(startNanos, raw, this::nextOscillatorPpb);
         this.referenceClock = new ReferenceClock(settings(), clock(raw), this::note);
@@ -99,9 +105,11 @@ final class ScenarioRun {
     }
 
     private double nextOscillatorPpb() {
-        celsius = machine.nextCelsius(oscillatorSecond);
-        double warmer = celsius - scenario.room().celsius();
-        truePpb = freePpb[oscillatorSecond++] * 1e9 + scenario.crystal().ppbPerDegree() * warmer;
+        int second = oscillatorSecond++;
+        double room = machine.nextCelsius(second);
+        double warmer = room - scenario.room().celsius();
+        celsius = room + ownCelsius[second] - OscillatorTrace.USUAL_CELSIUS;
+        truePpb = freePpb[second] * 1e9 + scenario.crystal().ppbPerDegree() * warmer;
         return truePpb;
     }
 

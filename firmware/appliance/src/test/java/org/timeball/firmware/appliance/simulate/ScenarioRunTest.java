@@ -63,9 +63,18 @@ class ScenarioRunTest {
         assertEquals(last.truePpm(), last.oscillatorPpm(), 0.02);
     }
 
+    /** The board is warm while its processor is busy, and the thermometer foretells what the crystal does. */
+    @Test
+    void feedsTheThermometerForward() {
+        var looks = ScenarioRun.of(BuiltInScenarios.scenario("fan-and-load"));
+        double busy = looks.get(3 * 3_600).celsius();
+        double idle = looks.get(5 * 3_600).celsius();
+        assertTrue(busy > idle + 5, () -> "busy " + busy + " °C, idle " + idle + " °C");
+    }
+
     @Test
     void writesALineForEachSecond() {
-        var looks = ScenarioRun.of(shortDay(""));
+        var looks = ScenarioRun.of(shortDay("[crystal]\nkind = \"calm\""));
         var lines = RunCsv.of(looks).split("\r\n");
         assertEquals(looks.size() + 1, lines.length);
         assertEquals("second,state,error_ns,bound_ns,within_ns,oscillator_ppm,true_ppm,celsius,pulse", lines[0]);
