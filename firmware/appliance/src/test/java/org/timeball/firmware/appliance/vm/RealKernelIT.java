@@ -47,12 +47,18 @@ class RealKernelIT {
 
     private static final double USUAL_PPM = 60;
 
+    /** Pulses that are spread by more say little of a frequency, and a bound that must cover them little of a holdover. */
+    private static final double STEADY_SECONDS = 0.004;
+
     /** No answer that is off by more is right. */
     private static final double WRONG_SECONDS = 0.05;
 
     private static final int LOCK_SECONDS = 90;
     private static final int WATCHED_SECONDS = 25;
     private static final int HOLDOVER_SECONDS = 240;
+
+    /** A young clock's bound grows by some microseconds a second: it gets there while somebody waits. */
+    private static final double HOLDOVER_LIMIT_SECONDS = 0.006;
 
     /** Far beyond what an emulated processor takes for a Java program that says one thing and ends. */
     private static final int PROGRAM_SECONDS = 60;
@@ -141,7 +147,8 @@ class RealKernelIT {
         report.isBelow("NTP against the host, median", quantile(offsets, 0.5), USUAL_SECONDS + 0.5 * spread(offsets));
         double frequencyPpm = quantile(frequencies, 0.5);
         double tolerancePpm = USUAL_PPM + spread / WATCHED_SECONDS * 1e6;
-        report.holds(
+        report.holdsIfSteady(
+                spread < STEADY_SECONDS,
                 "frequency against a crystal 200 ppm fast",
                 String.format(Locale.ROOT, "%+.1f ppm", frequencyPpm),
                 String.format(Locale.ROOT, "-200 within %.0f ppm", tolerancePpm),
@@ -227,7 +234,8 @@ class RealKernelIT {
         var guest = boot("2024-02-29T23:59:30");
         // Young and with a narrow limit, so that its holdover ends while somebody waits for it.
         guest.shell()
-                .run("sed -i 's/^holdover-limit-seconds.*/holdover-limit-seconds = 0.006/' " + Guest.CONFIGURATION);
+                .run("sed -i 's/^holdover-limit-seconds.*/holdover-limit-seconds = " + HOLDOVER_LIMIT_SECONDS + "/' "
+                        + Guest.CONFIGURATION);
         locks("from 2024");
     }
 
@@ -244,14 +252,17 @@ class RealKernelIT {
             last = guest().askTime().orElse(last);
         }
         String console = guest().machine().console().substring(before);
-        report.holds(
+        double first = held.getFirst().rootDispersionSeconds();
+        double end = held.getLast().rootDispersionSeconds();
+        boolean isSteady = first < 0.5 * HOLDOVER_LIMIT_SECONDS;
+        report.holdsIfSteady(
+                isSteady,
                 "pulses stopped: states",
                 held.size() + " s",
                 "Holdover, then unsynchronised",
                 console.matches("(?s).*to=\"Holdover\".*from=\"Holdover\" to=\"Not synchronised\".*"));
-        double first = held.getFirst().rootDispersionSeconds();
-        double end = held.getLast().rootDispersionSeconds();
-        report.holds("holdover: root dispersion", text(first) + " to " + text(end), "grows", end > first);
+        report.holdsIfSteady(
+                isSteady, "holdover: root dispersion", text(first) + " to " + text(end), "grows", end > first);
         report.isBelow(
                 "holdover: last answer against the host", held.getLast().leastErrorSeconds(), end + USUAL_SECONDS);
         report.holds(
@@ -304,7 +315,7 @@ class RealKernelIT {
         report.measured(name + ": daemon's start to Locked", text(secondsSince(from)));
         report.isBelow(name + ": first answer against the host", answer.offsetSeconds(), WRONG_SECONDS);
         long named = guest().machine().linesWith("brought to the second that the receiver names");
-        report.holds(name + ": stepped to the receiver's second", named + " times", "once", named == 1);
+        report.holds(name + ": stepped to the receiver's second", named + " times", "at least once", named >= 1);
         long locked = guest().machine().linesWith("to=\"Locked\"");
         report.holds(name + ": Locked", locked + " times", "at least once", locked > 0);
     }

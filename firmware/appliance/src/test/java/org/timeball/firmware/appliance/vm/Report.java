@@ -32,6 +32,20 @@ final class Report {
         }
     }
 
+    /**
+     * A claim that can be judged only while this machine gives the guest its seconds evenly; where it does not, the row says
+     * so, and holds nothing against the guest.
+     *
+     * @param isSteady whether it did
+     */
+    void holdsIfSteady(boolean isSteady, String claim, String measured, String limit, boolean holds) {
+        if (isSteady) {
+            holds(claim, measured, limit, holds);
+        } else {
+            rows.add(new Row(claim, measured, limit, "not judged: this machine is too busy"));
+        }
+    }
+
     /** A duration or an offset that must stay below a limit, by its absolute value. */
     void isBelow(String claim, double seconds, double limitSeconds) {
         holds(claim, text(seconds), "below " + text(limitSeconds), Math.abs(seconds) < limitSeconds);
