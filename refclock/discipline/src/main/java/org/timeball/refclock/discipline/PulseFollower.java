@@ -21,6 +21,8 @@ final class PulseFollower {
     /** {@link Discipline#PLACE_SECONDS} where the sentences are the pulse, which wander with what the receiver has to compute. */
     private static final double SENTENCE_PLACE_SECONDS = 0.45;
 
+    private static final double LEAST_PLACE_SECONDS = 1e-3;
+
     private static final double PLACE_DEVIATIONS = 6;
 
     /** So far before its second a pulse is rather something else. */
@@ -97,12 +99,22 @@ final class PulseFollower {
         return sawtooth.lateSeconds(second, clockNanos);
     }
 
-    /** How far from where it is expected a pulse may be and still be one, seconds. */
-    double placeSeconds() {
-        double unsure = PLACE_DEVIATIONS * estimate().phaseDeviationSeconds();
-        return settings.kind().isPulse()
-                ? Math.clamp(unsure, Discipline.PLACE_SECONDS, Discipline.WIDEST_PLACE_SECONDS)
-                : SENTENCE_PLACE_SECONDS;
+    /**
+     * How far from where it is expected a pulse may be and still be one, seconds.
+     *
+     * @param isVouchedFor while a clock is known so well that it is vouched for, nothing that is not another edge or another
+     *     second moves its pulses by milliseconds
+     */
+    double placeSeconds(boolean isVouchedFor) {
+        if (!settings.kind().isPulse()) {
+            return SENTENCE_PLACE_SECONDS;
+        }
+        var estimate = estimate();
+        double known = Math.max(settings.limitSeconds(), PLACE_DEVIATIONS * estimate.jitterSeconds());
+        double least = isVouchedFor
+                ? Math.clamp(known, LEAST_PLACE_SECONDS, Discipline.PLACE_SECONDS)
+                : Discipline.PLACE_SECONDS;
+        return Math.clamp(PLACE_DEVIATIONS * estimate.phaseDeviationSeconds(), least, Discipline.WIDEST_PLACE_SECONDS);
     }
 
     /** Whether an edge comes so early that a better one may follow, as after crosstalk. */

@@ -15,8 +15,8 @@ final class RawMovement {
 
     private static final int READINGS = 5;
 
-    /** Less is not told from a slow reading, and is what the discipline can slew. */
-    private static final long MOVED_NANOS = 100_000;
+    /** Less than this beyond what the readings leave open is what the discipline slews. */
+    private static final long MOVED_NANOS = 1_000;
 
     /**
      * Both clocks at one moment.
@@ -31,11 +31,11 @@ final class RawMovement {
     }
 
     private final SystemClock clock;
-    private long apartNanos;
+    private Reading settled;
 
     RawMovement(SystemClock clock) {
         this.clock = clock;
-        settle();
+        this.settled = read();
     }
 
     /** Reads both clocks. */
@@ -57,12 +57,12 @@ final class RawMovement {
 
     /** By how much somebody else has moved the raw clock, positive = ahead; 0 when nobody has. */
     long movedNanos(Reading reading) {
-        long moved = reading.apartNanos() - apartNanos;
-        return Math.abs(moved) > MOVED_NANOS + reading.unsureNanos ? moved : 0;
+        long moved = reading.apartNanos() - settled.apartNanos();
+        return Math.abs(moved) > MOVED_NANOS + reading.unsureNanos + settled.unsureNanos ? moved : 0;
     }
 
     /** What the raw clock shows now is as it should be: it was we who moved it, or the move is known. */
     void settle() {
-        apartNanos = read().apartNanos();
+        settled = read();
     }
 }

@@ -51,6 +51,9 @@ public final class ReferenceClock {
     /** A stamp is not taken so far in the future. */
     private static final long BACK_NANOS = 100_000_000L;
 
+    /** A machine that slept has lost more than this: a clock that moved by less was set. */
+    private static final long SLEEPLESS_NANOS = 2_000_000L;
+
     /** So long between two ticks the count of seconds is not trusted to go on. */
     private static final long AHEAD_NANOS = 600 * SECOND_NANOS;
 
@@ -265,7 +268,7 @@ public final class ReferenceClock {
     }
 
     private PulseVerdict judgeNamed(long second, long at, double phase) {
-        double place = follower.placeSeconds();
+        double place = follower.placeSeconds(keeper.state().isSynchronised());
         if (Math.abs(phase - follower.estimate().phaseSeconds()) > place) {
             displacement.strangePulse(at);
             seconds.edge(second);
@@ -490,6 +493,9 @@ public final class ReferenceClock {
             reading = readClock();
         }
         long moved = clock.movedByOthersNanos(reading);
+        if (moved != 0 && labeler.isNamed() && Math.abs(moved) < SLEEPLESS_NANOS) {
+            moved = clock.movedByOthersNanos(putBack(moved));
+        }
         boolean hasSlept = labeler.isNamed() && lastMonotonicNanos - before > AHEAD_NANOS;
         if (moved != 0 || hasSlept) {
             boolean wasNamed = labeler.isNamed();

@@ -152,6 +152,21 @@ class ReceiverFaultsTest {
         assertStaysNear(rig, 50e-6);
     }
 
+    /** UTC does not jump by milliseconds: nobody is told that it did. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.2e-3, -2e-3, 5e-3, 15e-3})
+    void g9PulsesThatJumpFarAreNotFollowedWhileWeKnowBetter(double seconds) {
+        var rig = rig(Script.PLAIN, new Fault.Jump(2_000, END, seconds));
+        rig.runUntilSecond(2_600);
+        assertEquals(HOLDOVER, rig.lastLook().state());
+        for (var look : rig.looks) {
+            boolean isServed = look.second() > 60 && look.state().isSynchronised();
+            assertTrue(
+                    !isServed || Math.abs(look.errorSeconds()) <= look.boundSeconds(),
+                    () -> "out of the bound: " + look);
+        }
+    }
+
     record Gap(String name, Fault fault) {
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.simulate;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,23 +11,27 @@ final class RunCsv {
 
     private RunCsv() {}
 
-    static String of(List<Look> looks) {
-        var csv = new StringBuilder(HEAD).append("\r\n");
+    /** Writes it line by line: a long run is longer than memory is wide. */
+    static void write(List<Look> looks, Appendable out) throws IOException {
+        out.append(HEAD).append("\r\n");
         for (var look : looks) {
-            csv.append(String.format(
-                    Locale.ROOT,
-                    "%d,%s,%.1f,%.1f,%.1f,%.6f,%.6f,%.2f,%s\r\n",
-                    look.second(),
-                    look.state().words(),
-                    look.errorSeconds() * 1e9,
-                    look.boundSeconds() * 1e9,
-                    look.withinSeconds() * 1e9,
-                    look.oscillatorPpm(),
-                    look.truePpm(),
-                    look.celsius(),
-                    quoted(look.verdict())));
+            out.append(line(look)).append("\r\n");
         }
-        return csv.toString();
+    }
+
+    private static String line(Look look) {
+        return String.format(
+                Locale.ROOT,
+                "%d,%s,%.1f,%.1f,%.1f,%.6f,%.6f,%.2f,%s",
+                look.second(),
+                look.state().words(),
+                look.errorSeconds() * 1e9,
+                look.boundSeconds() * 1e9,
+                look.withinSeconds() * 1e9,
+                look.oscillatorPpm(),
+                look.truePpm(),
+                look.celsius(),
+                quoted(look.verdict()));
     }
 
     private static String quoted(String words) {

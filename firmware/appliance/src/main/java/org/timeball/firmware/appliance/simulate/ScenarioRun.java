@@ -101,7 +101,9 @@ final class ScenarioRun {
     }
 
     private SystemClock clock(SimulatedClock raw) {
-        return scenario.clock().isSteered() ? raw : new SoftwareClock(raw::rawNanos);
+        return scenario.clock().isSteered()
+                ? raw
+                : new SoftwareClock(raw::rawNanos, raw::monotonicNanos, raw::takeForeignMoveNanos);
     }
 
     private double nextOscillatorPpb() {
@@ -122,7 +124,7 @@ final class ScenarioRun {
         long at = startNanos + second * SECOND_NANOS;
         world.at(at + SECOND_NANOS / 2, () -> look(second));
         world.at(at + SECOND_NANOS, () -> second(second + 1));
-        world.clock().step(Math.round(machine.clockStepSeconds(second) * 1e9));
+        world.clock().setBySomethingElse(Math.round(machine.clockStepSeconds(second) * 1e9));
         referenceClock.accept(new ClockInput.TemperatureRead(SENSOR, celsius));
         var latency = noise.nextSeconds();
         if (latency.isPresent() && !faults.isPulseMissing(second, random.nextDouble())) {

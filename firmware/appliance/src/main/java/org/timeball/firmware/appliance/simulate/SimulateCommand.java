@@ -19,16 +19,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = {
-            "Plays a scenario (crystal, temperature, pulse line, receiver, outages, spoofing) through the reference clock on",
-            "a virtual clock, and prints how it went from state to state, how far off it was and whether its bound held.",
-            "Touches no clock. Without a scenario: lists those that are built in."
+            "Plays a bad day through the reference clock.",
+            "A scenario says what crystal, temperature, pulse line and receiver do, outages and spoofing; time is virtual.",
+            "Prints how it went from state to state, how far off the clock was and whether its bound held. Touches no",
+            "clock. Without a scenario: lists those that are built in."
         },
-        footer = {"", "Exit code 3 when time was vouched for and farther off than was said."},
+        footer = {"", "Exit code 4 when time was vouched for and farther off than was said."},
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class SimulateCommand implements Callable<Integer> {
 
-    private static final int BOUND_BROKEN = 3;
+    private static final int BOUND_BROKEN = 4;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,7 +62,9 @@ public final class SimulateCommand implements Callable<Integer> {
         var played = read(scenario.get());
         var looks = ScenarioRun.of(played);
         if (csv.isPresent()) {
-            Files.writeString(csv.get(), RunCsv.of(looks), StandardCharsets.UTF_8);
+            try (var file = Files.newBufferedWriter(csv.get())) {
+                RunCsv.write(looks, file);
+            }
         }
         if (svg.isPresent()) {
             Files.writeString(svg.get(), RunPlot.of(played, looks).svg(), StandardCharsets.UTF_8);
