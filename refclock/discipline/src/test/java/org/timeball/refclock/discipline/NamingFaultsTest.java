@@ -12,12 +12,17 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.timeball.refclock.discipline.PulseLabeler.Finding;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.Fix;
 import org.timeball.refclock.simulation.Fault;
+import org.timeball.refclock.time.ClockState;
 
-/** Right pulses under late, early and wandering sentences: row G7 of the list of faults, a day and more of each. */
+/**
+ * Right pulses under late, early and wandering sentences (row G7 of the list of faults, a day and more of each), wrong
+ * dates, and pulses that nobody vouches for.
+ */
 class NamingFaultsTest {
 
     private static final long SECOND = 1_000_000_000L;
@@ -98,6 +103,37 @@ class NamingFaultsTest {
                 rig.looks.stream()
                         .filter(look -> look.second() > 60 && !look.state().isSynchronised())
                         .toList());
+    }
+
+    /** Some receivers change the date some sentences after the time, or before it: nothing steps, nobody is accused. */
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, 86_400})
+    void quirk2DateLagsAtMidnight(long days) {
+        long start = Rig.NOON + (12 * 3_600 - 300) * SECOND;
+        int midnight = 300;
+        var script = Script.PLAIN.wrongName(k -> days < 0
+                ? (k >= midnight && k < midnight + 4 ? days : 0)
+                : (k >= midnight - 4 && k < midnight ? days : 0));
+        var rig = Rig.unsteered(start, 0.4, ReceiverFaultsTest.BOARD, ReceiverFaultsTest.KERNEL, script);
+        rig.runUntilSecond(600);
+        assertEquals(
+                List.of(),
+                rig.looks.stream()
+                        .filter(look -> look.second() > 60)
+                        .filter(look -> look.state() != ClockState.LOCKED || Math.abs(look.errorSeconds()) > 1e-5)
+                        .toList());
+    }
+
+    /** A Garmin GPS 18x pulses whether it has a fix or not: such pulses steer nothing. */
+    @Test
+    void quirk7PulsesThatGoOnWithoutAFix() {
+        var rig =
+                ReceiverFaultsTest.rig(Script.PLAIN.fix(k -> k < 600).pulseShift(k -> k < 600 ? 0 : (k - 600) * 1e-6));
+        rig.runUntilSecond(900);
+        assertEquals(ClockState.HOLDOVER, rig.lastLook().state());
+        for (var look : rig.looks) {
+            assertTrue(look.second() < 60 || Math.abs(look.errorSeconds()) < 2e-5, look::toString);
+        }
     }
 
     private static Epoch epoch(long second) {

@@ -24,8 +24,8 @@ import org.timeball.refclock.simulation.PulseNoise;
 /** The receiver, its sky and its line do what they should not: rows G1 to G15 of the list of faults. */
 class ReceiverFaultsTest {
 
-    private static final Crystal.Traits BOARD = Crystal.Traits.onABoard(12_000);
-    private static final PulseNoise.Traits KERNEL = PulseNoise.Traits.ofKernelStamps();
+    static final Crystal.Traits BOARD = Crystal.Traits.onABoard(12_000);
+    static final PulseNoise.Traits KERNEL = PulseNoise.Traits.ofKernelStamps();
     private static final int END = 1_000_000;
     private static final long WEEKS_1024 = 1_024L * 7 * 86_400;
 

@@ -12,8 +12,31 @@ import org.junit.jupiter.api.Test;
 import org.timeball.refclock.time.ReceiverBytes;
 
 /**
- * What real receivers are known to do, each shown by a recording of one that does it. How far a valid second is
- * believed, and what a step of a day or of leap seconds is worth, is the discipline's business and is tested there.
+ * What real receivers are known to do, each shown by a recording of one that does it, where there is one. How far a valid
+ * second is believed is the discipline's business: those tests are in its module, and named here.
+ *
+ * <table>
+ * <caption>Which test proves which quirk</caption>
+ * <tr><td>1</td><td>time before a fix</td><td>doesNotVouchForAClockThatHasNotSeenTheSky,
+ *     waitsForAFixWhereStatusActiveComesBeforeIt; PulseLabelerTest.namesWhenBurstsAgree</td></tr>
+ * <tr><td>2</td><td>the date lags at midnight</td><td>quirk2RmcAndZdaDisagreeAtMidnight;
+ *     NamingFaultsTest.quirk2DateLagsAtMidnight</td></tr>
+ * <tr><td>3</td><td>week rollover</td><td>undoesTheWeekRolloverOfRealReceivers,
+ *     callsADateThatIsNoneMalformed; WeekRolloverTest</td></tr>
+ * <tr><td>4</td><td>leap seconds unknown at a cold start</td><td>FrameDecoderTest.doesNotTrustTheFirmwaresLeapSeconds;
+ *     LeapCountScenarioTest</td></tr>
+ * <tr><td>5</td><td>sentences come late, and wander</td><td>GnssReceiverTest.stampsABurstByItsFirstByteAndNotByItsTime;
+ *     NamingFaultsTest.g7NoNameEverChangesByASecond</td></tr>
+ * <tr><td>6</td><td>fractions .99 and .02</td><td>roundsATimeOfFixToItsSecond; EpochKeyTest</td></tr>
+ * <tr><td>7</td><td>Garmin: GLL trails, pulses without a fix</td><td>namesGarminsSecondByRmcWhereGllTrails,
+ *     doesNotBelieveGllThatTrailsOrLeaps; NamingFaultsTest.quirk7PulsesThatGoOnWithoutAFix</td></tr>
+ * <tr><td>8</td><td>two times in a burst, RMC missing</td><td>quirk8ABurstWithoutItsRmcNamesNoSecond,
+ *     bridgesALostSentenceByGllThatHasAgreed; GnssReceiverTest.splitsABurstThatSpeaksOfTwoSeconds</td></tr>
+ * <tr><td>9</td><td>two protocols mixed</td><td>readsTwoProtocolsMixed; ReceiverDecoderTest</td></tr>
+ * <tr><td>10</td><td>sentences all empty</td><td>takesAllEmptySentencesForNoFix</td></tr>
+ * <tr><td>11</td><td>CASIC between NMEA</td><td>skipsCasicFramesBetweenSentences</td></tr>
+ * <tr><td>12</td><td>order of baud rates</td><td>BaudSearchTest.quirk12BaudSearchOrder</td></tr>
+ * </table>
  */
 class QuirksTest {
 
@@ -39,6 +62,26 @@ class QuirksTest {
         var receiver = new GnssReceiver(0);
         receiver.accept(new ReceiverBytes(Wire.sentence("GPRMC,081435.000,A,,,,,,,230808,,,N"), 0));
         assertFalse(receiver.onSilence(SECOND).orElseThrow().isTimeValid());
+    }
+
+    /** The first sentences of a day, ZDA's date a sentence behind RMC's, and the other way round: one second each. */
+    @Test
+    void quirk2RmcAndZdaDisagreeAtMidnight() {
+        assertEquals("2026-11-23T00:00:00Z", atMidnight("231126", "22,11,2026"));
+        assertEquals("2026-11-22T00:00:00Z", atMidnight("221126", "23,11,2026"), "left to the discipline");
+    }
+
+    private static String atMidnight(String rmcDate, String zdaDate) {
+        var receiver = new GnssReceiver(0);
+        receiver.accept(new ReceiverBytes(
+                Wire.sentences(
+                        "GPZDA,000000.00,%s,00,00".formatted(zdaDate),
+                        "GPRMC,000000.00,A,,,,,,,%s,,,A".formatted(rmcDate),
+                        "GPGSA,A,3,01,02,03,04,,,,,,,,,1,1,1"),
+                0));
+        var epoch = receiver.onSilence(SECOND).orElseThrow();
+        assertTrue(receiver.onSilence(SECOND).isEmpty(), "one burst, one epoch");
+        return instant(epoch);
     }
 
     @Test
@@ -145,6 +188,26 @@ class QuirksTest {
                 epochs.stream().map(QuirksTest::instant).toList());
         assertTrue(epochs.stream().allMatch(epoch -> epoch.isTimeValid() && epoch.fix() == Fix.THREE_D));
         assertTrue(epochs.stream().allMatch(epoch -> epoch.position().isPresent()));
+    }
+
+    /** As Quectel's LC79D: 30 GGA, 29 RMC. A time of day without a date names nothing, and disturbs nothing. */
+    @Test
+    void quirk8ABurstWithoutItsRmcNamesNoSecond() {
+        var receiver = new GnssReceiver(0);
+        var epochs = new ArrayList<Epoch>();
+        for (int second = 0; second < 30; second++) {
+            byte[] gga = Wire.sentence("GNGGA,1200%02d.00,,,,,1,08,,,,,,,".formatted(second));
+            byte[] rmc = Wire.sentence("GNRMC,1200%02d.00,A,,,,,,,221126,,,A".formatted(second));
+            byte[] burst = second == 17 ? gga : Wire.joined(gga, rmc);
+            epochs.addAll(receiver.accept(new ReceiverBytes(burst, second * SECOND)));
+        }
+        receiver.onSilence(31 * SECOND).ifPresent(epochs::add);
+        assertEquals(30, epochs.size());
+        for (int second = 0; second < 30; second++) {
+            String expected = second == 17 ? "" : "2026-11-22T12:00:%02dZ".formatted(second);
+            assertEquals(expected, instant(epochs.get(second)));
+            assertEquals(second != 17, epochs.get(second).isTimeValid());
+        }
     }
 
     @Test

@@ -40,6 +40,22 @@ class BaudSearchTest {
         assertEquals(BaudSearch.BAUDS.subList(0, BaudSearch.BAUDS.indexOf(trueBaud) + 1), tried);
     }
 
+    /** The order is a receiver's likelihood; two right messages are enough, however early they come. */
+    @Test
+    void quirk12BaudSearchOrder() {
+        var search = new BaudSearch(BaudSearch.BAUDS, BEGIN);
+        long now = BEGIN;
+        for (int baud : TRUE_BAUDS) {
+            assertEquals(new BaudSearch.Listen(baud, now + 5 * SECOND / 2), search.next(now));
+            search.accept(SENTENCE); // one is not enough
+            now += 5 * SECOND / 2;
+        }
+        var heard = new BaudSearch(BaudSearch.BAUDS, BEGIN);
+        heard.accept(SENTENCE);
+        heard.accept(SENTENCE);
+        assertEquals(new BaudSearch.Found(9_600), heard.next(BEGIN));
+    }
+
     @Test
     void triesTheRateLastKnownFirstAndNoneTwice() {
         var search = new BaudSearch(38_400, BEGIN);
