@@ -243,10 +243,14 @@ final class EpochDraft {
             long towSecond = Math.floorDiv(pulse.towNanos() + NANOS_PER_SECOND / 2, NANOS_PER_SECOND);
             boolean isWhole = Math.abs(pulse.towNanos() - towSecond * NANOS_PER_SECOND) <= PULSE_TOLERANCE_NANOS;
             if (toUtc.isEmpty() || !isWhole) {
-                return new NextPulse(OptionalLong.empty(), pulse.sawtoothSeconds());
+                return new NextPulse(OptionalLong.empty(), pulse.sawtoothSeconds(), pulse.grid(), pulse.raim());
             }
             long second = GPS_EPOCH_SECONDS + pulse.week() * SECONDS_PER_WEEK + towSecond - toUtc.getAsInt();
-            return new NextPulse(OptionalLong.of(rollover.correct(second).utcSecond()), pulse.sawtoothSeconds());
+            return new NextPulse(
+                    OptionalLong.of(rollover.correct(second).utcSecond()),
+                    pulse.sawtoothSeconds(),
+                    pulse.grid(),
+                    pulse.raim());
         });
     }
 

@@ -113,7 +113,8 @@ final class FrameDecoder {
                             ? Satellite.UNKNOWN_ANGLE
                             : Numbering.azimuthDegrees(payload.getShort(at + 4)),
                     u1(payload, at + 2),
-                    (payload.getInt(at + 8) & 1 << 3) != 0));
+                    (payload.getInt(at + 8) & 1 << 3) != 0,
+                    OptionalDouble.of(payload.getShort(at + 6) / 10.0)));
         }
         return new UbxFrame.NavSat(u4(payload, 0), satellites);
     }
@@ -138,7 +139,8 @@ final class FrameDecoder {
                                 ? Satellite.UNKNOWN_ANGLE
                                 : Numbering.azimuthDegrees(payload.getShort(at + 6)),
                         u1(payload, at + 4),
-                        (payload.get(at + 2) & 1) != 0));
+                        (payload.get(at + 2) & 1) != 0,
+                        OptionalDouble.of(payload.getInt(at + 8) / 100.0)));
             }
         }
         return new UbxFrame.NavSvInfo(u4(payload, 0), satellites);
@@ -190,6 +192,8 @@ final class FrameDecoder {
                 Short.toUnsignedInt(payload.getShort(12)),
                 u4(payload, 0) * NANOS_PER_MILLI + towFractionNanos,
                 timeBase(flags, payload.get(15) & 0b1111),
+                grid(flags),
+                raim(flags >> 2 & 0b11),
                 isSawtoothInvalid ? OptionalDouble.empty() : OptionalDouble.of(payload.getInt(8) * 1e-12));
     }
 
@@ -199,6 +203,20 @@ final class FrameDecoder {
             return (flags & 1 << 1) != 0 ? UbxFrame.TimeBase.UTC : UbxFrame.TimeBase.OTHER;
         }
         return gnss == 0 || gnss == 3 ? UbxFrame.TimeBase.GPS : UbxFrame.TimeBase.OTHER;
+    }
+
+    private static PulseGrid grid(int flags) {
+        boolean isUtc = (flags & 1) != 0;
+        boolean isUtcKnown = (flags & 1 << 1) != 0;
+        return !isUtc ? PulseGrid.GNSS : isUtcKnown ? PulseGrid.UTC : PulseGrid.UTC_UNAVAILABLE;
+    }
+
+    private static Raim raim(int code) {
+        return switch (code) {
+            case 1 -> Raim.INACTIVE;
+            case 2 -> Raim.ACTIVE;
+            default -> Raim.UNKNOWN;
+        };
     }
 
     /** Fix types of NAV-PVT, NAV-STATUS and NAV-SOL alike; a time-only fix has no position whose quality could fail. */

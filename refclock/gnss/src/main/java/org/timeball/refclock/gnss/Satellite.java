@@ -1,5 +1,7 @@
 package org.timeball.refclock.gnss;
 
+import java.util.OptionalDouble;
+
 /**
  * One satellite in view.
  *
@@ -9,6 +11,7 @@ package org.timeball.refclock.gnss;
  * @param azimuthDegrees   0 to 359 clockwise from north; {@link #UNKNOWN_ANGLE} when not told
  * @param signalDbHz       carrier to noise density, 0 when not received
  * @param isUsed           part of the solution
+ * @param residualMetres   by how much its distance is off what the solution makes of it; empty when not told
  */
 public record Satellite(
         Constellation constellation,
@@ -16,8 +19,20 @@ public record Satellite(
         int elevationDegrees,
         int azimuthDegrees,
         int signalDbHz,
-        boolean isUsed) {
+        boolean isUsed,
+        OptionalDouble residualMetres) {
 
     /** Stands for an elevation or azimuth the receiver has not told. */
     public static final int UNKNOWN_ANGLE = Integer.MIN_VALUE;
+
+    /** A satellite of which the receiver does not say how well it fits the others. */
+    public Satellite(
+            Constellation constellation,
+            int number,
+            int elevationDegrees,
+            int azimuthDegrees,
+            int signalDbHz,
+            boolean isUsed) {
+        this(constellation, number, elevationDegrees, azimuthDegrees, signalDbHz, isUsed, OptionalDouble.empty());
+    }
 }

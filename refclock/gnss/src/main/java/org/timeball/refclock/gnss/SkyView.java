@@ -116,7 +116,8 @@ final class SkyView {
                 satellite.elevationDegrees(),
                 satellite.azimuthDegrees(),
                 satellite.signalDbHz(),
-                used.contains(SatelliteKey.of(satellite)));
+                used.contains(SatelliteKey.of(satellite)),
+                satellite.residualMetres());
     }
 
     private static Satellite stronger(Satellite one, Satellite other) {

@@ -174,9 +174,12 @@ public sealed interface UbxFrame extends ReceiverMessage {
      * @param week            of the time base, since 1980-01-06
      * @param towNanos        into that week
      * @param timeBase        what week and time of week count in
+     * @param grid            what the pulse itself is aligned to
+     * @param raim            whether the receiver checks its satellites against each other
      * @param sawtoothSeconds quantisation error of the pulse as the receiver states it; empty when it calls it invalid
      */
-    record TimTp(int week, long towNanos, TimeBase timeBase, OptionalDouble sawtoothSeconds) implements UbxFrame {
+    record TimTp(int week, long towNanos, TimeBase timeBase, PulseGrid grid, Raim raim, OptionalDouble sawtoothSeconds)
+            implements UbxFrame {
         @Override
         public String id() {
             return "UBX-TIM-TP";

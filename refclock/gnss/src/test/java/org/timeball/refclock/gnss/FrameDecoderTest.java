@@ -37,11 +37,23 @@ class FrameDecoderTest {
             new Row(
                     "M8T: TIM-TP, UTC time base",
                     "b5620d011000b09b2d0e0000000015efffff62080b0f2a63",
-                    new TimTp(2146, 237_870_000_000_000L, TimeBase.UTC, OptionalDouble.of(-4331 * 1e-12))),
+                    new TimTp(
+                            2146,
+                            237_870_000_000_000L,
+                            TimeBase.UTC,
+                            PulseGrid.UTC,
+                            Raim.ACTIVE,
+                            OptionalDouble.of(-4331 * 1e-12))),
             new Row(
                     "LEA-4T: TIM-TP",
                     "b5620d011000006dde130000000053beffffec0503007f39",
-                    new TimTp(1516, 333_344_000_000_000L, TimeBase.UTC, OptionalDouble.of(-16813 * 1e-12))),
+                    new TimTp(
+                            1516,
+                            333_344_000_000_000L,
+                            TimeBase.UTC,
+                            PulseGrid.UTC,
+                            Raim.UNKNOWN,
+                            OptionalDouble.of(-16813 * 1e-12))),
             new Row(
                     "M8T: NAV-STATUS, time only",
                     "b5620103100018de2d0e05dd0008fc3a0000cee201001674",
@@ -178,18 +190,24 @@ class FrameDecoderTest {
 
     @Test
     void readsSatellites() {
-        // GPS 5 used; SBAS 131 whose place is not known; BeiDou 14 to the north
+        // GPS 5 used, 30.5 m too far; SBAS 131 whose place is not known; BeiDou 14 to the north, 0.3 m too near
         var payload = "00000000" + "01" + "03" + "0000" //
-                + "0005" + "2a" + "3c" + "0e01" + "0000" + "5f190000"
+                + "0005" + "2a" + "3c" + "0e01" + "3101" + "5f190000"
                 + "0183" + "00" + "a5" + "0000" + "0000" + "01000000"
-                + "030e" + "1f" + "05" + "6801" + "0000" + "57100000";
+                + "030e" + "1f" + "05" + "6801" + "fdff" + "57100000";
         var sat = assertInstanceOf(NavSat.class, FrameDecoder.decode(1, 0x35, Wire.hex(payload)));
         assertEquals(
                 List.of(
-                        new Satellite(Constellation.GPS, 5, 60, 270, 42, true),
+                        new Satellite(Constellation.GPS, 5, 60, 270, 42, true, OptionalDouble.of(30.5)),
                         new Satellite(
-                                Constellation.SBAS, 131, Satellite.UNKNOWN_ANGLE, Satellite.UNKNOWN_ANGLE, 0, false),
-                        new Satellite(Constellation.BEIDOU, 14, 5, 0, 31, false)),
+                                Constellation.SBAS,
+                                131,
+                                Satellite.UNKNOWN_ANGLE,
+                                Satellite.UNKNOWN_ANGLE,
+                                0,
+                                false,
+                                OptionalDouble.of(0)),
+                        new Satellite(Constellation.BEIDOU, 14, 5, 0, 31, false, OptionalDouble.of(-0.3))),
                 sat.satellites());
     }
 
@@ -205,9 +223,9 @@ class FrameDecoderTest {
         var info = assertInstanceOf(UbxFrame.NavSvInfo.class, FrameDecoder.decode(1, 0x30, Wire.hex(payload)));
         assertEquals(
                 List.of(
-                        new Satellite(Constellation.GPS, 21, 73, 276, 33, true),
-                        new Satellite(Constellation.GPS, 3, 10, 317, 0, false),
-                        new Satellite(Constellation.GPS, 6, 21, 311, 0, false)),
+                        new Satellite(Constellation.GPS, 21, 73, 276, 33, true, OptionalDouble.of(0.83)),
+                        new Satellite(Constellation.GPS, 3, 10, 317, 0, false, OptionalDouble.of(0)),
+                        new Satellite(Constellation.GPS, 6, 21, 311, 0, false, OptionalDouble.of(0))),
                 info.satellites());
         assertEquals(333_358_001, info.towMillis());
     }
@@ -260,12 +278,28 @@ class FrameDecoderTest {
         assertEquals(TimeBase.OTHER, timeBase(0b01, 0), "UTC is asked for and not yet known");
     }
 
+    /** What a pulse is on, and whether satellites are checked: the two octets that say it. */
+    @Test
+    void readsWhatThePulseIsAlignedTo() {
+        assertEquals(PulseGrid.GNSS, timTp(0b0000, 0).grid());
+        assertEquals(PulseGrid.GNSS, timTp(0b0010, 0).grid(), "UTC is known and was not asked for");
+        assertEquals(PulseGrid.UTC_UNAVAILABLE, timTp(0b0001, 0).grid());
+        assertEquals(PulseGrid.UTC, timTp(0b0011, 0).grid());
+        assertEquals(Raim.UNKNOWN, timTp(0b0011, 0).raim());
+        assertEquals(Raim.INACTIVE, timTp(0b0111, 0).raim());
+        assertEquals(Raim.ACTIVE, timTp(0b1011, 0).raim());
+        assertEquals(Raim.UNKNOWN, timTp(0b1111, 0).raim(), "a value that is not defined");
+    }
+
     private static TimeBase timeBase(int flags, int reference) {
+        return timTp(flags, reference).timeBase();
+    }
+
+    private static TimTp timTp(int flags, int reference) {
         var payload = new byte[16];
         payload[14] = (byte) flags;
         payload[15] = (byte) reference;
-        return assertInstanceOf(TimTp.class, FrameDecoder.decode(13, 1, payload))
-                .timeBase();
+        return assertInstanceOf(TimTp.class, FrameDecoder.decode(13, 1, payload));
     }
 
     private static OptionalLong utc(String instant) {

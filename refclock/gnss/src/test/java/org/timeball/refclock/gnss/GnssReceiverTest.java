@@ -281,7 +281,8 @@ class GnssReceiverTest {
         assertEquals(3, epoch.satellitesUsed());
         assertEquals(1031e-9, epoch.timeAccuracySeconds().orElseThrow(), 1e-15);
         assertEquals(
-                Optional.of(new NextPulse(second("2016-12-31T12:00:01Z"), OptionalDouble.of(-4331 * 1e-12))),
+                Optional.of(new NextPulse(
+                        second("2016-12-31T12:00:01Z"), OptionalDouble.of(-4331 * 1e-12), PulseGrid.UTC, Raim.ACTIVE)),
                 epoch.nextPulse());
         assertEquals(
                 Optional.of(new LeapNotice(OptionalInt.of(17), second("2017-01-01T00:00:00Z"), 1, true)),
