@@ -67,8 +67,16 @@ final class PulseHistory {
             case PulseVerdict.NotUsed(var reason, var _) ->
                 switch (reason) {
                     case DUPLICATE, OUT_OF_DATE, EXTRA, OUT_OF_PLACE, OFF_BEAT -> true;
-                    case NO_FIX, RECEIVER_SILENT, UNNAMED, WRONG_EDGE, OUTLIER, UNCONFIRMED, SUSPECT, CLOCK_REFUSED ->
-                        false;
+                    case NO_FIX,
+                            NOT_ON_UTC,
+                            UTC_UNAVAILABLE,
+                            RECEIVER_SILENT,
+                            UNNAMED,
+                            WRONG_EDGE,
+                            OUTLIER,
+                            UNCONFIRMED,
+                            SUSPECT,
+                            CLOCK_REFUSED -> false;
                 };
         };
     }

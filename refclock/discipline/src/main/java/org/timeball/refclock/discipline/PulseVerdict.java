@@ -26,6 +26,10 @@ public sealed interface PulseVerdict {
         OUT_OF_DATE("out of date"),
         /** The receiver says it has no fix or no valid time. */
         NO_FIX("no fix"),
+        /** It stands on the satellites' time, by the receiver's word. */
+        NOT_ON_UTC("not on UTC"),
+        /** The receiver does not know yet where UTC's seconds are. */
+        UTC_UNAVAILABLE("UTC not available"),
         /** The receiver says nothing. */
         RECEIVER_SILENT("receiver silent"),
         /** Which second it marks is not known yet. */

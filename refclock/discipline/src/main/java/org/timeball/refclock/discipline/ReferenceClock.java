@@ -286,8 +286,9 @@ public final class ReferenceClock {
         displacement.clear();
         labeler.onPulse(at);
         seconds.edge(second);
-        if (!hearing.complaint(at).isEmpty()) {
-            return hearing.refusal(at);
+        var refusal = hearing.refusal(at);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         return distrust.isSuspect() ? withhold(second, at, phase) : measure(second, at, phase);
     }
@@ -399,7 +400,7 @@ public final class ReferenceClock {
     }
 
     private void hear(Epoch epoch, long firstByteNanos) {
-        hearing = Hearing.of(epoch, firstByteNanos);
+        hearing = hearing.after(epoch, firstByteNanos);
         epoch.nextPulse().ifPresent(next -> follower.hear(next, firstByteNanos));
         tell(leapWatch.hear(epoch, firstByteNanos, labeler.isNamed()));
         if (labeler.isNamed() && !isNamedByCount && !leapWatch.doubt().isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import org.timeball.refclock.discipline.crosscheck.OtherSource;
 import org.timeball.refclock.discipline.leap.LeapSettings;
@@ -17,7 +18,10 @@ import org.timeball.refclock.gnss.LeapNotice;
 import org.timeball.refclock.gnss.NextPulse;
 import org.timeball.refclock.gnss.Position;
 import org.timeball.refclock.gnss.PositionQuality;
+import org.timeball.refclock.gnss.PulseGrid;
+import org.timeball.refclock.gnss.Raim;
 import org.timeball.refclock.gnss.ReceiverHealth;
+import org.timeball.refclock.gnss.Satellite;
 import org.timeball.refclock.gnss.Spoofing;
 import org.timeball.refclock.simulation.Crystal;
 import org.timeball.refclock.simulation.Fault;
@@ -82,6 +86,15 @@ final class Rig {
 
     /** How long the process stands still after a second's edges, in seconds. */
     IntToDoubleFunction pauses = k -> 0;
+
+    /** Those in view, second by second. */
+    IntFunction<List<Satellite>> satellites = k -> List.of();
+
+    /** What pulses are aligned to, where the receiver names its next one. */
+    IntFunction<PulseGrid> grid = k -> PulseGrid.UTC;
+
+    /** Whether it checks its satellites, where it names its next pulse. */
+    IntFunction<Raim> raim = k -> Raim.ACTIVE;
 
     private Pulse lastPulse = new Pulse(0, 0);
 
@@ -249,7 +262,8 @@ final class Rig {
         double metres =
                 faults.at(Fault.Moved.class, k).mapToDouble(Fault.Moved::metres).sum();
         var next = script.isWitness()
-                ? Optional.of(new NextPulse(OptionalLong.of(second + 1), OptionalDouble.empty()))
+                ? Optional.of(new NextPulse(
+                        OptionalLong.of(second + 1), OptionalDouble.empty(), grid.apply(k), raim.apply(k)))
                 : Optional.<NextPulse>empty();
         var epoch = new Epoch(
                 OptionalLong.of(second),
@@ -257,7 +271,7 @@ final class Rig {
                 hasFix,
                 hasFix ? Fix.THREE_D : Fix.NONE,
                 hasFix ? sky.map(Fault.Sky::satellitesUsed).orElse(8) : 0,
-                List.of(),
+                satellites.apply(k),
                 next,
                 leapNotice,
                 OptionalDouble.empty(),

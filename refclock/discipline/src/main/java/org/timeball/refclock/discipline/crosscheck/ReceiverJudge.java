@@ -1,6 +1,7 @@
 package org.timeball.refclock.discipline.crosscheck;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -9,7 +10,9 @@ import org.timeball.refclock.discipline.crosscheck.Suspicion.Level;
 import org.timeball.refclock.gnss.AntennaState;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.Fix;
+import org.timeball.refclock.gnss.Raim;
 import org.timeball.refclock.gnss.ReceiverHealth;
+import org.timeball.refclock.gnss.Satellite;
 import org.timeball.refclock.gnss.Spoofing;
 
 /**
@@ -36,6 +39,9 @@ public final class ReceiverJudge {
     /** What a poor sky may cost: 300 m. */
     private static final double POOR_SKY_SECONDS = 1e-6;
 
+    /** Families of satellites that are farther apart are not explained by their clocks: 300 m. */
+    private static final double FAMILIES_SUSPECT_SECONDS = 1e-6;
+
     /** How long a receiver's first word of a counterfeit is waited upon. */
     private static final int INDICATED_WORDS = 3;
 
@@ -55,8 +61,10 @@ public final class ReceiverJudge {
     private final WitnessPanel panel = new WitnessPanel();
     private final FrequencyWatch frequency = new FrequencyWatch();
     private final PositionWatch position = new PositionWatch();
+    private final ConstellationWatch constellations = new ConstellationWatch();
     private AntennaState antenna = AntennaState.UNKNOWN;
     private boolean wasAntennaOk;
+    private boolean wasRaimActive;
     private int indicated;
     private int poorSky;
     private double watchedPullSeconds;
@@ -148,6 +156,27 @@ public final class ReceiverJudge {
             see(Ground.DATE, Level.SUSPECT, sentence, nowSeconds);
         }
         hearSky(epoch, nowSeconds);
+        hearFamilies(epoch.satellites(), nowSeconds);
+        epoch.nextPulse().ifPresent(next -> hearRaim(next.raim(), nowSeconds));
+    }
+
+    private void hearFamilies(List<Satellite> satellites, double nowSeconds) {
+        constellations.hear(satellites);
+        constellations.apart().ifPresent(apart -> {
+            var level = apart.distanceSeconds() > FAMILIES_SUSPECT_SECONDS ? Level.SUSPECT : Level.WATCHED;
+            String sentence = "the " + apart.family().words() + " satellites are "
+                    + Figure.ofSeconds(apart.distanceSeconds()) + " off the others";
+            see(Ground.CONSTELLATION, level, sentence, nowSeconds, apart.distanceSeconds());
+        });
+    }
+
+    /** A receiver that checked its satellites and cannot any more would not find a false one. */
+    private void hearRaim(Raim raim, double nowSeconds) {
+        wasRaimActive |= raim == Raim.ACTIVE;
+        if (raim == Raim.INACTIVE && wasRaimActive) {
+            String sentence = "the receiver does not check its satellites against each other any more (RAIM)";
+            see(Ground.SKY, Level.WATCHED, sentence, nowSeconds, POOR_SKY_SECONDS);
+        }
     }
 
     private void hearSky(Epoch epoch, double nowSeconds) {
