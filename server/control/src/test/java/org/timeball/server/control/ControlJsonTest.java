@@ -31,8 +31,8 @@ class ControlJsonTest {
     @Test
     void writesComponentsByTheirNamesAndInTheirOrder() {
         assertEquals(
-                "{\"utcSecond\":1795405963,\"offsetSeconds\":5.0E-8,\"isUsed\":true,\"verdict\":\"used\"}",
-                ControlJson.line(new PulseRecord(1_795_405_963L, 5e-8, true, "used")));
+                "{\"utcSecond\":1795405963,\"offsetSeconds\":5.0E-8,\"isUsed\":true,\"weight\":1.0,\"verdict\":\"used\"}",
+                ControlJson.line(new PulseRecord(1_795_405_963L, 5e-8, true, 1, "used")));
     }
 
     @Test
@@ -49,7 +49,7 @@ class ControlJsonTest {
 
     @Test
     void aLineIsOneLine() {
-        var sly = new PulseRecord(1, 0, false, "a\nb\r\u2028\u0000\"");
+        var sly = new PulseRecord(1, 0, false, 0, "a\nb\r\u2028\u0000\"");
 
         assertTrue(ControlJson.line(sly).chars().noneMatch(c -> c < ' '));
     }
@@ -62,8 +62,9 @@ class ControlJsonTest {
                   "utcSecond" : 1,
                   "offsetSeconds" : 0.0,
                   "isUsed" : false,
+                  "weight" : 0.0,
                   "verdict" : "late"
-                }""", ControlJson.pretty(new PulseRecord(1, 0, false, "late")).replace(System.lineSeparator(), "\n"));
+                }""", ControlJson.pretty(new PulseRecord(1, 0, false, 0, "late")).replace(System.lineSeparator(), "\n"));
         assertTrue(ControlJson.pretty(List.of(NOT_FINITE)).startsWith("[ {"));
     }
 

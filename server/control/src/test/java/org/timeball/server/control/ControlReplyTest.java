@@ -57,8 +57,8 @@ class ControlReplyTest {
             new ControlReply.OfStatus(Statuses.LOCKED),
             new ControlReply.OfPulses(List.of()),
             new ControlReply.OfPulses(List.of(
-                    new PulseRecord(1_795_405_963L, -5e-8, true, "used"),
-                    new PulseRecord(0, 0.25, false, "no sentence named this second: \"?\""))),
+                    new PulseRecord(1_795_405_963L, -5e-8, true, 1, "used"),
+                    new PulseRecord(0, 0.25, false, 0, "no sentence named this second: \"?\""))),
             new ControlReply.Refused("no \"such\" thing,\nsorry"));
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class ControlReplyTest {
 
     @Test
     void theMostPulsesFitTheLongestReply() {
-        var wordy = new PulseRecord(Long.MIN_VALUE, -Double.MAX_VALUE, false, "because ".repeat(60));
+        var wordy = new PulseRecord(Long.MIN_VALUE, -Double.MAX_VALUE, false, 0, "because ".repeat(60));
         var most = new ControlReply.OfPulses(IntStream.range(0, ControlRequest.RecentPulses.MOST)
                 .mapToObj(i -> wordy)
                 .toList());

@@ -62,7 +62,7 @@ final class Daemon {
     List<PulseRecord> pulses(int count) {
         long last = seconds.get();
         return LongStream.rangeClosed(last - count + 1, last)
-                .mapToObj(second -> new PulseRecord(second, second * 1e-9, true, "used"))
+                .mapToObj(second -> new PulseRecord(second, second * 1e-9, true, 1, "used"))
                 .toList();
     }
 }

@@ -132,10 +132,16 @@ final class StatusReport {
                     case PulseVerdict.Used _ -> "used";
                     case PulseVerdict.NotUsed(var _, var sentence) -> sentence;
                 };
+        double weight =
+                switch (pulse.verdict()) {
+                    case PulseVerdict.Used(double counted) -> counted;
+                    case PulseVerdict.NotUsed _ -> 0;
+                };
         return new PulseRecord(
                 pulse.utcSecond().orElse(0),
                 flipped(pulse.offsetSeconds().orElse(0)),
                 pulse.verdict().isUsed(),
+                weight,
                 verdict);
     }
 

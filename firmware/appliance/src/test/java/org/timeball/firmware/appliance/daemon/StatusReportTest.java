@@ -48,9 +48,10 @@ class StatusReportTest {
     @Test
     void aPulseThatFindsOurClockBehindIsNegative() {
         var judged = new JudgedPulse(
-                RAW, OptionalLong.of(1_795_392_000L), OptionalDouble.of(2e-6), new PulseVerdict.Used(1));
+                RAW, OptionalLong.of(1_795_392_000L), OptionalDouble.of(2e-6), new PulseVerdict.Used(0.7));
         assertEquals(-2e-6, StatusReport.pulse(judged).offsetSeconds());
         assertTrue(StatusReport.pulse(judged).isUsed());
+        assertEquals(0.7, StatusReport.pulse(judged).weight());
     }
 
     @Test
@@ -59,6 +60,7 @@ class StatusReportTest {
         var judged = new JudgedPulse(RAW, OptionalLong.empty(), OptionalDouble.empty(), verdict);
         var record = StatusReport.pulse(judged);
         assertFalse(record.isUsed());
+        assertEquals(0, record.weight());
         assertEquals("late by 23 µs, usual spread 0.3 µs", record.verdict());
         assertEquals(0, record.utcSecond());
         assertEquals("0.0", Double.toString(record.offsetSeconds()), "no negative zero");

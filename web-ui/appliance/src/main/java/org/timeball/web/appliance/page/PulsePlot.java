@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.timeball.server.control.PulseRecord;
 
 /**
@@ -46,8 +47,8 @@ public record PulsePlot(
         minutes = List.copyOf(minutes);
     }
 
-    /** One row of the table: a minute by its beginning, how many pulses were used in it, their median and worst. */
-    public record Minute(String from, int used, String median, String worst) {}
+    /** One row of the table: a minute by its beginning, how many pulses were used in it, their mean weight, median and worst. */
+    public record Minute(String from, int used, String weight, String median, String worst) {}
 
     /** A plot without pulses. */
     static PulsePlot empty() {
@@ -170,11 +171,18 @@ public record PulsePlot(
             rows.add(new Minute(
                     Wording.timeOfDay(Instant.ofEpochSecond(minute * SECONDS_A_MINUTE)),
                     pulses.size(),
+                    weight(pulses),
                     Engineering.signed(median(pulses)),
                     Engineering.signed(worst(pulses).offsetSeconds())));
             end = begin;
         }
         return rows;
+    }
+
+    /** 1.00 where all were ordinary ones. */
+    private static String weight(List<PulseRecord> pulses) {
+        double mean = pulses.stream().mapToDouble(PulseRecord::weight).average().orElseThrow();
+        return String.format(Locale.ROOT, "%.2f", mean);
     }
 
     private static PulseRecord worst(List<PulseRecord> pulses) {

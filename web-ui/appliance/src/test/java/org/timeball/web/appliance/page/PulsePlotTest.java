@@ -25,7 +25,7 @@ class PulsePlotTest {
         var pulses = List.of(
                 used(NOW - 4, 0),
                 used(NOW - 3, 0),
-                new PulseRecord(NOW - 2, 5e-6, false, "too far off"),
+                new PulseRecord(NOW - 2, 5e-6, false, 0, "too far off"),
                 used(NOW - 1, 0),
                 used(NOW, 0));
 
@@ -103,9 +103,21 @@ class PulsePlotTest {
 
         assertEquals(
                 List.of(
-                        new PulsePlot.Minute("10:41:00", 28, "+3.0\u00a0ns", "+3.0\u00a0ns"),
-                        new PulsePlot.Minute("10:40:00", 33, "+3.0\u00a0ns", "+3.0\u00a0ns")),
+                        new PulsePlot.Minute("10:41:00", 28, "1.00", "+3.0\u00a0ns", "+3.0\u00a0ns"),
+                        new PulsePlot.Minute("10:40:00", 33, "1.00", "+3.0\u00a0ns", "+3.0\u00a0ns")),
                 minutes);
+    }
+
+    @Test
+    void showsHowMuchPulsesCounted() {
+        var pulses = List.of(
+                new PulseRecord(NOW - 1, 0, true, 0.25, "used"),
+                new PulseRecord(NOW, 0, true, 1, "used"),
+                new PulseRecord(NOW - 2, 0, false, 0, "late"));
+
+        assertEquals(
+                "0.63",
+                PulsePlot.of(pulses, NOW, FULL_SCALE).minutes().getFirst().weight());
     }
 
     /** Ten minutes of pulses fit the budget of a page that is sent anew every five seconds. */
@@ -121,6 +133,6 @@ class PulsePlotTest {
     }
 
     private static PulseRecord used(long second, double offsetSeconds) {
-        return new PulseRecord(second, offsetSeconds, true, "used");
+        return new PulseRecord(second, offsetSeconds, true, 1, "used");
     }
 }

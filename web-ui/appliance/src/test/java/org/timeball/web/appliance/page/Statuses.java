@@ -149,7 +149,7 @@ public final class Statuses {
             boolean isMissing = i > 330 && i < 420;
             if (!isMissing) {
                 long second = newest.getEpochSecond() - PulsePlot.WINDOW_SECONDS + 1 + i;
-                pulses.add(new PulseRecord(second, drift + 6e-9 * random.nextGaussian(), true, "used"));
+                pulses.add(new PulseRecord(second, drift + 6e-9 * random.nextGaussian(), true, 1, "used"));
             }
         }
         return pulses;
