@@ -262,6 +262,23 @@ class ReceiverFaultsTest {
         assertEquals(Level.NONE, rig.referenceClock.report().suspicion().level());
     }
 
+    /** One other source is no majority, and one that cannot tell the two places apart does not count. */
+    @Test
+    void g9PulsesThatMovedAreFollowedWhenMostOtherSourcesSaySo() {
+        var rig = rig(Script.PLAIN, new Fault.Jump(2_000, END, 13.7e-6));
+        rig.runUntilSecond(2_100);
+        rig.witness("a server far away", -13.7e-6, 1e-3, true);
+        rig.witness("a", -13.7e-6, 2e-6, true);
+        rig.witness("b", -13.7e-6, 2e-6, false);
+        rig.runUntilSecond(2_105);
+        assertEquals(0, rig.lastLook().errorSeconds(), 2e-6);
+        rig.witness("c", -13.7e-6, 2e-6, true);
+        rig.runUntilSecond(2_400);
+        assertEquals(-13.7e-6, rig.lastLook().errorSeconds(), 2e-6);
+        assertEquals(LOCKED, rig.lastLook().state());
+        assertEquals(Level.NONE, rig.referenceClock.report().suspicion().level());
+    }
+
     /** What the sky does and what is thought of it. */
     record Sky(String name, Fault fault, Level level) {
         @Override

@@ -68,6 +68,7 @@ public final class ReceiverJudge {
     private int indicated;
     private int poorSky;
     private double watchedPullSeconds;
+    private double movedSeconds;
 
     /**
      * Nothing is held against the receiver yet.
@@ -252,6 +253,7 @@ public final class ReceiverJudge {
      * @param totalSeconds by how much they are off it now, positive = late
      */
     public void hearMoved(double totalSeconds, double nowSeconds) {
+        movedSeconds = totalSeconds;
         String sentence = "the pulses moved by " + Figure.ofSeconds(totalSeconds) + " at once";
         see(Ground.UTC_OFFSET, Level.WATCHED, sentence, nowSeconds, Math.abs(totalSeconds));
     }
@@ -274,6 +276,10 @@ public final class ReceiverJudge {
      * @param isVouchedFor    the clock is synchronised
      */
     public Suspicion judge(double boundSeconds, double claimedSeconds, boolean isVouchedFor, double nowSeconds) {
+        if (isMovedHeld() && panel.isMajorityForPulses(movedSeconds, nowSeconds, boundSeconds)) {
+            movedIsOver();
+            panel.forgetAll();
+        }
         vote(boundSeconds, nowSeconds);
         forget(claimedSeconds, isVouchedFor, nowSeconds);
         if (held.isEmpty()) {

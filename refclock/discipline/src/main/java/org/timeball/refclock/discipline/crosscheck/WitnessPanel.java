@@ -87,6 +87,29 @@ final class WitnessPanel {
                 distance);
     }
 
+    /**
+     * Whether two and most of them put the clock where pulses do that it does not follow, and not where it is.
+     *
+     * @param lateSeconds    by how much those pulses are late by the clock
+     * @param ourBoundSeconds how far off the clock may be by its own word
+     */
+    boolean isMajorityForPulses(double lateSeconds, double nowSeconds, double ourBoundSeconds) {
+        forgetOld(nowSeconds);
+        long agreeing = heard.values().stream()
+                .filter(word -> {
+                    double bound = word.boundSeconds(nowSeconds) + ourBoundSeconds;
+                    double offset = word.witness.offsetSeconds();
+                    return Math.abs(offset) > bound && Math.abs(offset + lateSeconds) <= bound;
+                })
+                .count();
+        return agreeing >= 2 && 2 * agreeing > heard.size();
+    }
+
+    /** The clock goes elsewhere: what was said of it is of no use any more. */
+    void forgetAll() {
+        heard.clear();
+    }
+
     /** What the clock is behind UTC by, well enough to tell seconds apart; empty when nobody, or no majority, says. */
     OptionalDouble behindSeconds(double nowSeconds) {
         forgetOld(nowSeconds);
