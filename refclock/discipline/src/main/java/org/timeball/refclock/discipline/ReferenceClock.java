@@ -685,12 +685,19 @@ public final class ReferenceClock {
                 suspicionOfState(),
                 doubt,
                 labeler.isNamed(),
-                leapWatch.doubt().isEmpty() ? labeler.progress(now) : leapWatch.doubt(),
+                progress(now),
                 follower.estimate().isSettled(),
                 bound.boundSecondsAfter(SOON_SECONDS),
                 settings.limitSeconds(),
                 seconds.sinceUsedSeconds(now),
                 lastFailure);
+    }
+
+    private String progress(long now) {
+        if (!leapWatch.doubt().isEmpty()) {
+            return leapWatch.doubt();
+        }
+        return cycle.remedy().isEmpty() ? labeler.progress(now) : cycle.remedy();
     }
 
     private Published publication(long raw, ErrorBound bound) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +50,12 @@ public record PpsListing(List<Device> devices) {
             return !name.equals("ktimer") && !name.startsWith("ptp");
         }
 
+        private boolean isOnLineOf(Device other) {
+            return isOfSerialPort()
+                    ? serialPort.equals(other.serialPort)
+                    : gpio().isPresent() && gpio().equals(other.gpio());
+        }
+
         /** The GPIO it holds, by its number on the chip; empty if it holds none or does not say which. */
         public OptionalInt gpio() {
             var matcher = GPIO_NAME.matcher(name);
@@ -56,6 +63,14 @@ public record PpsListing(List<Device> devices) {
                     ? OptionalInt.of(Integer.parseInt(matcher.group(1), HEXADECIMAL))
                     : OptionalInt.empty();
         }
+    }
+
+    /** Another device that stamps the line of {@code path}, too, as with two overlays for one pin; empty if there is none. */
+    public Optional<Device> twinOf(Path path) {
+        var self = devices.stream().filter(device -> device.path().equals(path)).findFirst();
+        return self.flatMap(known -> devices.stream()
+                .filter(device -> !device.path().equals(path) && device.isOnLineOf(known))
+                .findFirst());
     }
 
     /** Those of this machine now. */

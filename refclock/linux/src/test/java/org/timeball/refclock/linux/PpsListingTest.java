@@ -48,6 +48,28 @@ class PpsListingTest {
     }
 
     @Test
+    void tellsOfADeviceThatStampsTheSameLine() throws IOException {
+        device("pps0", "pps@12.-1", "");
+        device("pps1", "serial0", "/dev/ttyS0");
+        device("pps2", "pps@12", "");
+        device("pps3", "pps@4", "");
+        device("pps4", "serial0", "/dev/ttyS0");
+
+        var listing = PpsListing.of(folder);
+
+        assertEquals("/dev/pps2", twin(listing, "/dev/pps0"));
+        assertEquals("/dev/pps4", twin(listing, "/dev/pps1"));
+        assertEquals("", twin(listing, "/dev/pps3"));
+        assertEquals("", twin(listing, "/dev/pps9"));
+    }
+
+    private static String twin(PpsListing listing, String path) {
+        return listing.twinOf(Path.of(path))
+                .map(device -> device.path().toString())
+                .orElse("");
+    }
+
+    @Test
     void listsNoneWhereThereIsNoFolder() {
         assertEquals(List.of(), PpsListing.of(folder.resolve("missing")).devices());
     }

@@ -37,7 +37,13 @@ final class PulseInputs {
     }
 
     private static PulseInput kernel(Path path) throws DeviceException {
-        var kind = PpsListing.ofSystem().devices().stream()
+        var listing = PpsListing.ofSystem();
+        listing.twinOf(path)
+                .ifPresent(twin -> LOG.warn(
+                        "event=pulse-twice device={} other={} reason=\"both stamp one line; only the first is used\"",
+                        path,
+                        twin.path()));
+        var kind = listing.devices().stream()
                 .filter(device -> device.path().equals(path))
                 .filter(PpsListing.Device::isOfSerialPort)
                 .map(device -> SerialPulses.kind(device.serialPort()))
