@@ -125,7 +125,7 @@ record ControlSocketLinks(Path socket, Path inState, Optional<Path> ofUser) {
         }
     }
 
-    private static void handOver(Path ofUser) throws IOException {
+    private void handOver(Path ofUser) throws IOException {
         for (Path other : others(ofUser)) {
             if (isAnswered(other)) {
                 link(ofUser, other.toRealPath());
@@ -136,11 +136,14 @@ record ControlSocketLinks(Path socket, Path inState, Optional<Path> ofUser) {
     }
 
     /** Other demos' links, those with the newest sockets first. */
-    private static List<Path> others(Path ofUser) throws IOException {
+    private List<Path> others(Path ofUser) throws IOException {
         var byAge = new TreeMap<FileTime, List<Path>>(Comparator.reverseOrder());
         try (var others = Files.newDirectoryStream(ofUser.resolveSibling("."), OWN_NAMES)) {
             for (Path other : others) {
-                byAge.computeIfAbsent(age(other), _ -> new ArrayList<>()).add(other);
+                // Our own socket may lie here, too, and is answered until the daemon has ended.
+                if (!other.getFileName().equals(own(ofUser).getFileName())) {
+                    byAge.computeIfAbsent(age(other), _ -> new ArrayList<>()).add(other);
+                }
             }
         }
         return byAge.values().stream().flatMap(List::stream).toList();

@@ -66,6 +66,21 @@ class ControlSocketLinksTest {
         assertFalse(Files.exists(place.resolveSibling("demo-1.sock"), LinkOption.NOFOLLOW_LINKS), "swept up");
     }
 
+    /** In a folder too deep for a socket ours lies beside the links, and is still answered when they are removed. */
+    @Test
+    void doesNotHandOverToItself() throws IOException, DemoException {
+        var socket = place.resolveSibling("demo-" + ProcessHandle.current().pid() + ".sock");
+        ours.remove();
+        try (var _ = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
+                var _ = listen("other.sock")) {
+            link(1, "other.sock", 10);
+            var deep = new ControlSocketLinks(socket, folder.resolve("deep.sock"), Optional.of(place));
+            deep.make();
+            deep.remove();
+            assertEquals(folder.resolve("other.sock"), Files.readSymbolicLink(place));
+        }
+    }
+
     @Test
     void leavesNothingWhereNobodyIsLeft() throws IOException {
         listen("killed.sock").close();
