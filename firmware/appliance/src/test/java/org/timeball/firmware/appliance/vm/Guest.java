@@ -23,12 +23,11 @@ record Guest(VirtualMachine machine, GuestShell shell, HostReceiver receiver) im
     private static final String DAEMON = "timeball daemon " + CONFIGURATION;
 
     /** Switches a machine on and waits for its user space. */
-    static Guest boot(Path image, Path folder, String hardwareDate, HostReceiver.Calendar calendar)
-            throws IOException, InterruptedException {
+    static Guest boot(Path image, Path folder, String hardwareDate) throws IOException, InterruptedException {
         var machine = VirtualMachine.boot(image, folder, hardwareDate);
         try {
             machine.awaitConsole("guest: up", UP_SECONDS);
-            return new Guest(machine, GuestShell.of(machine), HostReceiver.of(machine, calendar));
+            return new Guest(machine, GuestShell.of(machine), HostReceiver.of(machine));
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {
             machine.close();
             throw failed;

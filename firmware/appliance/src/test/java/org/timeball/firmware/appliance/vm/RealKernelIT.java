@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.timeball.firmware.appliance.vm.HostReceiver.Calendar;
 import org.timeball.firmware.appliance.vm.NtpQuestion.Answer;
 
 /**
@@ -61,11 +59,6 @@ class RealKernelIT {
 
     /** A young clock's bound grows by some microseconds a second: it gets there while somebody waits. */
     private static final double HOLDOVER_LIMIT_SECONDS = 0.006;
-
-    /** Time to come up, find the second and announce the leap second before it is there. */
-    private static final int LEAP_LEAD_SECONDS = 120;
-
-    private static final int LEAP_SETTLED_SECONDS = 10;
 
     /** Far beyond what an emulated processor takes for a Java program that says one thing and ends. */
     private static final int PROGRAM_SECONDS = 60;
@@ -295,53 +288,6 @@ class RealKernelIT {
                 kernel.has(KernelState.STA_UNSYNC));
     }
 
-    /** The last two minutes of a year that ends with a leap second, on a kernel that is told to insert it. */
-    @Test
-    @Order(10)
-    void letsTheKernelInsertALeapSecond() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.exists(LeapList.SYSTEM), "skipped: " + LeapList.SYSTEM + " is not here");
-        guest().close();
-        long leap = Instant.parse("2027-01-01T00:00:00Z").getEpochSecond();
-        long begun = HostReceiver.hostNanos() / 1_000_000_000L;
-        var calendar = new Calendar(leap - LEAP_LEAD_SECONDS - begun, leap);
-        var guest = boot("2026-12-31T23:57:00", calendar);
-        var list = LeapList.withOneMore(leap - 184 * 86_400, leap, leap + 178 * 86_400);
-        guest.shell().run("mkdir -p -m 700 /run/timeball");
-        guest.shell().run("printf '" + list.replace("\n", "\\n") + "' >/run/timeball/leap-seconds.list");
-        guest.startDaemon();
-        var before = guest.awaitSynchronised(LOCK_SECONDS);
-        report.holds(
-                "leap second: indicator before",
-                "" + before.header().leap(),
-                "1",
-                before.header().leap() == 1);
-        var armed = guest.kernel();
-        report.holds(
-                "leap second: kernel's status before",
-                String.format("0x%04x", armed.status()),
-                "STA_INS",
-                armed.has(KernelState.STA_INS));
-        long left = begun + LEAP_LEAD_SECONDS - HostReceiver.hostNanos() / 1_000_000_000L;
-        TimeUnit.SECONDS.sleep(left + LEAP_SETTLED_SECONDS);
-        var after = guest.awaitSynchronised(LOCK_SECONDS);
-        report.holds(
-                "leap second: indicator after",
-                "" + after.header().leap(),
-                "0",
-                after.header().leap() == 0);
-        report.isBelow(
-                "leap second: NTP against UTC after it",
-                after.offsetSeconds() - (calendar.shiftSeconds() - 1),
-                WRONG_SECONDS);
-        report.holds(
-                "leap second: kernel's status after",
-                String.format("0x%04x", guest.kernel().status()),
-                "no STA_INS",
-                !guest.kernel().has(KernelState.STA_INS));
-        long taken = guest.machine().linesWith("a leap second, taken by the kernel");
-        report.holds("leap second: taken by the kernel", taken + " times", "once", taken == 1);
-    }
-
     @AfterAll
     void publishes() throws IOException {
         for (var guest : guests) {
@@ -363,13 +309,8 @@ class RealKernelIT {
     }
 
     private Guest boot(String hardwareDate) throws IOException, InterruptedException {
-        return boot(hardwareDate, Calendar.PRESENT);
-    }
-
-    private Guest boot(String hardwareDate, Calendar calendar) throws IOException, InterruptedException {
         long from = System.nanoTime();
-        var guest =
-                Guest.boot(image, Files.createDirectory(folder.resolve("" + guests.size())), hardwareDate, calendar);
+        var guest = Guest.boot(image, Files.createDirectory(folder.resolve("" + guests.size())), hardwareDate);
         guests.add(guest);
         report.measured("power-on to user space", text(secondsSince(from)));
         return guest;
