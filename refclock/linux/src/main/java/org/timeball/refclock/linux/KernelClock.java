@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.SystemClock;
@@ -16,8 +17,11 @@ import org.timeball.refclock.time.SystemClock;
  */
 public final class KernelClock implements SystemClock {
 
+    /** Clocks that are read within this time show whole seconds apart what they are apart. */
+    private static final long TOGETHER_NANOS = 100_000_000L;
+
     private final ClockAdjtime.Steering steering;
-    private final KernelReading reading;
+    private final IntToLongFunction clocks;
     private final ClockWatch watch;
 
     /** Contended by the thread that disciplines and the one that publishes: both write the kernel's one status word. */
@@ -27,11 +31,6 @@ public final class KernelClock implements SystemClock {
     private Leap armed = Leap.NONE;
     private int taiOffsetWhenArmed;
 
-    /** Asks the kernel how it keeps its clock; in tests, something that answers like one. */
-    interface KernelReading {
-        KernelStatus read() throws DeviceException;
-    }
-
     /**
      * Takes the clock over: ends what other programs left to be slewed and turns the kernel's own loops off. The
      * frequency stays as it is until it is set.
@@ -40,14 +39,24 @@ public final class KernelClock implements SystemClock {
      * @throws DeviceException if the kernel refuses, as it does without CAP_SYS_TIME
      */
     public KernelClock(MaySteer permission) throws DeviceException {
-        this(ClockAdjtime.steering(permission), KernelStatus::read, ClockWatch.ofThisMachine());
+        this(ClockAdjtime.steering(permission), RawClock::nanos, ClockWatch.ofThisMachine());
     }
 
-    KernelClock(ClockAdjtime.Steering steering, KernelReading reading, ClockWatch watch) throws DeviceException {
+    /**
+     * In tests, a clock of something that answers like a kernel.
+     *
+     * @param clocks reads a clock by its number, nanoseconds
+     */
+    KernelClock(ClockAdjtime.Steering steering, IntToLongFunction clocks, ClockWatch watch) throws DeviceException {
         this.steering = steering;
-        this.reading = reading;
+        this.clocks = clocks;
         this.watch = watch;
         apply(Timex::encodeCancelAdjtime, "offset_singleshot=0");
+        resetLoop();
+    }
+
+    /** Turning its loop off is what puts the kernel's leap second state back to TIME_OK at once. */
+    private void resetLoop() throws DeviceException {
         apply(Timex::encodeEmptyLoop, "offset=0 ns, status=PLL|UNSYNC");
         apply(Timex::encodeLoopOff, "status=UNSYNC");
     }
@@ -73,10 +82,20 @@ public final class KernelClock implements SystemClock {
         return 0;
     }
 
+    /**
+     * {@inheritDoc} A kernel that waits for a leap second forgets at a step when that is due, but goes on waiting
+     * (kernel/time/ntp.c, {@code ntp_clear}): what is armed is armed anew from the beginning.
+     */
     @Override
     public void step(long deltaNanos) throws DeviceException {
         apply(timex -> Timex.encodeStep(timex, deltaNanos), String.format(Locale.ROOT, "setoffset=%+d ns", deltaNanos));
         watch.setByUs(deltaNanos);
+        synchronized (statusLock) {
+            if (armed != Leap.NONE) {
+                resetLoop();
+                applyStatus(armed);
+            }
+        }
     }
 
     @Override
@@ -95,18 +114,26 @@ public final class KernelClock implements SystemClock {
     @Override
     public boolean armLeap(Leap leap) throws DeviceException {
         synchronized (statusLock) {
-            taiOffsetWhenArmed = reading.read().taiOffsetSeconds();
-            apply(
-                    timex -> Timex.encodeStatus(timex, isVouchedFor, leap),
-                    "leap=" + leap + ", synchronised=" + isVouchedFor);
+            taiOffsetWhenArmed = taiOffset();
+            applyStatus(leap);
             armed = leap;
             return true;
         }
     }
 
-    /** {@inheritDoc} The kernel counts TAI on when it takes a leap second, whatever else its state says. */
+    private void applyStatus(Leap leap) throws DeviceException {
+        apply(
+                timex -> Timex.encodeStatus(timex, isVouchedFor, leap),
+                "leap=" + leap + ", synchronised=" + isVouchedFor);
+    }
+
+    /**
+     * {@inheritDoc} The clocks themselves are asked: {@code adjtimex} counts TAI on from the instant when a leap second
+     * is due, some milliseconds before the tick at which the kernel takes it ({@code __do_adjtimex}), and who believed it
+     * and withdrew what was armed would prevent just that.
+     */
     @Override
-    public boolean hasLeapt() throws DeviceException {
+    public boolean hasLeapt() {
         synchronized (statusLock) {
             int change =
                     switch (armed) {
@@ -114,7 +141,19 @@ public final class KernelClock implements SystemClock {
                         case DELETE -> -1;
                         case NONE, UNKNOWN -> 0;
                     };
-            return change != 0 && reading.read().taiOffsetSeconds() == taiOffsetWhenArmed + change;
+            return change != 0 && taiOffset() == taiOffsetWhenArmed + change;
+        }
+    }
+
+    /** TAI − UTC as the kernel's clocks show it; read together, or anew. */
+    private int taiOffset() {
+        while (true) {
+            long before = clocks.applyAsLong(RawClock.CLOCK_REALTIME);
+            long tai = clocks.applyAsLong(RawClock.CLOCK_TAI);
+            long after = clocks.applyAsLong(RawClock.CLOCK_REALTIME);
+            if (Math.abs(after - before) < TOGETHER_NANOS) {
+                return (int) Math.round((tai - before) * 1e-9);
+            }
         }
     }
 

@@ -25,10 +25,11 @@ class KernelClockTest {
     private final List<Asked> asked = new ArrayList<>();
     private int status;
     private int taiOffset;
+    private long realtime = 1_798_761_600_003_000_000L;
 
     @Test
     void takesTheClockOverBeforeItSteers() throws DeviceException {
-        new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
+        new KernelClock(this::remember, this::read, ClockWatch.ofThisMachine());
         assertEquals(
                 List.of(
                         new Asked(0x8001, "offset_singleshot=0"),
@@ -39,7 +40,7 @@ class KernelClockTest {
 
     @Test
     void steersByFrequencyAndSteps() throws DeviceException {
-        var clock = new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
+        var clock = new KernelClock(this::remember, this::read, ClockWatch.ofThisMachine());
         asked.clear();
 
         clock.setFrequencyPpb(-12_345.5);
@@ -57,7 +58,7 @@ class KernelClockTest {
     /** The thread that publishes must not take back what the one that disciplines has armed, nor the reverse. */
     @Test
     void keepsALeapSecondArmedWhilePublishing() throws DeviceException {
-        var clock = new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
+        var clock = new KernelClock(this::remember, this::read, ClockWatch.ofThisMachine());
         clock.publish(1e-6, 2e-7, true);
         clock.setTaiOffset(37);
         assertTrue(clock.armLeap(Leap.INSERT));
@@ -72,9 +73,10 @@ class KernelClockTest {
         assertEquals(0, status);
     }
 
+    /** By its clocks and not by what it says of them: {@code adjtimex} tells of a leap second before its tick takes it. */
     @Test
-    void knowsByTheKernelsCountOfTaiThatItLeapt() throws DeviceException {
-        var clock = new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
+    void knowsByTheKernelsClocksThatItLeapt() throws DeviceException {
+        var clock = new KernelClock(this::remember, this::read, ClockWatch.ofThisMachine());
         taiOffset = 37;
         assertFalse(clock.hasLeapt());
         clock.armLeap(Leap.INSERT);
@@ -90,8 +92,37 @@ class KernelClockTest {
     }
 
     @Test
+    void takesNoLeapSecondForItsOwnTaiOffset() throws DeviceException {
+        var clock = new KernelClock(this::remember, this::read, ClockWatch.ofThisMachine());
+        clock.armLeap(Leap.INSERT);
+        clock.setTaiOffset(37);
+        taiOffset = 37;
+        assertFalse(clock.hasLeapt());
+        taiOffset = 38;
+        assertTrue(clock.hasLeapt());
+    }
+
+    /** Any step makes a kernel that waits for a leap second forget when it is due, and wait for ever. */
+    @Test
+    void armsAnewAfterAStep() throws DeviceException {
+        var clock = new KernelClock(this::remember, this::read, ClockWatch.ofThisMachine());
+        clock.publish(1e-6, 2e-7, true);
+        clock.armLeap(Leap.INSERT);
+        asked.clear();
+        clock.step(1_500_000);
+        assertEquals(
+                List.of(
+                        new Asked(0x2100, "setoffset=+1500000 ns"),
+                        new Asked(0x0011, "offset=0 ns, status=PLL|UNSYNC"),
+                        new Asked(0x0010, "status=UNSYNC"),
+                        new Asked(0x0010, "leap=INSERT, synchronised=true")),
+                asked);
+        assertEquals(Timex.STA_INS, status);
+    }
+
+    @Test
     void leavesNothingToBeCorrected() throws DeviceException {
-        var clock = new KernelClock(this::remember, this::kernel, ClockWatch.ofThisMachine());
+        var clock = new KernelClock(this::remember, this::read, ClockWatch.ofThisMachine());
         assertEquals(0, clock.correctionNanos(clock.rawNanos()));
         assertEquals(0, clock.correctionRatePpb());
     }
@@ -128,7 +159,9 @@ class KernelClockTest {
         }
     }
 
-    private KernelStatus kernel() {
-        return new KernelStatus(0, 0, 0, true, taiOffset);
+    /** A reading takes some time, too. */
+    private long read(int clock) {
+        realtime += 40;
+        return clock == RawClock.CLOCK_TAI ? realtime + taiOffset * 1_000_000_000L : realtime;
     }
 }
