@@ -37,26 +37,50 @@ final class HostReceiver implements AutoCloseable {
 
     private final SocketChannel monitor;
     private final SocketChannel port;
+    private final Calendar calendar;
     private final Random random = new Random(7);
     private final Map<Long, Double> lateSeconds = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean speaks = true;
     private volatile boolean closed;
 
-    private HostReceiver(SocketChannel monitor, SocketChannel port) {
+    private HostReceiver(SocketChannel monitor, SocketChannel port, Calendar calendar) {
         this.monitor = monitor;
         this.port = port;
+        this.calendar = calendar;
         this.thread = Thread.ofPlatform().name("receiver").daemon().start(this::run);
     }
 
+    /**
+     * What this machine's seconds are called.
+     *
+     * @param shiftSeconds     added to each
+     * @param leapSecond       the first after an inserted second, by the shifted count; later ones are called one less
+     */
+    record Calendar(long shiftSeconds, long leapSecond) {
+
+        /** As they are. */
+        static final Calendar PRESENT = new Calendar(0, Long.MAX_VALUE);
+
+        long utcSecond(long hostSecond) {
+            long shifted = hostSecond + shiftSeconds;
+            return shifted > leapSecond ? shifted - 1 : shifted;
+        }
+
+        /** Whether it is the inserted second itself, for which the sentences have no name here. */
+        boolean isInserted(long hostSecond) {
+            return hostSecond + shiftSeconds == leapSecond;
+        }
+    }
+
     /** Begins with the next second. */
-    static HostReceiver of(VirtualMachine machine) throws IOException, InterruptedException {
+    static HostReceiver of(VirtualMachine machine, Calendar calendar) throws IOException, InterruptedException {
         var monitor = machine.connect("monitor");
         var port = machine.connect("receiver");
         monitor.write(utf8("{\"execute\":\"qmp_capabilities\"}\n"));
         monitor.configureBlocking(false);
         port.configureBlocking(false);
-        return new HostReceiver(monitor, port);
+        return new HostReceiver(monitor, port, calendar);
     }
 
     /** Takes the antenna's cable off, and the serial one as well: neither edge nor sentence from now on. */
@@ -89,7 +113,9 @@ final class HostReceiver implements AutoCloseable {
                 lateSeconds.put(second, (hostNanos() - second * SECOND_NANOS) * 1e-9);
                 long spread = (long) (random.nextDouble() * SENTENCE_SPREAD_NANOS);
                 awaitHost(second * SECOND_NANOS + SENTENCE_NANOS + spread);
-                port.write(utf8(sentence(second)));
+                if (!calendar.isInserted(second)) {
+                    port.write(utf8(sentence(calendar.utcSecond(second))));
+                }
                 // The monitor answers and reports each press; its buffer must not fill.
                 while (monitor.read(drained.clear()) > 0) {}
             } catch (IOException ended) {
