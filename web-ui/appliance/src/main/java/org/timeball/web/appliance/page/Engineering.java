@@ -77,6 +77,20 @@ public final class Engineering {
                 + "ppm";
     }
 
+    /** A small frequency without sign, given in ppm: {@code 7.2 ppb}. */
+    static String ppb(double ppm) {
+        return Double.isFinite(ppm)
+                ? String.format(Locale.ROOT, "%.1f", Math.abs(ppm) * 1_000) + NO_BREAK_SPACE + "ppb"
+                : UNKNOWN;
+    }
+
+    /** A temperature: {@code 48.7 °C}. */
+    static String celsius(double celsius) {
+        return Double.isFinite(celsius)
+                ? String.format(Locale.ROOT, "%.1f", celsius).replace('-', MINUS) + NO_BREAK_SPACE + "°C"
+                : UNKNOWN;
+    }
+
     /** Something counted: {@code 1,204}. */
     public static String count(long number) {
         return (number < 0 ? String.valueOf(MINUS) : "") + String.format(Locale.ROOT, "%,d", Math.abs(number));

@@ -7,6 +7,7 @@ import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.TemperatureStats;
 
 /**
  * The groups of numbers at the foot of the overview.
@@ -137,7 +138,30 @@ public record Tiles(Tile clients, Tile exchanges, Tile receiver, Tile clock) {
         Wording.reasons(pulses.notUsed(), REASONS_SHOWN).stream()
                 .map(row -> new Tile.Row("not used, " + row.term(), "", row.value()))
                 .forEach(rows::add);
+        addTemperature(rows, status.corrections().temperature());
         return new Tile(Engineering.signedPpm(tracking.frequencyPpm()), "frequency", rows, "");
+    }
+
+    /** What the board's warmth does to the oscillator; nothing where there is no thermometer. */
+    private static void addTemperature(List<Tile.Row> rows, TemperatureStats temperature) {
+        if (temperature.sensor().isEmpty()) {
+            return;
+        }
+        rows.add(new Tile.Row(
+                "temperature",
+                "By the thermometer " + temperature.sensor() + ", which foretells most of the oscillator's changes.",
+                Engineering.celsius(temperature.celsius())
+                        + (temperature.isApplied() ? ", fed forward" : ", only watched")));
+        if (temperature.rmsWithoutPpm() > 0) {
+            rows.add(new Tile.Row(
+                    "changes without it",
+                    "By how much the oscillator changes from one stretch of time to the next.",
+                    Engineering.ppb(temperature.rmsWithoutPpm())));
+            rows.add(new Tile.Row(
+                    "changes with it",
+                    "What is left of that when temperature is fed forward.",
+                    Engineering.ppb(temperature.rmsWithPpm())));
+        }
     }
 
     private static String rootDispersion(Status status) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.Corrections;
+import org.timeball.server.control.TemperatureStats;
 
 class OverviewTest {
 
@@ -120,6 +122,44 @@ class OverviewTest {
         assertEquals("completed, 18 failed", tiles.exchanges().unit());
         assertEquals("wrong name asked for", tiles.exchanges().rows().getFirst().term());
         assertEquals("\u22120.318\u00a0ppm", tiles.clock().value());
+    }
+
+    record Warmth(String name, TemperatureStats temperature, List<String> rows) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Warmth> WARMTHS = List.of(
+            new Warmth("no thermometer", Corrections.NONE.temperature(), List.of()),
+            new Warmth(
+                    "fed forward",
+                    new TemperatureStats("cpu-thermal", 48.686, -0.0151, 30, 0.871, true, 0.0072, 0.0026),
+                    List.of(
+                            "temperature 48.7_°C, fed forward",
+                            "changes without it 7.2_ppb",
+                            "changes with it 2.6_ppb")),
+            new Warmth(
+                    "not yet",
+                    new TemperatureStats("cpu-thermal", 48.686, 0, 0, 0, false, 0, 0),
+                    List.of("temperature 48.7_°C, only watched")),
+            new Warmth(
+                    "it went silent",
+                    new TemperatureStats("cpu-thermal", Double.NaN, -0.0151, 0, 0.2, false, 0.0072, 0.0064),
+                    List.of("temperature –, only watched", "changes without it 7.2_ppb", "changes with it 6.4_ppb")));
+
+    @ParameterizedTest
+    @FieldSource("WARMTHS")
+    void showsTheOscillatorWithTemperatureAndWithout(Warmth row) {
+        var corrections = new Corrections(Corrections.NONE.systematic(), Corrections.NONE.sawtooth(), row.temperature);
+
+        var told = Tiles.of(Statuses.corrected(corrections)).clock().rows().stream()
+                .filter(it -> it.term().startsWith("temperature") || it.term().startsWith("changes"))
+                .map(it -> it.term() + " " + it.value())
+                .toList();
+
+        assertEquals(row.rows.stream().map(it -> it.replace('_', '\u00a0')).toList(), told);
     }
 
     private static Overview heard(ClockState state, double within) {

@@ -43,8 +43,23 @@ public final class Statuses {
         return at(NOW, state, reason, withinSeconds, receiver);
     }
 
+    /** Locked, with something learned of what is corrected. */
+    public static Status corrected(Corrections corrections) {
+        return at(NOW, ClockState.LOCKED, "Pulses steer the clock.", 310e-9, receiver(satellites(14)), corrections);
+    }
+
     /** At another time. */
     public static Status at(Instant utc, ClockState state, String reason, double withinSeconds, Receiver receiver) {
+        return at(utc, state, reason, withinSeconds, receiver, Corrections.NONE);
+    }
+
+    private static Status at(
+            Instant utc,
+            ClockState state,
+            String reason,
+            double withinSeconds,
+            Receiver receiver,
+            Corrections corrections) {
         boolean isSynchronised = state.isSynchronised();
         return new Status(
                 "timeball 0.1.0",
@@ -77,7 +92,7 @@ public final class Statuses {
                         58.34,
                         31.7),
                 new KeyExchangeStats(1_222, 1_204, Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
-                Corrections.NONE);
+                corrections);
     }
 
     private static Tracking tracking(Instant utc, boolean isSynchronised) {
