@@ -6,6 +6,7 @@ import org.timeball.firmware.board.BoardModel;
 import org.timeball.firmware.board.ReceiverLine;
 import org.timeball.firmware.board.ReceiverOrders;
 import org.timeball.firmware.board.SerialPorts;
+import org.timeball.firmware.board.TemperatureSensors;
 import org.timeball.refclock.discipline.SoftwareClock;
 import org.timeball.refclock.discipline.correction.BoardProfile;
 import org.timeball.refclock.gnss.setup.ReceiverFamily;
@@ -28,8 +29,16 @@ import org.timeball.server.state.TimeballConfig;
  * @param pulses   what marks the seconds
  * @param clock    what is disciplined: the kernel's clock, or a correction beside it
  * @param board    by which the pulses are stamped
+ * @param thermometers what may tell of the clock's oscillator
  */
-public record Hardware(ReceiverLine receiver, PulseInput pulses, SystemClock clock, BoardProfile board) {
+public record Hardware(
+        ReceiverLine receiver,
+        PulseInput pulses,
+        SystemClock clock,
+        BoardProfile board,
+        TemperatureSensors thermometers) {
+
+    private static final Path ROOT = Path.of("/");
 
     private static final Path DEVICES = Path.of("/dev");
 
@@ -54,7 +63,8 @@ public record Hardware(ReceiverLine receiver, PulseInput pulses, SystemClock clo
                     configuration,
                     PulseInputs.open(configuration.receiver()),
                     clock,
-                    BoardProfile.of(BoardModel.read(Path.of("/"))));
+                    BoardProfile.of(BoardModel.read(ROOT)),
+                    TemperatureSensors.find(ROOT));
         } catch (DeviceException refused) {
             throw new DaemonException(refused);
         }
@@ -64,22 +74,29 @@ public record Hardware(ReceiverLine receiver, PulseInput pulses, SystemClock clo
      * Opens the receiver a configuration names beside another pulse line, as good as a kernel's, and steers nothing. A
      * machine's clock that somebody sets is not put right here: it is what a simulated line follows.
      *
+     * @param thermometers of the board that is simulated
      * @throws DaemonException if the port is not there
      */
-    public static Hardware withPulses(TimeballConfig configuration, PulseSource pulses) throws DaemonException {
+    public static Hardware withPulses(TimeballConfig configuration, PulseSource pulses, TemperatureSensors thermometers)
+            throws DaemonException {
         try {
             var clock = new SoftwareClock(RawClock::nanos, System::nanoTime);
             var input = PulseInput.of(PulseKind.KERNEL, pulses);
-            return open(configuration, input, clock, BoardProfile.SIMULATED);
+            return open(configuration, input, clock, BoardProfile.SIMULATED, thermometers);
         } catch (DeviceException refused) {
             throw new DaemonException(refused);
         }
     }
 
-    private static Hardware open(TimeballConfig configuration, PulseInput pulses, SystemClock clock, BoardProfile board)
+    private static Hardware open(
+            TimeballConfig configuration,
+            PulseInput pulses,
+            SystemClock clock,
+            BoardProfile board,
+            TemperatureSensors thermometers)
             throws DeviceException {
         try {
-            return new Hardware(receiver(configuration.receiver()), pulses, clock, board);
+            return new Hardware(receiver(configuration.receiver()), pulses, clock, board, thermometers);
         } catch (DeviceException refused) {
             pulses.close();
             throw refused;

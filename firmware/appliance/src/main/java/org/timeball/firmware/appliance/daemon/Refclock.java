@@ -1,10 +1,8 @@
 package org.timeball.firmware.appliance.daemon;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.timeball.firmware.board.TemperatureSensors;
 import org.timeball.refclock.discipline.ClockInput;
 import org.timeball.refclock.discipline.ClockMemory;
 import org.timeball.refclock.discipline.ReferenceClock;
@@ -80,7 +78,7 @@ record Refclock(
         pulses.source().ifPresent(line -> startPulses(new PulseReader(line, intoLoop), closing));
         RootThread.start("receiver", receiverReader);
         closing.add(receiverReader::close);
-        var temperatures = new TemperatureReader(TemperatureSensors.find(Path.of("/")), intoLoop);
+        var temperatures = new TemperatureReader(hardware.thermometers(), intoLoop);
         return new Refclock(hardware, receiver, receiverReader, clock, leapFiles, delays, temperatures);
     }
 

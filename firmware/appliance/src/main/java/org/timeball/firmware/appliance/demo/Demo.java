@@ -99,7 +99,7 @@ public final class Demo implements AutoCloseable {
         onClose(board::close);
         var configuration = configuration(DemoConfiguration.text(orders, folder, board.serialPort(), links.socket()));
         var identities = Identities.load(configuration, Instant.now());
-        var hardware = Hardware.withPulses(configuration, board.pulses());
+        var hardware = Hardware.withPulses(configuration, board.pulses(), board.thermometers());
         var daemon = Daemon.start(program, configuration, identities, hardware, script.floor());
         this.daemon = Optional.of(daemon);
         onClose(daemon::close);
@@ -111,14 +111,15 @@ public final class Demo implements AutoCloseable {
         awaitLock(daemon, board);
     }
 
-    private static DemoHardware board(Script script) throws DemoException {
+    private DemoHardware board(Script script) throws DemoException {
         try {
             return script.recording().isPresent()
                     ? DemoHardware.startingAt(
                             script.recording().get().firstSecond(),
-                            script.recording().get())
-                    : DemoHardware.ofNow(new SimulatedReceiver());
-        } catch (DeviceException refused) {
+                            script.recording().get(),
+                            folder.board())
+                    : DemoHardware.ofNow(new SimulatedReceiver(), folder.board());
+        } catch (DeviceException | IOException refused) {
             throw new DemoException(String.valueOf(refused.getMessage()), refused);
         }
     }

@@ -69,6 +69,11 @@ record DemoFolder(Path path, boolean isTemporary) {
         return path.resolve("web");
     }
 
+    /** What stands for {@code /} on the board that is not there: its thermometer's files. */
+    Path board() {
+        return path.resolve("board");
+    }
+
     /** What is asked for the daemon's status; may be a link, because a socket's own path must be short. */
     Path controlSocket() {
         return path.resolve(ControlSocketPath.FILE_NAME);

@@ -15,6 +15,11 @@ record DemoTime(long shiftNanos) {
     private static final double SWING_PPB = 20;
 
     private static final double SWING_PERIOD_NANOS = 1_800e9;
+    /** What it is imagined to swing with: slope and mean of a processor board's crystal. */
+    private static final double PPB_PER_DEGREE = -12;
+
+    private static final double MEAN_CELSIUS = 48;
+
     private static final double SWING_AMPLITUDE_NANOS = SWING_PPB * 1e-9 * SWING_PERIOD_NANOS / (2 * Math.PI);
 
     /** True UTC at a reading of the machine's clock, nanoseconds since the Unix epoch. */
@@ -29,8 +34,21 @@ record DemoTime(long shiftNanos) {
         return nearly - swingNanos(nearly - swingNanos(nearly));
     }
 
+    /** What a thermometer at the imagined crystal shows at a reading of the machine's clock: the cause of the swing. */
+    static double celsius(long rawNanos) {
+        return MEAN_CELSIUS + crystalPpb(rawNanos) / PPB_PER_DEGREE;
+    }
+
+    /** The machine's clock against true time, positive = it runs fast: true time then gains less than it shows. */
+    private static double crystalPpb(long rawNanos) {
+        return -SWING_PPB * Math.cos(2 * Math.PI * turns(rawNanos));
+    }
+
     private static long swingNanos(long rawNanos) {
-        double turns = Math.floorMod(rawNanos, (long) SWING_PERIOD_NANOS) / SWING_PERIOD_NANOS;
-        return Math.round(SWING_AMPLITUDE_NANOS * Math.sin(2 * Math.PI * turns));
+        return Math.round(SWING_AMPLITUDE_NANOS * Math.sin(2 * Math.PI * turns(rawNanos)));
+    }
+
+    private static double turns(long rawNanos) {
+        return Math.floorMod(rawNanos, (long) SWING_PERIOD_NANOS) / SWING_PERIOD_NANOS;
     }
 }

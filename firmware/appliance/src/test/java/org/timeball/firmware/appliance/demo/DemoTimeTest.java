@@ -31,4 +31,17 @@ class DemoTimeTest {
         assertTrue(worst > 5_000 && worst < 6_000, "swing " + worst + " ns");
         assertEquals(time.utcNanos(NOW) - NOW, time.utcNanos(NOW + 1_800_000_000_000L) - NOW - 1_800_000_000_000L);
     }
+
+    /** The thermometer shows the cause of the swing: 12 ppb slower for every degree. */
+    @Test
+    void warmthSlowsTheCrystal() {
+        var time = new DemoTime(0);
+        long minute = 60_000_000_000L;
+        for (long raw = NOW; raw < NOW + 30 * minute; raw += minute) {
+            long gained = time.utcNanos(raw + minute) - time.utcNanos(raw) - minute;
+            double crystalPpb = -(double) gained / 60;
+            double celsius = DemoTime.celsius(raw + minute / 2);
+            assertEquals(-12 * (celsius - 48), crystalPpb, 0.1);
+        }
+    }
 }

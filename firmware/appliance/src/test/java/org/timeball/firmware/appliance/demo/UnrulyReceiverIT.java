@@ -20,6 +20,7 @@ import org.timeball.firmware.appliance.daemon.DaemonException;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
 import org.timeball.firmware.appliance.daemon.TimeFloor;
+import org.timeball.firmware.board.TemperatureSensors;
 import org.timeball.refclock.linux.PseudoTerminal;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.simulation.SimulatedReceiver;
@@ -58,7 +59,7 @@ class UnrulyReceiverIT {
                 """.formatted(port));
         var identities = new Identities(List.of(), List.of());
         var pulses = new DemoPulses(() -> Optional.of(new DemoTime(0)), new SimulatedReceiver());
-        var hardware = Hardware.withPulses(configuration, pulses);
+        var hardware = Hardware.withPulses(configuration, pulses, TemperatureSensors.find(folder));
         try (var daemon = Daemon.start("timeball test", configuration, identities, hardware, new TimeFloor(0, true))) {
             locksOn(daemon, first);
             first.close();
