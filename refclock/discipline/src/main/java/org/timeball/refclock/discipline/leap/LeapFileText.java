@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.timeball.refclock.discipline.leap.LeapReading.Malformed;
 import org.timeball.refclock.discipline.leap.LeapReading.Whole;
 import org.timeball.refclock.time.NtpTimestamp;
@@ -15,6 +16,9 @@ import org.timeball.refclock.time.NtpTimestamp;
 /**
  * Reads a {@code leap-seconds.list} as IERS and NIST make it: lines of NTP seconds and TAI − UTC; {@code #$} when it was
  * made, {@code #@} when it expires, {@code #h} a SHA-1 over the digits of all of these in the order of the file.
+ *
+ * <p>The time zone compiler's {@code leapseconds}, which lies beside it on most systems and says the same without a hash, is
+ * recognised and refused.
  *
  * <p>The hash guards against damage, not against forgery. A file without it is taken for one that was cut short.
  *
@@ -24,6 +28,9 @@ public final class LeapFileText {
 
     /** The real one has 5 KiB; a longer text is not read. */
     public static final int MAX_CHARACTERS = 1 << 16;
+
+    /** {@code Leap YEAR MONTH DAY HH:MM:SS CORR R/S}, and what has no seconds any more; zic(8). */
+    private static final Pattern COMPILERS_LINE = Pattern.compile("(Leap|Expires)\\s");
 
     private static final int HASH_WORDS = 5;
     private static final int MAX_DIGITS = 12;
@@ -89,6 +96,9 @@ public final class LeapFileText {
     }
 
     private String entry(String line) {
+        if (COMPILERS_LINE.matcher(line).lookingAt()) {
+            return "it is the time zone compiler's list, which has no hash: name leap-seconds.list, which lies beside it";
+        }
         int comment = line.indexOf('#');
         var words = (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+");
         if (words.length != 2 || !isNumber(words[0]) || !isNumber(words[1]) || words[1].length() > 3) {

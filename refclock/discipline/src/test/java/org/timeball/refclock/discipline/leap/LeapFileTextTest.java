@@ -44,6 +44,14 @@ class LeapFileTextTest {
         assertTrue(whole(Files.readString(file)).continues(LeapTable.BUILT_IN));
     }
 
+    @Test
+    void tellsTheCompilersListOfThisSystemFromTheRightOne() throws IOException {
+        var file = Path.of("/usr/share/zoneinfo/leapseconds");
+        assumeTrue(Files.exists(file), "skipped: this system has no " + file);
+        var malformed = assertInstanceOf(Malformed.class, LeapFileText.read(Files.readString(file)));
+        assertTrue(malformed.reason().contains("name leap-seconds.list"), malformed::reason);
+    }
+
     /** The makers print the five words as numbers: one in sixteen begins with a zero that is not there. */
     @Test
     void acceptsHashWordsThatLostTheirLeadingZeros() {
@@ -97,7 +105,13 @@ class LeapFileTextTest {
             new Refusal("expires before it was made", LeapTexts.hashed(EXPIRES, MADE, KNOWN), 0, "expires before"),
             new Refusal("no end of digits", LeapTexts.hashed("9".repeat(40), EXPIRES, KNOWN), 2, "#$ is not followed"),
             new Refusal("no end of text", "#\n".repeat(100_000), 0, "more than 65536"),
-            new Refusal("the other format", "Leap\t2016\tDec\t31\t23:59:60\t+\tS\n", 1, "NTP seconds"));
+            new Refusal("no list at all", "Rule 2016 Dec\n", 1, "NTP seconds"),
+            new Refusal(
+                    "the time zone compiler's",
+                    "# Allowance for leap seconds\nLeap\t2016\tDec\t31\t23:59:60\t+\tS\n#expires 1782604800\n",
+                    2,
+                    "name leap-seconds.list, which lies beside it"),
+            new Refusal("its end alone", "Expires 2026 Jun 28 00:00:00\n", 1, "time zone compiler's"));
 
     @ParameterizedTest
     @FieldSource("REFUSALS")
