@@ -56,7 +56,7 @@ public final class ReceiverLine implements SentenceSource {
     private Optional<Path> lastPath = Optional.empty();
     private List<Integer> lastBauds = List.of();
 
-    private ReceiverDecoder decoder = new ReceiverDecoder();
+    private ReceiverDecoder decoder;
     private Optional<ReceiverDialogue> dialogue = Optional.empty();
     private long understoodNanos;
     private long octetsNotUnderstood;
@@ -76,6 +76,7 @@ public final class ReceiverLine implements SentenceSource {
             Optional<SerialReceiverPort> port) {
         this.orders = orders;
         this.candidates = candidates;
+        this.decoder = new ReceiverDecoder(orders.isUncheckedAllowed());
         this.monotonicClock = monotonicClock;
         this.port = port;
         search = new ReceiverSearch(rawClock, monotonicClock, () -> isClosed() || hasNewPort());
@@ -234,7 +235,7 @@ public final class ReceiverLine implements SentenceSource {
     /** A receiver that has just been found, or has come back, may be another one, or as it was at its first power-on. */
     private void begin(SerialReceiverPort open) {
         hasBegun = true;
-        decoder = new ReceiverDecoder();
+        decoder = new ReceiverDecoder(orders.isUncheckedAllowed());
         understood();
         portReopenings = open.reopenings();
         isSetUpDue = orders.setUp().isPresent();

@@ -17,8 +17,22 @@ import org.timeball.refclock.gnss.setup.UbloxPort;
  * @param port  where it is; empty to have it found
  * @param baud  the rate at which it speaks after power-on; empty to have it found
  * @param setUp how it is to be set up; empty to leave it as it is and never send a byte
+ * @param isUncheckedAllowed whether its sentences are taken without a checksum; port and rate must then be said, as nothing
+ *     unchecked is found by listening
  */
-public record ReceiverOrders(Optional<Path> port, OptionalInt baud, Optional<SetUp> setUp) {
+public record ReceiverOrders(Optional<Path> port, OptionalInt baud, Optional<SetUp> setUp, boolean isUncheckedAllowed) {
+
+    /** @throws IllegalArgumentException if something unchecked would have to be looked for */
+    public ReceiverOrders {
+        if (isUncheckedAllowed && (port.isEmpty() || baud.isEmpty())) {
+            throw new IllegalArgumentException("sentences without checksum need a port and a rate");
+        }
+    }
+
+    /** As for most receivers, whose sentences have checksums. */
+    public ReceiverOrders(Optional<Path> port, OptionalInt baud, Optional<SetUp> setUp) {
+        this(port, baud, setUp, false);
+    }
 
     /**
      * How a receiver is to be set up, if it turns out to be one that can be.

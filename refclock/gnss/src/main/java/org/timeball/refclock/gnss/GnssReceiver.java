@@ -31,7 +31,7 @@ public final class GnssReceiver {
 
     private final WeekRollover rollover;
     private final Consumer<ReceiverMessage> listener;
-    private final ReceiverDecoder decoder = new ReceiverDecoder();
+    private final ReceiverDecoder decoder;
     private final EpochSplitter splitter = new EpochSplitter();
     private final ChunkStamps stamps = new ChunkStamps();
     private final SkyView sky = new SkyView();
@@ -62,7 +62,7 @@ public final class GnssReceiver {
      *     leaves every date as it is told
      */
     public GnssReceiver(long floorUtcSecond) {
-        this(floorUtcSecond, _ -> {});
+        this(floorUtcSecond, new ReceiverDecoder(), _ -> {});
     }
 
     /**
@@ -73,6 +73,21 @@ public final class GnssReceiver {
      *     {@link ReceiverSetup}, say
      */
     public GnssReceiver(long floorUtcSecond, Consumer<ReceiverMessage> listener) {
+        this(floorUtcSecond, new ReceiverDecoder(), listener);
+    }
+
+    /**
+     * A receiver that has not spoken yet, some of whose sentences may come without a checksum.
+     *
+     * @param floorUtcSecond as in the other constructors
+     * @param decoder        what takes its bytes, and has seen none yet
+     */
+    public GnssReceiver(long floorUtcSecond, ReceiverDecoder decoder) {
+        this(floorUtcSecond, decoder, _ -> {});
+    }
+
+    private GnssReceiver(long floorUtcSecond, ReceiverDecoder decoder, Consumer<ReceiverMessage> listener) {
+        this.decoder = decoder;
         rollover = new WeekRollover(floorUtcSecond);
         this.listener = listener;
         report = currentReport();

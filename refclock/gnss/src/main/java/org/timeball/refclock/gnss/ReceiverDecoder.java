@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * <p>What comes out does not depend on how the bytes were cut into chunks. Memory is fixed and every octet is looked
  * at a bounded number of times whatever it is: checksums of frames are differences of running sums, so an octet given
  * back is never summed again. Confined to one thread.
+ *
+ * <p>A sentence without a checksum is none, unless that is allowed: some receivers send none, as HP's 58534A. Then it is
+ * taken until the first sentence with a right one: a receiver that sends checksums is not believed without.
  */
 public final class ReceiverDecoder {
 
@@ -37,6 +40,8 @@ public final class ReceiverDecoder {
     /** {@code *} and two digits. */
     private static final int CHECKSUM_LENGTH = 3;
 
+    private final boolean isUncheckedAllowed;
+
     private final byte[] window = new byte[2 * MAX_FRAME];
 
     /** Fletcher's two sums over everything before an octet, modulo 256; one element more than the window. */
@@ -56,13 +61,27 @@ public final class ReceiverDecoder {
     /** A carriage return has just ended a sentence: a line feed right behind it belongs to it. */
     private boolean isBehindCarriageReturn;
 
+    /** A sentence has had a right checksum. */
+    private boolean hasSeenChecksum;
+
     private long messages;
     private long noiseBytes;
     private long checksumErrors;
     private long malformed;
 
     /** A decoder that has seen nothing. */
-    public ReceiverDecoder() {}
+    public ReceiverDecoder() {
+        this(false);
+    }
+
+    /**
+     * A decoder that has seen nothing.
+     *
+     * @param isUncheckedAllowed whether sentences without a checksum are taken
+     */
+    public ReceiverDecoder(boolean isUncheckedAllowed) {
+        this.isUncheckedAllowed = isUncheckedAllowed;
+    }
 
     /**
      * Takes the next bytes of the stream.
@@ -175,8 +194,10 @@ public final class ReceiverDecoder {
             checksum ^= octet(at);
         }
         int stated = at == asterisk ? hexDigit(octet(at + 1)) << 4 | hexDigit(octet(at + 2)) : -1;
-        if (stated == checksum) {
-            var body = new String(window, start + 1, asterisk - start - 1, StandardCharsets.US_ASCII);
+        boolean isUnchecked = at == cursor && isUncheckedAllowed && !hasSeenChecksum;
+        if (stated == checksum || isUnchecked) {
+            hasSeenChecksum |= !isUnchecked;
+            var body = new String(window, start + 1, at - start - 1, StandardCharsets.US_ASCII);
             emit(sink, length, SentenceDecoder.decode(body));
             consume(length + 1);
             isBehindCarriageReturn = isCarriageReturn;

@@ -35,6 +35,8 @@ import org.timeball.refclock.time.ReceiverBytes;
  * <tr><td>9</td><td>two protocols mixed</td><td>readsTwoProtocolsMixed; ReceiverDecoderTest</td></tr>
  * <tr><td>10</td><td>sentences all empty</td><td>takesAllEmptySentencesForNoFix</td></tr>
  * <tr><td>11</td><td>CASIC between NMEA</td><td>skipsCasicFramesBetweenSentences</td></tr>
+ * <tr><td>1.1</td><td>no checksums at all</td><td>takesUncheckedSentencesWhereAllowed,
+ *     believesNoUncheckedSentenceOfAReceiverThatChecks; ReceiverDecoderTest</td></tr>
  * <tr><td>12</td><td>order of baud rates</td><td>BaudSearchTest.quirk12BaudSearchOrder</td></tr>
  * </table>
  */
@@ -82,6 +84,38 @@ class QuirksTest {
         var epoch = receiver.onSilence(SECOND).orElseThrow();
         assertTrue(receiver.onSilence(SECOND).isEmpty(), "one burst, one epoch");
         return instant(epoch);
+    }
+
+    private static final String UNCHECKED = "$GPRMC,130000,A,4742.0,N,01200.0,E,0.0,0.0,221126,,\r\n"
+            + "$GPGSA,A,3,01,02,03,04,,,,,,,,,1.8,1.0,1.5\r\n";
+
+    /** HP's 58534A never sends a checksum: its operator may say so, and nobody else's lines are taken unchecked. */
+    @Test
+    void takesUncheckedSentencesWhereAllowed() {
+        var refusing = new GnssReceiver(0);
+        refusing.accept(new ReceiverBytes(Wire.ascii(UNCHECKED), 0));
+        assertTrue(refusing.onSilence(SECOND).isEmpty());
+        assertEquals(2, refusing.report().counters().malformed());
+
+        var allowing = new GnssReceiver(0, new ReceiverDecoder(true));
+        allowing.accept(new ReceiverBytes(Wire.ascii(UNCHECKED), 0));
+        var epoch = allowing.onSilence(SECOND).orElseThrow();
+        assertEquals("2026-11-22T13:00:00Z", instant(epoch));
+        assertTrue(epoch.isTimeValid());
+        assertEquals(2, allowing.report().counters().messages());
+    }
+
+    /** One that does send them has lost the checksum on the way, and what else nobody knows; a wrong one stays wrong. */
+    @Test
+    void believesNoUncheckedSentenceOfAReceiverThatChecks() {
+        var decoder = new ReceiverDecoder(true);
+        var messages = new ArrayList<ReceivedMessage>();
+        decoder.accept(Wire.ascii("$GPRMC,130000,A*00\r\n$GPRMC,130000,A*\r\n"), messages::add);
+        assertEquals(List.of(), messages);
+
+        decoder.accept(Wire.sentence("GPRMC,130000,A,,,,,,,221126,,,A"), messages::add);
+        decoder.accept(Wire.ascii(UNCHECKED), messages::add);
+        assertEquals(1, messages.size());
     }
 
     @Test

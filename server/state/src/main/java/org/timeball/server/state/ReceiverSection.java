@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.timeball.server.state.ReceiverSetUp.Maker;
 import org.timeball.server.state.ReceiverSetUp.Survey;
 import org.timeball.server.state.TimeballConfig.Receiver;
@@ -14,6 +15,9 @@ import org.timeball.server.state.TimeballConfig.Receiver;
 final class ReceiverSection {
 
     private static final String AUTO = "auto";
+
+    /** What is most likely meant without its folder: {@code ttyS0}, {@code serial/by-id/usb-u-blox_AG}. */
+    private static final Pattern NAME_IN_DEV = Pattern.compile("[A-Za-z][A-Za-z0-9._/-]*");
 
     private static final List<Optional<Maker>> MAKERS =
             List.of(Optional.empty(), Optional.of(Maker.UBLOX), Optional.of(Maker.MEDIATEK));
@@ -31,26 +35,43 @@ final class ReceiverSection {
             table.report("pulse", "\"dcd\" is a line of a named port", "write port = \"/dev/ttyAMA0\" as well");
             pulse = Receiver.DEFAULT_PULSE;
         }
-        var receiver = new Receiver(port, baud(), pulse, sentenceDelay(), delays(), setUp());
+        var baud = baud();
+        boolean isUncheckedAllowed = unchecked(port.isPresent() && baud.isPresent());
+        var receiver = new Receiver(port, baud, pulse, sentenceDelay(), delays(), setUp(), isUncheckedAllowed);
         table.refuseTheRest();
         return receiver;
     }
 
-    /** A port is named as people name it, and need not be there yet. */
+    /** What is found by listening is found by its checksums. */
+    private boolean unchecked(boolean isLineKnown) {
+        boolean isAllowed = table.flag("allow-unchecksummed", false);
+        if (isAllowed && !isLineKnown) {
+            table.report(
+                    "allow-unchecksummed",
+                    "a receiver without checksums cannot be found by listening",
+                    "write port and baud as well, as port = \"/dev/ttyAMA0\" and baud = 9600");
+        }
+        return isAllowed && isLineKnown;
+    }
+
+    /** A device is named in full, and need not be there yet. */
     private Optional<Path> port() {
         String port = table.text("port", AUTO);
         if (port.equals(AUTO)) {
             return Optional.empty();
         }
         try {
-            if (!port.isBlank()) {
+            if (!port.isBlank() && Path.of(port).isAbsolute()) {
                 return Optional.of(Path.of(port));
             }
         } catch (InvalidPathException notAPath) {
             // reported with the empty ones
         }
+        boolean isName = NAME_IN_DEV.matcher(port).matches();
         table.report(
-                "port", "no serial port is named", "write port = \"/dev/ttyAMA0\", or leave it out to have it found");
+                "port",
+                port.isBlank() ? "no serial port is named" : '"' + port + "\" is no device's path",
+                "write port = \"/dev/%s\", or leave it out to have it found".formatted(isName ? port : "ttyAMA0"));
         return Optional.empty();
     }
 

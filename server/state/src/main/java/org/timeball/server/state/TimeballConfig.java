@@ -106,6 +106,8 @@ public record TimeballConfig(
      *     where there is no pulse to learn it from; seconds, 0 to 1; default: 0.15 is assumed and not believed
      * @param delays what makes its pulses late
      * @param setUp what may be written to it
+     * @param allowUnchecksummed {@code allow-unchecksummed}: sentences are taken without a checksum, as of a receiver that
+     *     never sends any; needs {@code port} and {@code baud}; default false
      */
     public record Receiver(
             Optional<Path> port,
@@ -113,7 +115,8 @@ public record TimeballConfig(
             PulseChoice pulse,
             OptionalDouble sentenceDelaySeconds,
             PulseDelays delays,
-            ReceiverSetUp setUp) {
+            ReceiverSetUp setUp,
+            boolean allowUnchecksummed) {
 
         /** The rates that receivers speak, bits a second. */
         public static final List<Integer> BAUD_RATES =
@@ -124,6 +127,9 @@ public record TimeballConfig(
 
         /** @throws IllegalArgumentException if a rate is none of the known, or a value out of its range */
         public Receiver {
+            if (allowUnchecksummed && (port.isEmpty() || baud.isEmpty())) {
+                throw new IllegalArgumentException("allow-unchecksummed: needs port and baud");
+            }
             baud.ifPresent(Receiver::requireRate);
             requireRate(setUp.baud());
             sentenceDelaySeconds.ifPresent(delay -> SENTENCE_DELAY.require("sentence-delay-seconds", delay));

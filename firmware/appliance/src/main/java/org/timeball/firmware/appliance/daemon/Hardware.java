@@ -110,7 +110,8 @@ public record Hardware(
 
     /** The operator's words about the receiver, in those of the board. */
     static ReceiverOrders orders(TimeballConfig.Receiver receiver) {
-        return new ReceiverOrders(receiver.port(), receiver.baud(), setUp(receiver.setUp()));
+        return new ReceiverOrders(
+                receiver.port(), receiver.baud(), setUp(receiver.setUp()), receiver.allowUnchecksummed());
     }
 
     private static Optional<ReceiverOrders.SetUp> setUp(ReceiverSetUp wanted) {

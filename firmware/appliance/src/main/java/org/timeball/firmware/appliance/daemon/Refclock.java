@@ -14,6 +14,7 @@ import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapSettings;
 import org.timeball.refclock.discipline.leap.SlewingClock;
 import org.timeball.refclock.gnss.GnssReceiver;
+import org.timeball.refclock.gnss.ReceiverDecoder;
 import org.timeball.refclock.linux.KernelClock;
 import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.SystemClock;
@@ -52,7 +53,9 @@ record Refclock(
      * @param closing       learns how to end it
      */
     static Refclock start(TimeballConfig configuration, Hardware hardware, ClockFile file, Closing closing) {
-        var receiver = new GnssReceiver(file.floorUtcSecond());
+        var receiver = new GnssReceiver(
+                file.floorUtcSecond(),
+                new ReceiverDecoder(configuration.receiver().allowUnchecksummed()));
         var delays = delays(configuration, hardware);
         var pulses = hardware.pulses();
         var leap = configuration.leap();

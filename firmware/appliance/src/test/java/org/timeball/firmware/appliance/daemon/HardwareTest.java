@@ -40,6 +40,10 @@ class HardwareTest {
                     "port = \"/dev/ttyS1\"\nbaud = 4800\nset-up = false",
                     new ReceiverOrders(Optional.of(Path.of("/dev/ttyS1")), OptionalInt.of(4_800), Optional.empty())),
             new Row(
+                    "port = \"/dev/ttyS1\"\nbaud = 9600\nset-up = false\nallow-unchecksummed = true",
+                    new ReceiverOrders(
+                            Optional.of(Path.of("/dev/ttyS1")), OptionalInt.of(9_600), Optional.empty(), true)),
+            new Row(
                     "set-up-baud = 38400\nsurvey = \"quick\"\nsave = true\nmaker = \"u-blox\"",
                     new ReceiverOrders(
                             Optional.empty(),

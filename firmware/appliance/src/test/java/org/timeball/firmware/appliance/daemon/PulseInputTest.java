@@ -84,7 +84,8 @@ class PulseInputTest {
                 choice,
                 UNSAID,
                 PulseDelays.DEFAULT,
-                ReceiverSetUp.DEFAULT);
+                ReceiverSetUp.DEFAULT,
+                false);
         return String.valueOf(assertThrows(DeviceException.class, () -> PulseInputs.open(receiver))
                 .getMessage());
     }
