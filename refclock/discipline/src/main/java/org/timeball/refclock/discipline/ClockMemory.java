@@ -54,8 +54,21 @@ public record ClockMemory(long utcSecond, double oscillatorPpb, SlopeRecord slop
 
     private static String text(SlopeRecord.Horizon horizon) {
         return horizon.slopes().stream()
-                .map(slope -> Long.toString((long) Math.ceil(slope / PER_TRILLION)))
+                .map(slope -> Long.toString(perTrillion(slope)))
                 .collect(Collectors.joining(",", horizon.count() + ":", ""));
+    }
+
+    /** The least that is read as no less: a float's own rounding must not make it grow from restart to restart. */
+    private static long perTrillion(float slope) {
+        long parts = (long) Math.ceil(slope / PER_TRILLION);
+        while (parts > 0 && slope(parts - 1) >= slope) {
+            parts--;
+        }
+        return parts;
+    }
+
+    private static float slope(long perTrillion) {
+        return (float) (perTrillion * PER_TRILLION);
     }
 
     /** What a file holds; empty when it is none of ours, or says what cannot be. */
@@ -91,7 +104,7 @@ public record ClockMemory(long utcSecond, double oscillatorPpb, SlopeRecord slop
         List<Float> slopes = new ArrayList<>();
         if (!text.isEmpty()) {
             for (String slope : text.split(",", -1)) {
-                slopes.add((float) (Long.parseLong(slope) * PER_TRILLION));
+                slopes.add(slope(Long.parseLong(slope)));
             }
         }
         return slopes;
