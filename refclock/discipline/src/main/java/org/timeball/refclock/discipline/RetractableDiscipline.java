@@ -2,6 +2,7 @@ package org.timeball.refclock.discipline;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,10 @@ final class RetractableDiscipline {
     private final Deque<Told> told = new ArrayDeque<>(SECONDS + 1);
     private final Discipline elder;
     private Discipline steering;
+
+    /** Asked for several times a second, and some work to find out; empty when something has come in since. */
+    private Optional<Estimate> estimate = Optional.empty();
+
     private boolean isRetracted;
     private double expectedPpb;
 
@@ -42,16 +47,19 @@ final class RetractableDiscipline {
     /** As of the discipline; said before the second in which it is so. */
     void expectFrequencyChange(double deltaPpb) {
         expectedPpb += deltaPpb;
+        estimate = Optional.empty();
         steering.expectFrequencyChange(deltaPpb);
     }
 
     PulseDecision onPulse(double phaseSeconds, double steeredSeconds) {
         remember(true, phaseSeconds, steeredSeconds);
+        estimate = Optional.empty();
         return steering.onPulse(phaseSeconds, steeredSeconds);
     }
 
     Steering onMissingPulse(double steeredSeconds) {
         remember(false, 0, steeredSeconds);
+        estimate = Optional.empty();
         return steering.onMissingPulse(steeredSeconds);
     }
 
@@ -60,11 +68,15 @@ final class RetractableDiscipline {
     }
 
     void learn() {
+        estimate = Optional.empty();
         steering.learn();
     }
 
     Estimate estimate() {
-        return steering.estimate();
+        if (estimate.isEmpty()) {
+            estimate = Optional.of(steering.estimate());
+        }
+        return estimate.get();
     }
 
     long seconds() {
@@ -100,6 +112,7 @@ final class RetractableDiscipline {
         }
         told.clear();
         steering = elder;
+        estimate = Optional.empty();
         isRetracted = true;
     }
 
