@@ -1,11 +1,10 @@
 package org.timeball.firmware.appliance.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,17 +27,8 @@ final class DisciplineBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--shared",
-            paramLabel = "DIR",
-            description = "The folder with traces/ in it (default: shared, beside the checkout).")
-    private Optional<Path> shared = Optional.empty();
-
-    @Option(names = "--freq", paramLabel = "F", description = "An oscillator's trace, instead; wants --noise.")
-    private Optional<Path> frequency = Optional.empty();
-
-    @Option(names = "--noise", paramLabel = "F", description = "The trace of its pulses.")
-    private Optional<Path> noise = Optional.empty();
+    @Mixin
+    private TraceOptions traces = new TraceOptions();
 
     @Option(
             names = "--table",
@@ -83,7 +73,7 @@ final class DisciplineBenchCommand implements Callable<Integer> {
         }
         out.print(isJson ? DisciplineJson.array(results) : DisciplineTable.foot(results));
         out.flush();
-        if (!isJson && frequency.isEmpty()) {
+        if (!isJson && !traces.isOwn()) {
             out.print("\n" + HardTable.STARTS.measure(cells).text());
             out.flush();
         }
@@ -97,7 +87,7 @@ final class DisciplineBenchCommand implements Callable<Integer> {
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(), "there is no table '" + name + "'; --help names those there are")));
         }
-        if (!wanted.isEmpty() && frequency.isPresent()) {
+        if (!wanted.isEmpty() && traces.isOwn()) {
             throw new ParameterException(
                     spec.commandLine(), "--table and --hard choose their own traces and go without --freq and --noise");
         }
@@ -119,15 +109,11 @@ final class DisciplineBenchCommand implements Callable<Integer> {
     }
 
     private List<Cell> cells() throws TraceException {
-        if (frequency.isPresent() != noise.isPresent() || frequency.isPresent() && shared.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--freq and --noise want each other and go without --shared");
+        var own = traces.own();
+        if (own.isPresent()) {
+            return List.of(own.get());
         }
-        if (frequency.isPresent() && noise.isPresent()) {
-            return List.of(new Cell(Trace.read(frequency.get()), Trace.read(noise.get())));
-        }
-        var folder = shared.isPresent() ? shared.map(SharedTraces::folderIn) : SharedTraces.besideUs();
-        return folder.isPresent() ? SharedTraces.cells(folder.get()) : generated();
+        return traces.shared().orElseGet(this::generated);
     }
 
     private List<Cell> generated() {

@@ -1,12 +1,11 @@
 package org.timeball.firmware.appliance.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.timeball.refclock.discipline.ReferenceClockSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,17 +28,8 @@ final class HoldoverBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--shared",
-            paramLabel = "DIR",
-            description = "The folder with traces/ in it (default: shared, beside the checkout).")
-    private Optional<Path> shared = Optional.empty();
-
-    @Option(names = "--freq", paramLabel = "F", description = "An oscillator's trace, and no others; wants --noise.")
-    private Optional<Path> frequency = Optional.empty();
-
-    @Option(names = "--noise", paramLabel = "F", description = "The trace of its pulses.")
-    private Optional<Path> noise = Optional.empty();
+    @Mixin
+    private TraceOptions traces = new TraceOptions();
 
     @Option(
             names = "--days",
@@ -55,20 +45,14 @@ final class HoldoverBenchCommand implements Callable<Integer> {
         if (days < 2 || days > 11) {
             throw new ParameterException(spec.commandLine(), "--days wants 2 to 11, not " + days);
         }
-        if (frequency.isPresent() != noise.isPresent() || frequency.isPresent() && shared.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--freq and --noise want each other and go without --shared");
-        }
+        var own = traces.own();
         var out = spec.commandLine().getOut();
         out.print(HoldoverTable.HEAD);
         List<HoldoverResult> results = new ArrayList<>();
-        if (frequency.isPresent() && noise.isPresent()) {
-            measure(List.of(new Cell(Trace.read(frequency.get()), Trace.read(noise.get()))), 0, results);
+        if (own.isPresent()) {
+            measure(List.of(own.get()), 0, results);
         } else {
-            var folder = shared.isPresent() ? shared.map(SharedTraces::folderIn) : SharedTraces.besideUs();
-            if (folder.isPresent()) {
-                measure(SharedTraces.cells(folder.get()), 0, results);
-            }
+            measure(traces.shared().orElse(List.of()), 0, results);
             measure(HoldoverTraces.cells(days), 0, results);
             out.printf("%nWhat befalls the line, with the usual systematic error of 1 us:%n%n");
             double usual = ReferenceClockSettings.defaults().systematicSeconds();

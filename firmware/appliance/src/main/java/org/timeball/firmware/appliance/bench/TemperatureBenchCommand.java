@@ -1,13 +1,12 @@
 package org.timeball.firmware.appliance.bench;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.timeball.refclock.simulation.OscillatorTrace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code timeball bench temperature}: what the clock gains from a thermometer beside its crystal. */
@@ -24,19 +23,15 @@ final class TemperatureBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--shared",
-            paramLabel = "DIR",
-            description = "The folder with traces/ in it (default: shared, beside the checkout, or generated traces).")
-    private Optional<Path> shared = Optional.empty();
+    @Mixin
+    private SharedOption shared = new SharedOption();
 
     /** For picocli, which fills the fields. */
     TemperatureBenchCommand() {}
 
     @Override
     public Integer call() throws TraceException {
-        var folder = shared.isPresent() ? shared.map(SharedTraces::folderIn) : SharedTraces.besideUs();
-        var cells = folder.isPresent() ? SharedTraces.cells(folder.get()) : GeneratedTraces.cells();
+        var cells = shared.cells().orElseGet(GeneratedTraces::cells);
         var out = spec.commandLine().getOut();
         out.print(TemperatureTable.HEAD);
         for (var oscillator : List.of(OscillatorTrace.PI, OscillatorTrace.LOAD)) {

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,40 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.simulation.LatencyTrace;
 import org.timeball.refclock.simulation.OscillatorTrace;
-import picocli.CommandLine;
 
 /** The bench as it is typed, on traces of a few thousand seconds. */
 class DisciplineBenchCommandTest {
 
     private static final int SECONDS = 4_000;
 
-    private record Outcome(int exitCode, String out, String err) {}
-
     @TempDir
     Path folder;
 
-    private static Outcome run(String... words) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exitCode = new CommandLine(new BenchCommand())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .setExecutionExceptionHandler((failure, command, _) -> {
-                    command.getErr().println(failure.getMessage());
-                    return 1;
-                })
-                .execute(words);
-        return new Outcome(exitCode, out.toString(), err.toString());
-    }
-
     private String write(String name, double[] values) throws IOException {
-        var file = folder.resolve(name);
-        var bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asDoubleBuffer().put(values);
-        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(bytes.array());
-        }
-        return file.toString();
+        return TypedBench.write(folder, name, values);
     }
 
     private void writeSixteenCells() throws IOException {
@@ -68,36 +43,54 @@ class DisciplineBenchCommandTest {
     void aPairOfTracesMakesOneCell() throws IOException {
         var frequency = write("freq_ramp.f64le.gz", OscillatorTrace.PI.series(1, SECONDS));
         var noise = write("noise_my \"own\".f64le.gz", LatencyTrace.PI4.series(2, SECONDS));
-        var json = run("discipline", "--freq", frequency, "--noise", noise, "--json");
-        assertEquals(0, json.exitCode, json.err);
+        var json = TypedBench.run("discipline", "--freq", frequency, "--noise", noise, "--json");
+        assertEquals(0, json.exitCode(), json.err());
         assertTrue(
-                json.out.matches("(?s)\\[\n  \\{\"freq\": \"ramp\", \"noise\": \"my \\\\u0022own\\\\u0022\","
-                        + " \"rms_ns\": \\d+\\.\\d+, \"max_ns\": \\d+\\.\\d,"
-                        + " \"adev\": \\{\"1\": \\d\\.\\d{4}e-\\d+, \"10\": .*, \"100\": .*, \"1000\": .*\\},"
-                        + " \"settle_s\": \\d, \"cpu_us\": \\d+\\.\\d+\\}\n]\n"),
-                json.out);
-        var table = run("discipline", "--freq", frequency, "--noise", noise);
-        assertTrue(table.out.contains("not run on this"), table.out);
+                json.out()
+                        .matches("(?s)\\[\n  \\{\"freq\": \"ramp\", \"noise\": \"my \\\\u0022own\\\\u0022\","
+                                + " \"rms_ns\": \\d+\\.\\d+, \"max_ns\": \\d+\\.\\d,"
+                                + " \"adev\": \\{\"1\": \\d\\.\\d{4}e-\\d+, \"10\": .*, \"100\": .*, \"1000\": .*\\},"
+                                + " \"settle_s\": \\d, \"cpu_us\": \\d+\\.\\d+\\}\n]\n"),
+                json.out());
+        var table = TypedBench.run("discipline", "--freq", frequency, "--noise", noise);
+        assertTrue(table.out().contains("not run on this"), table.out());
     }
 
     @Test
     void aSharedFolderMakesSixteenBesideChrony() throws IOException {
         writeSixteenCells();
-        var table = run("discipline", "--shared", folder.toString());
-        assertEquals(0, table.exitCode, table.err);
-        assertTrue(table.out.contains("load        dirty"), table.out);
-        assertTrue(table.out.contains("of 16 cells"), table.out);
-        var json = run("discipline", "--shared", folder.toString(), "--json").out;
-        assertEquals(
-                16,
-                json.lines()
-                        .filter(line -> line.contains("\"chrony_best_rms_ns\": "))
-                        .count());
+        var table = TypedBench.run("discipline", "--shared", folder.toString());
+        assertEquals(0, table.exitCode(), table.err());
+        assertTrue(table.out().contains("load        dirty"), table.out());
+        assertTrue(table.out().contains("of 16 cells"), table.out());
+    }
+
+    /** Scripts read these names; chrony's figures stand behind them, and only where chrony was run. */
+    @Test
+    void jsonHasTheNamesThatScriptsReadAndNoOthers() throws IOException {
+        writeSixteenCells();
+        var objects = TypedBench.run("discipline", "--shared", folder.toString(), "--json")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("  {"))
+                .toList();
+        assertEquals(16, objects.size());
+        for (var object : objects) {
+            var names = Pattern.compile("\"([^\"]*)\": ").matcher(object).results();
+            assertEquals(
+                    "freq noise rms_ns max_ns adev 1 10 100 1000 settle_s cpu_us"
+                            + " chrony_best_rms_ns chrony_best_max_ns chrony_default_rms_ns",
+                    names.map(name -> name.group(1)).collect(Collectors.joining(" ")));
+            assertTrue(
+                    object.matches("  \\{\"freq\": \"[a-z]+\", \"noise\": \"[a-z0-9]+\"(, \"[a-z_]+\": [0-9.]+){2},"
+                            + " \"adev\": \\{(\"10*\": [0-9.e-]+(, )?){4}\\}(, \"[a-z_]+\": [0-9.]+){5}\\},?"),
+                    object);
+        }
     }
 
     @Test
     void aTableIsAskedForByItsName() {
-        var json = run("discipline", "--table", "ramp", "--json").out;
+        var json = TypedBench.run("discipline", "--table", "ramp", "--json").out();
         assertTrue(
                 json.matches(
                         "(?s)\\[\n  \\{\"table\": \"ramp\", \"row\": \"pi pi4\", \"ramps\": 49, \"median_ns\": .*\\}\n]\n"),
@@ -107,7 +100,7 @@ class DisciplineBenchCommandTest {
 
     @Test
     void namesEveryTableInItsHelp() {
-        var help = run("discipline", "--help").out;
+        var help = TypedBench.run("discipline", "--help").out();
         for (var table : HardTable.values()) {
             assertTrue(help.contains(table.label()), () -> table.label() + " is not in\n" + help);
         }
@@ -117,7 +110,8 @@ class DisciplineBenchCommandTest {
     void tracesTooShortForAFigureHaveNone() throws IOException {
         var frequency = write("freq_a.f64le.gz", new double[] {1e-6, 1e-6, 1e-6});
         var noise = write("noise_b.f64le.gz", new double[] {1e-7, 1e-7, 1e-7});
-        var json = run("discipline", "--freq", frequency, "--noise", noise, "--json").out;
+        var json = TypedBench.run("discipline", "--freq", frequency, "--noise", noise, "--json")
+                .out();
         assertTrue(json.contains("\"10\": null") && json.contains("\"settle_s\": "), json);
     }
 
@@ -164,8 +158,8 @@ class DisciplineBenchCommandTest {
         var words = new ArrayList<>(List.of("discipline"));
         mistake.words.forEach(word ->
                 words.add(word.startsWith("--") ? word : folder.resolve(word).toString()));
-        var outcome = run(words.toArray(String[]::new));
-        assertTrue(outcome.exitCode != 0);
-        assertTrue(outcome.err.contains(mistake.complaint), outcome.err);
+        var outcome = TypedBench.run(words.toArray(String[]::new));
+        assertTrue(outcome.exitCode() != 0);
+        assertTrue(outcome.err().contains(mistake.complaint), outcome.err());
     }
 }
