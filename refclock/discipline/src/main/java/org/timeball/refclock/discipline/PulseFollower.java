@@ -258,6 +258,16 @@ final class PulseFollower {
                 .plus(scatter.astraySeconds() + Math.abs(slewed), Math.abs(ratePpb));
     }
 
+    /** What would become of the clock if pulses were taken away now. */
+    HoldoverOutlook outlook() {
+        return new HoldoverOutlook(
+                settings.systematicSeconds(),
+                scatter.astraySeconds(),
+                estimate(),
+                discipline.freeFrequency(),
+                holdover.slopes());
+    }
+
     /** Where the phase should be a second after an estimate. */
     private static double predicted(Estimate before, double movedSeconds) {
         return before.phaseSeconds() + before.frequencyPpb() * 1e-9 + movedSeconds;

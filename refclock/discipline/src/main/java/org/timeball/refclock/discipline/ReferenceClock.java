@@ -111,6 +111,11 @@ public final class ReferenceClock {
         return works.follower().memory();
     }
 
+    /** What would become of the clock if pulses were taken away now; for the owner's thread. */
+    public HoldoverOutlook outlook() {
+        return works.follower().outlook();
+    }
+
     /** The pulses of the last hour, oldest first; a copy made on demand. */
     public List<JudgedPulse> recentPulses() {
         return history.copy();

@@ -3,7 +3,7 @@ package org.timeball.firmware.appliance.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.timeball.refclock.discipline.ReferenceClockSettings;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,23 +50,25 @@ final class HoldoverBenchCommand implements Callable<Integer> {
         out.print(HoldoverTable.HEAD);
         List<HoldoverResult> results = new ArrayList<>();
         if (own.isPresent()) {
-            measure(List.of(own.get()), 0, results);
+            measure(List.of(own.get()), HoldoverRun::ofDiscipline, results);
         } else {
-            measure(traces.shared().orElse(List.of()), 0, results);
-            measure(HoldoverTraces.cells(days), 0, results);
-            out.printf("%nWhat befalls the line, with the usual systematic error of 1 us:%n%n");
-            double usual = ReferenceClockSettings.defaults().systematicSeconds();
-            measure(HoldoverTraces.troubles(TROUBLED_SECONDS), usual, results);
+            measure(traces.shared().orElse(List.of()), HoldoverRun::ofDiscipline, results);
+            measure(HoldoverTraces.cells(days), HoldoverRun::ofDiscipline, results);
+            out.print(HoldoverTable.TROUBLES_HEAD);
+            measure(
+                    HoldoverTraces.troubles(TROUBLED_SECONDS),
+                    cell -> HoldoverRun.ofReferenceClock(cell, CellWorld.USUAL_SYSTEMATIC_SECONDS),
+                    results);
         }
         out.print(HoldoverTable.foot(results));
         out.flush();
         return 0;
     }
 
-    private void measure(List<Cell> cells, double systematicSeconds, List<HoldoverResult> results) {
+    private void measure(List<Cell> cells, Function<Cell, HoldoverResult> run, List<HoldoverResult> results) {
         var out = spec.commandLine().getOut();
         for (var cell : cells) {
-            var result = HoldoverRun.measure(cell, systematicSeconds);
+            var result = run.apply(cell);
             results.add(result);
             out.print(HoldoverTable.rows(result));
             out.flush();

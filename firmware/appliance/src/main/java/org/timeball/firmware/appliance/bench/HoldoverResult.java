@@ -6,11 +6,11 @@ import java.util.List;
  * What was measured of the bound in one cell.
  *
  * @param cell    what ran
- * @param locked  while pulses came, from the first bound that was stated on
+ * @param served  what was served as good; by the discipline alone, while pulses came
  * @param prior   holdovers that began on the first day, before a slope was learned
  * @param learned holdovers that began later
  */
-record HoldoverResult(Cell cell, Coverage locked, Alone prior, Alone learned) {
+record HoldoverResult(Cell cell, Coverage served, Alone prior, Alone learned) {
 
     /**
      * Holdovers of one kind.
@@ -32,7 +32,7 @@ record HoldoverResult(Cell cell, Coverage locked, Alone prior, Alone learned) {
                 .flatMap(alone -> alone.lengths.stream())
                 .filter(coverage -> !coverage.isEmpty())
                 .mapToDouble(Coverage::inBoundPercent)
-                .reduce(locked.inBoundPercent(), Math::min);
+                .reduce(served.inBoundPercent(), Math::min);
     }
 
     /** Likewise within the headline. */
@@ -41,6 +41,6 @@ record HoldoverResult(Cell cell, Coverage locked, Alone prior, Alone learned) {
                 .flatMap(alone -> alone.lengths.stream())
                 .filter(coverage -> !coverage.isEmpty())
                 .mapToDouble(Coverage::inHeadlinePercent)
-                .reduce(locked.inHeadlinePercent(), Math::min);
+                .reduce(served.inHeadlinePercent(), Math::min);
     }
 }

@@ -4,29 +4,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The results as a table for people: a line a cell while locked, and one or two for its holdovers. */
+/** The results as a table for people: a line a cell while it ran, and one or two for its holdovers. */
 final class HoldoverTable {
 
     static final String HEAD = """
-            The bound against the truth, with no systematic error in either. Locked: per cent of looks within the bound
+            The bound against the truth, with no systematic error in either. Served: per cent of looks within the bound
             and within the headline, and the middle of the bound. Holdovers begin every five minutes or so, on the first
             day with the prior slope and later with the learned one; for each length: per cent of looks within the bound,
             and how many times the error the bound is (median). Last, the time until the bound is 1 ms.
 
             """;
 
+    static final String TROUBLES_HEAD = """
+
+            What befalls the line, through the whole reference clock, with the usual systematic error of 1 us. Served is then
+            all that was vouched for, the holdovers that wrong and missing pulses make included.
+
+            """;
+
     private HoldoverTable() {}
 
     static String rows(HoldoverResult result) {
-        var locked = result.locked();
+        var served = result.served();
         return String.format(
                         Locale.ROOT,
-                        "%-11s %-10s locked  %7.3f %% in the bound (%.0f ns), %6.2f %% in the headline%n",
+                        "%-11s %-10s served  %7.3f %% in the bound (%.0f ns), %6.2f %% in the headline%n",
                         result.cell().frequency().name(),
                         result.cell().noise().name(),
-                        locked.inBoundPercent(),
-                        locked.medianBoundSeconds() * 1e9,
-                        locked.inHeadlinePercent())
+                        served.inBoundPercent(),
+                        served.medianBoundSeconds() * 1e9,
+                        served.inHeadlinePercent())
                 + row("prior", result.prior())
                 + row("learned", result.learned());
     }

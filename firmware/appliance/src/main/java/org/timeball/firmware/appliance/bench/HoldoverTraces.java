@@ -14,6 +14,9 @@ final class HoldoverTraces {
 
     private static final int DAY = 86_400;
 
+    /** The other edge of a pulse that is 100 ms wide. */
+    private static final double WRONG_EDGE_SECONDS = 0.1;
+
     private final int seconds;
     private final Trace line;
     private final List<Cell> cells = new ArrayList<>();
@@ -50,6 +53,8 @@ final class HoldoverTraces {
         traces.trouble("20%missing", (late, k) -> random.nextInt(5) == 0 ? Double.NaN : late);
         traces.trouble("2%wild", (late, k) -> random.nextInt(50) == 0 ? random.nextDouble(-100e-6, 150e-6) : late);
         traces.trouble("20%wild", (late, k) -> random.nextInt(5) == 0 ? random.nextDouble(-100e-6, 150e-6) : late);
+        traces.trouble("wrongedge", (late, k) -> random.nextInt(100) == 0 ? WRONG_EDGE_SECONDS : late);
+        traces.trouble("wrong1min", (late, k) -> k / 60 % 50 == 49 ? WRONG_EDGE_SECONDS : late);
         traces.trouble("gaps10min", (late, k) -> k / 600 % 10 == 9 ? Double.NaN : late);
         traces.trouble("step300ns", (late, k) -> k < seconds / 2 ? late : late + 300e-9);
         return traces.cells;

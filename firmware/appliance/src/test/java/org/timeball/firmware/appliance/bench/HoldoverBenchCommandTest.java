@@ -34,7 +34,7 @@ class HoldoverBenchCommandTest {
         var outcome = TypedBench.run("holdover", "--freq", frequency, "--noise", noise);
 
         assertEquals(0, outcome.exitCode(), outcome.err());
-        assertTrue(outcome.out().contains("mine        line       locked  100.000 % in the bound"), outcome.out());
+        assertTrue(outcome.out().contains("mine        line       served  100.000 % in the bound"), outcome.out());
         assertTrue(outcome.out().contains("  prior    | 1 min 100.000 %"), outcome.out());
         assertTrue(outcome.out().contains("Worst column of 1 cells"), outcome.out());
     }

@@ -1,0 +1,37 @@
+package org.timeball.refclock.discipline;
+
+import org.timeball.refclock.discipline.holdover.HoldoverSlopes;
+
+/**
+ * What would become of a clock from which pulses were taken away now: where it is believed to go, and the bound that
+ * would be said of it on the way.
+ *
+ * @param systematicSeconds what no filter sees, not negative
+ * @param astraySeconds     what the line's scatter may have led the filters astray by, not negative
+ * @param estimate          what is believed of the clock
+ * @param frequencyToCome   what the oscillator's error is expected to come to, s/s, positive = fast
+ * @param slopes            what the oscillator was seen to do beyond that
+ */
+public record HoldoverOutlook(
+        double systematicSeconds,
+        double astraySeconds,
+        Estimate estimate,
+        double frequencyToCome,
+        HoldoverSlopes slopes) {
+
+    /** A drift that is believed dies down like this. */
+    private static final double DRIFT_SECONDS = 100;
+
+    /** How far the oscillator will have come, its frequency going to what is to come; seconds, positive = ahead. */
+    public double expectedSeconds(double aloneSeconds) {
+        double now = estimate.frequencyPpb() * 1e-9;
+        double reached = aloneSeconds - DRIFT_SECONDS * (1 - Math.exp(-aloneSeconds / DRIFT_SECONDS));
+        return now * aloneSeconds + (frequencyToCome - now) * reached;
+    }
+
+    /** The bound after so many seconds alone, not negative; without what is still to be slewed away. */
+    public ErrorBound bound(double aloneSeconds) {
+        return ErrorBound.of(systematicSeconds, estimate, slopes, aloneSeconds, aloneSeconds)
+                .plus(astraySeconds, 0);
+    }
+}
