@@ -9,7 +9,7 @@ import org.timeball.refclock.simulation.PhaseSeries;
  *
  * @param settled   the clock's error once it has settled, which the statistics are of
  * @param settledAt the second from which on it stayed within 1 µs; empty when it did not
- * @param cpuMicros processor time of one pulse, µs
+ * @param cpuMicros processor time of one pulse in the whole reference clock, µs
  * @param chrony    what chrony made of the same cell, if that is one it was run on
  */
 record CellResult(

@@ -9,7 +9,8 @@ final class DisciplineTable {
 
     static final String HEAD = """
             RMS and largest error in ns, Allan deviation at 1, 10, 100 and 1000 s, second from which on the error stays
-            below 1 us, processor time of a pulse. Chrony's best is that of its polls 0 to 5, chosen for each cell.
+            below 1 us, all of the discipline; processor time of a pulse, of the whole reference clock. Chrony's best is that
+            of its polls 0 to 5, chosen for each cell.
 
             oscillator  pulses       RMS     max  ADEV 1    10       100      1000     <1us s  CPU us | chrony best   max  default | RMS/best  max/max  RMS/default
             """;

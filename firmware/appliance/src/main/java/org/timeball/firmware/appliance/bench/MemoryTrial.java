@@ -4,11 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.timeball.refclock.discipline.Discipline;
-import org.timeball.refclock.simulation.SimulatedClock;
-import org.timeball.refclock.simulation.TracedClock;
 
-/** Months of pulses: whether the discipline grows, and what a pulse costs. */
+/** Months of pulses: whether the reference clock grows, and what a pulse costs. */
 final class MemoryTrial {
 
     /** By then everything that fills up has filled up, and everything that is compiled has been. */
@@ -21,21 +18,21 @@ final class MemoryTrial {
     private MemoryTrial() {}
 
     static FigureTable measure(List<Cell> cells, int pulses) {
-        var world = new World();
-        world.pass(SETTLED_PULSES);
+        var cost = new PulseCost();
+        var world = world(cost);
+        pass(world, SETTLED_PULSES);
         long before = usedOctets();
-        var processor = ManagementFactory.getThreadMXBean();
         List<FigureTable.Row> rows = new ArrayList<>();
         rows.add(FigureTable.Row.of("at first", (double) SETTLED_PULSES, before / 1024.0, Double.NaN));
-        long started = processor.getCurrentThreadCpuTime();
-        world.pass(pulses - SETTLED_PULSES);
-        double micros = (processor.getCurrentThreadCpuTime() - started) * 1e-3 / (pulses - SETTLED_PULSES);
-        rows.add(FigureTable.Row.of("at last", (double) pulses, usedOctets() / 1024.0, micros));
-        world.pass(1);
+        cost.forget();
+        pass(world, pulses);
+        rows.add(FigureTable.Row.of("at last", (double) pulses, usedOctets() / 1024.0, cost.micros()));
+        // the world is not to be collected before the last look
+        pass(world, pulses + 1);
         return new FigureTable(
                 HardTable.MEMORY.label(),
-                "Memory in use after a collection, traces included (" + cells.size()
-                        + " cells are loaded), and processor" + " time of a pulse.",
+                "The whole reference clock: memory in use after a collection, traces included (" + cells.size()
+                        + " cells are loaded),\nand processor time of a pulse.",
                 List.of("pulses", "used_KiB", "cpu_us"),
                 rows);
     }
@@ -49,26 +46,19 @@ final class MemoryTrial {
     }
 
     /** A clock whose crystal wanders, without a trace that would end. */
-    private static final class World {
-        private final Random random = new Random(1);
-        private final Discipline discipline = new Discipline(SimulatedClock.KERNEL_GRANULARITY_PPB, 0);
-        private final TracedClock clock = new TracedClock(1e-3);
-        private double oscillator = 5e-6;
-        private double command;
+    private static CellWorld world(PulseCost cost) {
+        var random = new Random(1);
+        double[] oscillator = {5e-6};
+        return new CellWorld(
+                k -> oscillator[0] = Math.clamp(oscillator[0] + WALK * random.nextGaussian(), -50e-6, 50e-6),
+                k -> random.nextDouble() < MISSING ? Double.NaN : JITTER * random.nextGaussian(),
+                CellWorld.USUAL_SYSTEMATIC_SECONDS,
+                cost);
+    }
 
-        void pass(int pulses) {
-            for (int k = 0; k < pulses; k++) {
-                oscillator = Math.clamp(oscillator + WALK * random.nextGaussian(), -50e-6, 50e-6);
-                var steering = random.nextDouble() < MISSING
-                        ? discipline.onMissingPulse(command)
-                        : discipline
-                                .onPulse(clock.phaseSeconds() + JITTER * random.nextGaussian(), command)
-                                .steering();
-                clock.step(steering.stepSeconds());
-                command = steering.frequencyPpb() * 1e-9;
-                clock.passSecond(oscillator, command);
-                discipline.learn();
-            }
+    private static void pass(CellWorld world, int untilSecond) {
+        while (world.second() < untilSecond) {
+            world.passSecond(() -> {});
         }
     }
 }
