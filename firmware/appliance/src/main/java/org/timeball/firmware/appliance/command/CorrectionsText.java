@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.command;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.timeball.server.control.Corrections;
 import org.timeball.server.control.SawtoothStats;
@@ -60,9 +61,11 @@ final class CorrectionsText {
         }
         return StatusText.row(
                 "Temperature",
-                "%s %.1f °C, %+.4f ppm/°C explains %.0f %%, %s: oscillator changes by %.4f ppm without, %.4f with",
+                "%s %s, %+.4f ppm/°C explains %.0f %%, %s: oscillator changes by %.4f ppm without, %.4f with",
                 temperature.sensor(),
-                temperature.celsius(),
+                Double.isNaN(temperature.celsius())
+                        ? "is silent"
+                        : String.format(Locale.ROOT, "%.1f °C", temperature.celsius()),
                 temperature.slopePpmPerDegree(),
                 Math.max(0, 100 * temperature.explained()),
                 temperature.isApplied() ? "applied" : "not applied",
