@@ -21,6 +21,7 @@ import org.timeball.refclock.time.ClockState;
  * @param service         what clients got
  * @param keyExchange     NTS-KE by outcome
  * @param corrections     what makes pulses late, and what was learned of sawtooth and temperature
+ * @param alarms          what an operator has to see to, a sentence each, beside what state and reason say
  */
 public record Status(
         String program,
@@ -37,10 +38,69 @@ public record Status(
         PulseCounts pulses,
         ServerStats service,
         KeyExchangeStats keyExchange,
-        Corrections corrections) {
+        Corrections corrections,
+        List<String> alarms) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Status {
         sources = List.copyOf(sources);
+        alarms = List.copyOf(alarms);
+    }
+
+    /** A daemon with nothing to see to. */
+    public Status(
+            String program,
+            long utcNanos,
+            long upSeconds,
+            ClockState state,
+            long stateSeconds,
+            String reason,
+            double withinSeconds,
+            double boundSeconds,
+            Tracking tracking,
+            List<Source> sources,
+            Receiver receiver,
+            PulseCounts pulses,
+            ServerStats service,
+            KeyExchangeStats keyExchange,
+            Corrections corrections) {
+        this(
+                program,
+                utcNanos,
+                upSeconds,
+                state,
+                stateSeconds,
+                reason,
+                withinSeconds,
+                boundSeconds,
+                tracking,
+                sources,
+                receiver,
+                pulses,
+                service,
+                keyExchange,
+                corrections,
+                List.of());
+    }
+
+    /** The same with these alarms. */
+    public Status alarmed(List<String> raised) {
+        return new Status(
+                program,
+                utcNanos,
+                upSeconds,
+                state,
+                stateSeconds,
+                reason,
+                withinSeconds,
+                boundSeconds,
+                tracking,
+                sources,
+                receiver,
+                pulses,
+                service,
+                keyExchange,
+                corrections,
+                raised);
     }
 }

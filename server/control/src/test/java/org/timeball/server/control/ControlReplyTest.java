@@ -38,11 +38,12 @@ class ControlReplyTest {
             new Refusal("a field is missing", STATUS_LINE.replace("\"upSeconds\":11520,", ""), "upSeconds"),
             new Refusal(
                     "a record is null",
-                    STATUS_LINE.replaceFirst("\"corrections\":.*", "\"corrections\":null}}"),
+                    STATUS_LINE.replaceFirst("\"corrections\":.*,\"alarms\"", "\"corrections\":null,\"alarms\""),
                     "Null value"),
             new Refusal("a state nobody knows", STATUS_LINE.replace("LOCKED", "DREAMING"), "DREAMING"),
             new Refusal("a pulse is null", "{\"v\":1,\"ok\":true,\"result\":[null]}", "a pulse is null"),
             new Refusal("a source is null", STATUS_LINE.replace("\"sources\":[{", "\"sources\":[null,{"), "Status"),
+            new Refusal("an alarm is null", STATUS_LINE.replace("\"alarms\":[", "\"alarms\":[null"), "Status"),
             new Refusal("too deep", "{\"v\":1,\"result\":" + "[".repeat(100_000), "nesting depth"));
 
     @ParameterizedTest
@@ -55,6 +56,7 @@ class ControlReplyTest {
 
     static final List<ControlReply> REPLIES = List.of(
             new ControlReply.OfStatus(Statuses.LOCKED),
+            new ControlReply.OfStatus(Statuses.LOCKED.alarmed(List.of("the disk is full", "the \"disk\" is red"))),
             new ControlReply.OfPulses(List.of()),
             new ControlReply.OfPulses(List.of(
                     new PulseRecord(1_795_405_963L, -5e-8, true, 1, "used"),
