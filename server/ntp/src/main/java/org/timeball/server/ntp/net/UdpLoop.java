@@ -1,6 +1,9 @@
 package org.timeball.server.ntp.net;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.InetSocketAddress;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.linux.UdpBatch;
 import org.timeball.server.linux.UdpSocket;
@@ -18,6 +21,8 @@ import org.timeball.server.ntp.Responder;
  */
 public final class UdpLoop implements Runnable {
 
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+
     private final UdpSocket socket;
     private final Responder responder;
     private final UdpBatch batch = new UdpBatch();
@@ -26,6 +31,9 @@ public final class UdpLoop implements Runnable {
     private volatile long unanswerable;
     private volatile long unsent;
     private volatile long unstamped;
+
+    // Written by the loop's thread alone, once a round, and without a fence: whoever looks comes again in a second.
+    private final long[] rounds = new long[1];
 
     /**
      * Opens nothing.
@@ -47,6 +55,16 @@ public final class UdpLoop implements Runnable {
      * @param overflows    datagrams that the kernel lost because this loop did not keep up
      */
     public record Statistics(long unanswerable, long unsent, long unstamped, long overflows) {}
+
+    /** Where it serves. */
+    public InetSocketAddress localAddress() {
+        return socket.localAddress();
+    }
+
+    /** How often it has looked for datagrams: at least four times a second, or its thread hangs. */
+    public long rounds() {
+        return (long) SLOT.getOpaque(rounds, 0);
+    }
 
     /** The counts since this was made. */
     public Statistics statistics() {
@@ -72,6 +90,7 @@ public final class UdpLoop implements Runnable {
 
     /** One round: waits a little, answers what came, and says how many datagrams that was. */
     int serveBatch() throws DeviceException {
+        SLOT.setOpaque(rounds, 0, rounds[0] + 1);
         int received = socket.receive(batch);
         MemorySegment packets = batch.packets();
         for (int i = 0; i < received; i++) {
