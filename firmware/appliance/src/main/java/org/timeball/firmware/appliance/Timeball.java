@@ -6,6 +6,7 @@ import org.timeball.firmware.appliance.command.ServerStatsCommand;
 import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
 import org.timeball.firmware.appliance.command.TrackingCommand;
+import org.timeball.firmware.appliance.command.WaitSyncCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             TrackingCommand.class,
             SourcesCommand.class,
             ServerStatsCommand.class,
+            WaitSyncCommand.class,
             ReceiverCommand.class,
             GpioCommand.class,
             BenchCommand.class,

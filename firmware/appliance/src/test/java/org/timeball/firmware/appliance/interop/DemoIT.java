@@ -129,6 +129,17 @@ class DemoIT {
         assertTrue(command("tracking", "--json").output().strip().startsWith("{"), "JSON");
     }
 
+    /** The machine's clock is not the demo's: within a microsecond it is only by chance, and a picosecond never. */
+    @Test
+    void waitsyncEndsAsChronycs() throws IOException, InterruptedException {
+        var synchronised = command("waitsync", "30", "0.1", "1000", "1");
+        assertEquals(0, synchronised.exitCode(), synchronised::all);
+        assertTrue(synchronised.output().contains(", refid: 50505300, correction: 0.0"), synchronised::all);
+        var never = command("waitsync", "2", "1e-12", "0", "0.1");
+        assertEquals(1, never.exitCode(), never::all);
+        assertEquals(2, never.output().lines().count(), never::all);
+    }
+
     @Test
     void findsTheDemoWithoutBeingToldWhere() throws IOException, InterruptedException {
         assertEquals(0, Launcher.timeball("status").exitCode());
