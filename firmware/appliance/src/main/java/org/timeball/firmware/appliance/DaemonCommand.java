@@ -37,6 +37,7 @@ final class DaemonCommand implements Callable<Integer> {
         var daemon = Daemon.start(
                 Build.PROGRAM, configuration, identities, hardware, new TimeFloor(Build.DATE.getEpochSecond(), true));
         ShutdownHook.runs(daemon::close);
+        daemon.reportTo(System.getenv());
         new CountDownLatch(1).await();
         return 0;
     }

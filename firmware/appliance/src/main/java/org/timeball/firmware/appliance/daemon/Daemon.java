@@ -2,9 +2,12 @@ package org.timeball.firmware.appliance.daemon;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.appliance.daemon.supervision.NotifySocket;
+import org.timeball.firmware.appliance.daemon.supervision.Supervisor;
 import org.timeball.refclock.linux.KernelClock;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
@@ -31,6 +34,7 @@ public final class Daemon implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Refclock refclock;
     private final StatusReport report;
+    private final DaemonVitals vitals;
     private final CookieKeys keys;
     private final ClockFile clockFile;
 
@@ -56,6 +60,7 @@ public final class Daemon implements AutoCloseable {
             var keyExchange =
                     KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
             report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
+            vitals = new DaemonVitals(refclock, ntp, this::status);
             control = Optional.of(openControlSocket());
             startHousekeeping();
             Panel.start(configuration.board(), this::status, closing);
@@ -98,6 +103,19 @@ public final class Daemon implements AutoCloseable {
     /** How it is now; for any thread. */
     public Status status() {
         return report.at(RawClock.nanos(), System.nanoTime());
+    }
+
+    /**
+     * Keeps the service manager that started this process informed, if one did.
+     *
+     * @param environment variables of the process, in which a manager names itself
+     */
+    public void reportTo(Map<String, String> environment) {
+        NotifySocket.of(environment, ProcessHandle.current().pid()).ifPresent(socket -> {
+            var supervisor = new Supervisor(socket, vitals);
+            RootThread.start("supervisor", supervisor);
+            closing.add(supervisor::close);
+        });
     }
 
     private CommandCounts commands() {

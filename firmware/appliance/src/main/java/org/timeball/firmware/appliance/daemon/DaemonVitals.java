@@ -1,0 +1,52 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Supplier;
+import org.timeball.firmware.appliance.command.Spoken;
+import org.timeball.firmware.appliance.daemon.supervision.Vitals;
+import org.timeball.server.control.Status;
+import org.timeball.server.ntp.net.UdpLoop;
+
+/**
+ * The daemon as its watchdog sees it.
+ *
+ * @param refclock whose ticks are watched
+ * @param ntp      whose packets and threads are
+ * @param status   what people are told
+ */
+record DaemonVitals(Refclock refclock, NtpService ntp, Supplier<Status> status) implements Vitals {
+
+    @Override
+    public long tickNanos() {
+        return refclock.clock().snapshot().monotonicNanos();
+    }
+
+    @Override
+    public List<InetSocketAddress> ntpAddresses() {
+        return ntp.loops().stream().map(UdpLoop::localAddress).distinct().toList();
+    }
+
+    @Override
+    public List<Long> ntpRounds() {
+        return ntp.loops().stream().map(UdpLoop::rounds).toList();
+    }
+
+    @Override
+    public long ntpDropped() {
+        return ntp.statistics().dropped();
+    }
+
+    @Override
+    public String line() {
+        return line(status.get());
+    }
+
+    static String line(Status status) {
+        var state = status.state();
+        var alarms = status.alarms().isEmpty() ? "" : "; alarm: " + String.join("; ", status.alarms());
+        return state.isSynchronised()
+                ? "%s, within ±%s of UTC%s".formatted(state.words(), Spoken.bound(status.withinSeconds()), alarms)
+                : "%s: %s%s".formatted(state.words(), status.reason(), alarms);
+    }
+}

@@ -1,0 +1,75 @@
+package org.timeball.firmware.appliance.daemon.supervision;
+
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Judges whether the daemon does its work, not whether one of its timers runs: the reference clock has to tick, every
+ * thread of the packet path to look for packets, and a packet sent to each address to come back answered.
+ *
+ * <p>A packet that the operator's own rules refuse, by address or by rate, was judged all the same, and counts. An
+ * address is held to what it once could: one that never answered, as {@code [::]} on a machine without IPv6, is not
+ * cured by a restart; at least one has to.
+ *
+ * <p>One thread uses it.
+ */
+final class Watchdog {
+
+    /** A snapshot comes four times a second; {@code ClockSnapshot} serves none that is older. */
+    private static final long OLDEST_TICK_NANOS = 3_000_000_000L;
+
+    private final Vitals vitals;
+    private final LongSupplier monotonicClock;
+    private final SelfQuestion question = new SelfQuestion();
+    private final Set<InetSocketAddress> proven = new HashSet<>();
+    private List<Long> lastRounds = List.of();
+
+    /** @param monotonicClock that of {@link Vitals#tickNanos} */
+    Watchdog(Vitals vitals, LongSupplier monotonicClock) {
+        this.vitals = vitals;
+        this.monotonicClock = monotonicClock;
+    }
+
+    /** What is wrong, in a sentence, or nothing; to be asked at most twice a second, for an idle thread looks four times. */
+    Optional<String> complaint() {
+        // All three, so that each starts afresh from this look.
+        var ofThreads = ofThreads();
+        var ofPackets = ofPackets();
+        return ofClock().or(() -> ofThreads).or(() -> ofPackets);
+    }
+
+    private Optional<String> ofClock() {
+        long ageNanos = monotonicClock.getAsLong() - vitals.tickNanos();
+        return ageNanos <= OLDEST_TICK_NANOS ? Optional.empty() : Optional.of("the reference clock does not tick");
+    }
+
+    private Optional<String> ofThreads() {
+        var rounds = vitals.ntpRounds();
+        var before = lastRounds;
+        lastRounds = rounds;
+        for (int i = 0; i < before.size(); i++) {
+            if (rounds.get(i).equals(before.get(i))) {
+                return Optional.of("NTP thread %d of %d hangs".formatted(i + 1, rounds.size()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> ofPackets() {
+        Optional<String> silent = Optional.empty();
+        for (var address : vitals.ntpAddresses()) {
+            long droppedBefore = vitals.ntpDropped();
+            if (question.isAnsweredBy(address) || vitals.ntpDropped() > droppedBefore) {
+                proven.add(address);
+            } else if (proven.contains(address)) {
+                silent = Optional.of("NTP at %s port %d does not answer"
+                        .formatted(address.getAddress().getHostAddress(), address.getPort()));
+            }
+        }
+        return proven.isEmpty() ? Optional.of("NTP does not answer anywhere") : silent;
+    }
+}

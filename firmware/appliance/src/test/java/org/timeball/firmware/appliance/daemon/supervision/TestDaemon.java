@@ -1,0 +1,78 @@
+package org.timeball.firmware.appliance.daemon.supervision;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.timeball.refclock.linux.RawClock;
+import org.timeball.refclock.time.ClockSnapshot;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.server.linux.UdpSocket;
+import org.timeball.server.ntp.Responder;
+import org.timeball.server.ntp.net.UdpLoop;
+
+/** A real packet path that can be made to hang, and a clock that can be stopped. */
+final class TestDaemon implements Vitals, AutoCloseable {
+
+    private final Semaphore gate = new Semaphore(1);
+    private final UdpSocket socket;
+    private final UdpLoop loop;
+    private final Responder responder;
+    private volatile long stoppedNanos;
+
+    TestDaemon(String address) throws DeviceException {
+        socket = UdpSocket.bind(new InetSocketAddress(address, 0));
+        responder = new Responder(this::snapshot, RawClock::nanos, System::nanoTime, Optional.empty(), -20);
+        loop = new UdpLoop(socket, responder);
+        Thread.ofPlatform().daemon().start(loop);
+    }
+
+    private ClockSnapshot snapshot() {
+        gate.acquireUninterruptibly();
+        gate.release();
+        return ClockSnapshot.starting(RawClock.nanos());
+    }
+
+    /** The next packet is the last that is looked at. */
+    void hang() {
+        gate.acquireUninterruptibly();
+    }
+
+    void goOn() {
+        gate.release();
+    }
+
+    void stopTheClock(long atNanos) {
+        stoppedNanos = atNanos;
+    }
+
+    @Override
+    public long tickNanos() {
+        return stoppedNanos == 0 ? System.nanoTime() : stoppedNanos;
+    }
+
+    @Override
+    public List<InetSocketAddress> ntpAddresses() {
+        return List.of(loop.localAddress());
+    }
+
+    @Override
+    public List<Long> ntpRounds() {
+        return List.of(loop.rounds());
+    }
+
+    @Override
+    public long ntpDropped() {
+        return responder.counters().statistics().dropped();
+    }
+
+    @Override
+    public String line() {
+        return "Locked,\nwithin reason";
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
