@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.Status;
@@ -28,9 +29,17 @@ final class StatusText {
     }
 
     private static String headline(Status status) {
-        return "%s for %s: %s\n%s\n"
+        return "%s for %s: %s\n%s\n%s"
                 .formatted(
-                        status.state().words(), Spoken.span(status.stateSeconds()), status.reason(), promise(status));
+                        status.state().words(),
+                        Spoken.span(status.stateSeconds()),
+                        status.reason(),
+                        promise(status),
+                        alarms(status));
+    }
+
+    private static String alarms(Status status) {
+        return status.alarms().stream().map(alarm -> "Alarm: " + alarm + "\n").collect(Collectors.joining());
     }
 
     private static String promise(Status status) {

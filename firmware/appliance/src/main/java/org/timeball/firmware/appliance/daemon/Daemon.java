@@ -35,6 +35,7 @@ public final class Daemon implements AutoCloseable {
     private final Refclock refclock;
     private final StatusReport report;
     private final DaemonVitals vitals;
+    private final StorageWatch storage;
     private final CookieKeys keys;
     private final ClockFile clockFile;
 
@@ -45,6 +46,7 @@ public final class Daemon implements AutoCloseable {
             String program, TimeballConfig configuration, Identities identities, Hardware hardware, TimeFloor floor)
             throws StateException, DeviceException, ListenException, ControlSocketException {
         this.configuration = configuration;
+        storage = StorageWatch.of(configuration);
         identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
         closing.add(() -> LOG.info("event=ended"));
         try {
@@ -102,7 +104,7 @@ public final class Daemon implements AutoCloseable {
 
     /** How it is now; for any thread. */
     public Status status() {
-        return report.at(RawClock.nanos(), System.nanoTime());
+        return report.at(RawClock.nanos(), System.nanoTime()).alarmed(storage.alarms());
     }
 
     /**
@@ -134,6 +136,7 @@ public final class Daemon implements AutoCloseable {
         chores.add(() -> report.sampleRates(System.nanoTime()));
         chores.add(refclock.temperatures());
         chores.add(this::rotateKeys);
+        chores.add(() -> storage.lookIfDue(System.nanoTime()));
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         chores.add(() -> clockFile.saveIfDue(refclock.clock().memory(), System.nanoTime()));
         if (refclock.hardware().clock() instanceof KernelClock kernel) {

@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -61,6 +62,14 @@ class StatusTextTest {
                     Daemon         timeball 0.1.0, up 3 s
                     """,
                     "Starting,16.000000000,16.000000000,0.000000000,,0,0,0,0,0,0.0,0.0,0\n"));
+
+    @Test
+    void tellsOfAlarmsBeforeAllElse() {
+        var report = StatusText.report(Example.LOCKED.alarmed(List.of("the disk is full", "the disk is red")));
+        assertEquals(
+                List.of("Alarm: the disk is full", "Alarm: the disk is red", ""),
+                report.lines().skip(2).limit(3).toList());
+    }
 
     @ParameterizedTest
     @FieldSource("REPORTS")

@@ -3,6 +3,7 @@ package org.timeball.web.appliance.page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Leap;
 import org.timeball.server.control.PulseRecord;
@@ -123,7 +124,7 @@ public record Overview(
                     "Nothing is vouched for",
                     "",
                     Wording.sentence(status.reason()),
-                    "Clients are told that this server is not synchronised.");
+                    "Clients are told that this server is not synchronised." + alarms(status));
         }
         return new Statement(
                 title + " " + Engineering.withinBriefly(status.withinSeconds()),
@@ -131,7 +132,14 @@ public record Overview(
                 "Within " + Engineering.within(status.withinSeconds()) + " of UTC",
                 "95\u00a0%",
                 Wording.sentence(status.reason()),
-                consequence(status));
+                consequence(status) + alarms(status));
+    }
+
+    /** What somebody has to see to, each in a sentence behind a space. */
+    private static String alarms(Status status) {
+        return status.alarms().stream()
+                .map(alarm -> " Alarm: " + Wording.sentence(alarm))
+                .collect(Collectors.joining());
     }
 
     private static boolean isVouchedFor(Status status) {

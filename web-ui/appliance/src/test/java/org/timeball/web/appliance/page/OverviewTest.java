@@ -64,6 +64,17 @@ class OverviewTest {
     }
 
     @Test
+    void tellsOfAlarmsInSentences() {
+        var alarmed = Statuses.locked().alarmed(List.of("the disk is full", "/var is read-only: mount it writable"));
+        var statement = Overview.of("attic", Watch.begun(0).heard(alarmed, 0).sighting(0), Overview.Figures.empty())
+                .statement();
+
+        assertEquals(
+                "Clients are served at stratum 1. Alarm: The disk is full. Alarm: /var is read-only: mount it writable.",
+                statement.consequence());
+    }
+
+    @Test
     void neverLooksGoodWithoutADaemon() {
         var lost =
                 Watch.begun(0).heard(Statuses.locked(), 5_000_000_000L).lost().sighting(17_000_000_000L);
