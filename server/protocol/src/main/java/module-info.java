@@ -3,4 +3,5 @@ module org.timeball.server.protocol {
     requires transitive org.timeball.refclock.time;
 
     exports org.timeball.server.protocol;
+    exports org.timeball.server.protocol.aead;
 }

@@ -2,7 +2,7 @@ package org.timeball.server.ntp;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.timeball.server.protocol.AesSivCmac;
+import org.timeball.server.protocol.aead.AesSivCmac;
 import org.timeball.server.protocol.SessionKeys;
 
 /** A protected request as a client sends it, and the client's look at the reply. */

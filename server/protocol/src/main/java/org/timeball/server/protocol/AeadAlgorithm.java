@@ -2,6 +2,7 @@ package org.timeball.server.protocol;
 
 import java.util.List;
 import java.util.Optional;
+import org.timeball.server.protocol.aead.AesGcmSiv;
 
 /**
  * The ways of authenticated encryption that NTS knows by number and we can compute.
@@ -10,27 +11,32 @@ import java.util.Optional;
  */
 public enum AeadAlgorithm {
     /** The one that every NTS server has to offer (RFC 8915 §5.1). */
-    AES_SIV_CMAC_256(15, 32),
+    AES_SIV_CMAC_256(15, 32, 16),
     /** With AES-192. */
-    AES_SIV_CMAC_384(16, 48),
+    AES_SIV_CMAC_384(16, 48, 16),
     /** With AES-256. */
-    AES_SIV_CMAC_512(17, 64);
-
-    /** What key exchange agrees to. */
-    public static final List<AeadAlgorithm> OFFERED = List.of(AES_SIV_CMAC_256);
+    AES_SIV_CMAC_512(17, 64, 16),
+    /** Shorter keys, shorter packets, less work; agreed to with those alone who say how they export its keys. */
+    AES_128_GCM_SIV(30, 16, AesGcmSiv.NONCE_OCTETS);
 
     /** Of the algorithms above; sizes the buffers of the reply path. */
     static final int MAX_KEY_OCTETS = 64;
 
-    /** As many as both ends use; SIV would take any number from one upwards. */
-    private static final int SIV_NONCE_OCTETS = 16;
+    /** The longest of {@link #nonceOctets}. */
+    static final int MAX_NONCE_OCTETS = 16;
 
     private final int id;
     private final int keyOctets;
+    private final int nonceOctets;
 
-    AeadAlgorithm(int id, int keyOctets) {
+    /** Made once, because the reply path may not make one. */
+    private final Optional<AeadAlgorithm> itself;
+
+    AeadAlgorithm(int id, int keyOctets, int nonceOctets) {
         this.id = id;
         this.keyOctets = keyOctets;
+        this.nonceOctets = nonceOctets;
+        itself = Optional.of(this);
     }
 
     /** The number in the registry and in cookies. */
@@ -44,33 +50,41 @@ public enum AeadAlgorithm {
     }
 
     /**
-     * Length of the nonces that we make. A shorter one in a request has to be made up for by padding (RFC 8915 §5.6:
-     * the smaller of 16 and the algorithm's longest nonce).
+     * Length of the nonces that we make, a multiple of 4. A shorter one in a request has to be made up for by padding
+     * (RFC 8915 §5.6: the smaller of 16 and the algorithm's longest nonce).
      */
     public int nonceOctets() {
-        return SIV_NONCE_OCTETS;
+        return nonceOctets;
     }
 
-    /** Length of the tag in front of the ciphertext. */
-    public int tagOctets() {
-        return AesSivCmac.TAG_OCTETS;
+    /** Whether a request may have a nonce of that length: GCM-SIV knows one length, SIV all but none. */
+    boolean takesNonceOf(int octets) {
+        return this == AES_128_GCM_SIV ? octets == nonceOctets : octets > 0;
     }
 
-    /** The algorithm of that number, if it is one of ours. */
+    /** The algorithm of that number, if it is one of ours; allocates nothing. */
     public static Optional<AeadAlgorithm> ofId(int id) {
-        for (AeadAlgorithm algorithm : values()) {
-            if (algorithm.id == id) {
-                return Optional.of(algorithm);
-            }
-        }
-        return Optional.empty();
+        return switch (id) {
+            case 15 -> AES_SIV_CMAC_256.itself;
+            case 16 -> AES_SIV_CMAC_384.itself;
+            case 17 -> AES_SIV_CMAC_512.itself;
+            case 30 -> AES_128_GCM_SIV.itself;
+            default -> Optional.empty();
+        };
     }
 
-    /** The first of the client's choices, in its own order, that we offer. */
-    static Optional<AeadAlgorithm> firstOffered(List<Integer> clientIds) {
+    /**
+     * The first of the client's choices, in its own order, that can be agreed to.
+     *
+     * <p>Some releases of chrony export the keys of number 30 as if they were those of 15. Who does it by the book sends
+     * {@link NtsRecord.CompliantExport}; of anybody else it cannot be known, and 30 is not agreed to.
+     *
+     * @param exportsByTheBook whether the client sent that record
+     */
+    static Optional<AeadAlgorithm> agreed(List<Integer> clientIds, boolean exportsByTheBook) {
         return clientIds.stream()
                 .flatMap(id -> ofId(id).stream())
-                .filter(OFFERED::contains)
+                .filter(algorithm -> algorithm != AES_128_GCM_SIV || exportsByTheBook)
                 .findFirst();
     }
 }

@@ -46,12 +46,12 @@ public final class CookieJar {
      * @param count how many
      */
     public List<byte[]> seal(SessionKeys keys, int count) {
-        var seal = new CookieSeal(this, random);
+        var cipher = new CookieCipher(ring.newest());
         byte[] plaintext = plaintextOf(keys);
         var cookies = new ArrayList<byte[]>(count);
         for (int i = 0; i < count; i++) {
-            byte[] cookie = new byte[seal.cookieOctets(plaintext.length)];
-            seal.seal(plaintext, plaintext.length, cookie, 0);
+            byte[] cookie = new byte[CookieCipher.cookieOctets(plaintext.length)];
+            cipher.seal(plaintext, plaintext.length, random::nextBytes, cookie, 0);
             cookies.add(cookie);
         }
         Arrays.fill(plaintext, (byte) 0);
@@ -61,7 +61,7 @@ public final class CookieJar {
     /** The keys inside a cookie, or empty when it is not one of ours or its master key is gone. */
     public Optional<SessionKeys> open(byte[] cookie) {
         byte[] plaintext = new byte[MAX_PLAINTEXT_OCTETS];
-        int octets = new CookieSeal(this, random).open(cookie, 0, cookie.length, plaintext);
+        int octets = new CookieSeal(this, random::nextBytes).open(cookie, 0, cookie.length, plaintext);
         return algorithmOf(plaintext, octets).map(algorithm -> {
             int keyOctets = algorithm.keyOctets();
             byte[] serverToClient = Arrays.copyOfRange(plaintext, 2, 2 + keyOctets);
@@ -71,7 +71,7 @@ public final class CookieJar {
     }
 
     /**
-     * What a cookie's plaintext says it is for: AEAD number, S2C, C2S (RFC 8915 §6).
+     * What a cookie's plaintext says it is for: AEAD number, S2C, C2S (RFC 8915 §6). Allocates nothing.
      *
      * @param octets its length, or −1 if it did not open
      */
@@ -79,8 +79,9 @@ public final class CookieJar {
         if (octets < 2) {
             return Optional.empty();
         }
-        return AeadAlgorithm.ofId((plaintext[0] & 0xff) << 8 | plaintext[1] & 0xff)
-                .filter(algorithm -> octets == 2 + 2 * algorithm.keyOctets());
+        Optional<AeadAlgorithm> named = AeadAlgorithm.ofId((plaintext[0] & 0xff) << 8 | plaintext[1] & 0xff);
+        boolean fits = named.isPresent() && octets == 2 + 2 * named.get().keyOctets();
+        return fits ? named : Optional.empty();
     }
 
     private static byte[] plaintextOf(SessionKeys keys) {

@@ -54,6 +54,13 @@ public record CookieKeyRing(long newestSinceSeconds, List<MasterKey> keys) {
         return keys.getFirst();
     }
 
+    /** The keys that open, the newest first: those of the ring, and last the one that will follow the newest. */
+    List<MasterKey> openers() {
+        var openers = new ArrayList<>(keys);
+        openers.add(newest().next());
+        return openers;
+    }
+
     /**
      * The ring as it should be at an instant: this one, or one rotated once for every interval that has passed.
      *

@@ -1,40 +1,30 @@
 package org.timeball.server.protocol;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * Seals and opens cookies with the ring that its jar holds at the moment.
+ * Seals cookies with the newest key of the ring that its jar holds at the moment, and opens them with any.
  *
- * <p>A cookie is the master key's number (4 octets), the ciphertext's length (2), a random nonce (16), then tag and
- * ciphertext under AES-SIV-CMAC-512: 104 octets for AEAD 15, 136 for 16, 168 for 17. All are multiples of 4, so no
- * padding is added on the way, and none passes the 192 octets at which clients stop. It is ntpd-rs's layout.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-6">RFC 8915 §6</a>
+ * <p>The key that will follow the newest opens, too: of servers that share a secret another may have begun its day a
+ * moment earlier.
  */
 final class CookieSeal implements Cookies {
 
-    private static final int NONCE_OCTETS = 16;
-    private static final int HEAD_OCTETS = 4 + 2;
-    private static final int OVERHEAD_OCTETS = HEAD_OCTETS + NONCE_OCTETS + AesSivCmac.TAG_OCTETS;
-
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-
     private final CookieJar jar;
-    private final SecureRandom random;
-    private final byte[] nonce = new byte[NONCE_OCTETS];
+    private final Nonces nonces;
 
     private CookieKeyRing ring;
     private int[] ids;
-    private List<AesSivCmac> ciphers;
+    private List<CookieCipher> ciphers;
 
-    CookieSeal(CookieJar jar, SecureRandom random) {
+    /**
+     * Opens nothing.
+     *
+     * @param nonces belong to this seal's thread
+     */
+    CookieSeal(CookieJar jar, Nonces nonces) {
         this.jar = jar;
-        this.random = random;
+        this.nonces = nonces;
         ring = jar.ring();
         ids = idsOf(ring);
         ciphers = ciphersOf(ring);
@@ -42,39 +32,23 @@ final class CookieSeal implements Cookies {
 
     @Override
     public int cookieOctets(int plaintextOctets) {
-        return OVERHEAD_OCTETS + plaintextOctets;
+        return CookieCipher.cookieOctets(plaintextOctets);
     }
 
     @Override
     public int seal(byte[] plaintext, int octets, byte[] out, int offset) {
         followJar();
-        random.nextBytes(nonce);
-        INT32.set(out, offset, ids[0]);
-        INT16.set(out, offset + 4, (short) (AesSivCmac.TAG_OCTETS + octets));
-        System.arraycopy(nonce, 0, out, offset + HEAD_OCTETS, NONCE_OCTETS);
-        ciphers.getFirst()
-                .associate(nonce, 0, NONCE_OCTETS)
-                .seal(plaintext, 0, octets, out, offset + HEAD_OCTETS + NONCE_OCTETS);
-        return cookieOctets(octets);
+        return ciphers.getFirst().seal(plaintext, octets, nonces, out, offset);
     }
 
     @Override
     public int open(byte[] cookie, int offset, int octets, byte[] plaintext) {
         followJar();
-        int plaintextOctets = octets - OVERHEAD_OCTETS;
-        if (plaintextOctets < 0 || plaintextOctets > plaintext.length) {
+        if (!CookieCipher.isPossible(octets)) {
             return -1;
         }
-        int sealedOctets = AesSivCmac.TAG_OCTETS + plaintextOctets;
-        int key = indexOf((int) INT32.get(cookie, offset));
-        if (key < 0 || ((short) INT16.get(cookie, offset + 4) & 0xffff) != sealedOctets) {
-            return -1;
-        }
-        int nonceAt = offset + HEAD_OCTETS;
-        boolean isOurs = ciphers.get(key)
-                .associate(cookie, nonceAt, NONCE_OCTETS)
-                .open(cookie, nonceAt + NONCE_OCTETS, sealedOctets, plaintext, 0);
-        return isOurs ? plaintextOctets : -1;
+        int key = indexOf(CookieCipher.keyId(cookie, offset));
+        return key < 0 ? -1 : ciphers.get(key).open(cookie, offset, octets, plaintext);
     }
 
     /** Keys are scheduled anew only when the jar has got another ring, once a day. */
@@ -98,10 +72,10 @@ final class CookieSeal implements Cookies {
     }
 
     private static int[] idsOf(CookieKeyRing ring) {
-        return ring.keys().stream().mapToInt(MasterKey::id).toArray();
+        return ring.openers().stream().mapToInt(MasterKey::id).toArray();
     }
 
-    private static List<AesSivCmac> ciphersOf(CookieKeyRing ring) {
-        return ring.keys().stream().map(key -> new AesSivCmac(key.octets())).toList();
+    private static List<CookieCipher> ciphersOf(CookieKeyRing ring) {
+        return ring.openers().stream().map(CookieCipher::new).toList();
     }
 }

@@ -56,6 +56,7 @@ public final class KeyExchangeSession {
 
     private Optional<NtsRecord.NextProtocol> protocols = Optional.empty();
     private Optional<NtsRecord.Aead> algorithms = Optional.empty();
+    private boolean exportsByTheBook;
     private Optional<KeyExchangeOutcome> fault = Optional.empty();
     private boolean hasReplied;
 
@@ -141,6 +142,7 @@ public final class KeyExchangeSession {
                 }
                 algorithms = Optional.of(aead);
             }
+            case NtsRecord.CompliantExport _ -> exportsByTheBook = true;
             case NtsRecord.ErrorRecord _, NtsRecord.Warning _, NtsRecord.NewCookie _ ->
                 // A server's to send, never a client's (RFC 8915 §4.1.3, §4.1.4, §4.1.6).
                 blame(KeyExchangeOutcome.BAD_REQUEST);
@@ -178,7 +180,7 @@ public final class KeyExchangeSession {
             return refuse(KeyExchangeOutcome.BAD_REQUEST);
         }
         return algorithms
-                .flatMap(aead -> AeadAlgorithm.firstOffered(aead.algorithmIds()))
+                .flatMap(aead -> AeadAlgorithm.agreed(aead.algorithmIds(), exportsByTheBook))
                 .map(this::agree)
                 .orElseGet(() -> reply(
                         KeyExchangeOutcome.NO_COMMON_AEAD,
@@ -195,6 +197,9 @@ public final class KeyExchangeSession {
         var records = new ArrayList<NtsRecord>();
         records.add(new NtsRecord.NextProtocol(List.of(NtsRecord.NTPV4)));
         records.add(new NtsRecord.Aead(List.of(algorithm.id())));
+        if (algorithm == AeadAlgorithm.AES_128_GCM_SIV) {
+            records.add(new NtsRecord.CompliantExport());
+        }
         policy.ntpServer().ifPresent(name -> records.add(new NtsRecord.Server(name)));
         policy.ntpPort().stream()
                 .filter(port -> port != KeyExchangePolicy.NTP_PORT)

@@ -21,6 +21,9 @@ public sealed interface NtsRecord {
     /** The bit in the type word that forbids passing over a record one does not know. */
     int CRITICAL = 0x8000;
 
+    /** The type of {@link CompliantExport}. */
+    int COMPLIANT_EXPORT = 1024;
+
     /** The type of {@link EndOfMessage}. */
     int END_OF_MESSAGE = 0;
 
@@ -90,9 +93,17 @@ public sealed interface NtsRecord {
     record Port(int port) implements NtsRecord {}
 
     /**
+     * Type 1024: keys for AES-128-GCM-SIV are exported with the context that RFC 8915 §5.1 says, which earlier releases
+     * of chrony did not do. A client says that it can, a server that it did.
+     *
+     * @see <a href="https://chrony-project.org/doc/spec/nts-compliant-128gcm.html">NTS-KE record of chrony</a>
+     */
+    record CompliantExport() implements NtsRecord {}
+
+    /**
      * A type without a meaning here: to be passed over, or refused when it is critical.
      *
-     * @param type 8 to 32767
+     * @param type 8 to 32767, but not 1024
      */
     record Unknown(int type, boolean critical, Opaque body) implements NtsRecord {}
 
@@ -152,12 +163,16 @@ public sealed interface NtsRecord {
                 body.length == 2
                         ? new Decoded.Ok<>(new Port(int16(body, 0)))
                         : malformed("NTPv4 Port", start, "not one 16-bit number");
+            case COMPLIANT_EXPORT ->
+                body.length == 0
+                        ? new Decoded.Ok<>(new CompliantExport())
+                        : malformed("Compliant AES-128-GCM-SIV exporter context", start, "not empty");
             default -> new Decoded.Ok<>(new Unknown(type, critical, new Opaque(body)));
         };
     }
 
     /**
-     * Writes the record; those whose critical bit is the sender's choice are sent as critical, but for cookies.
+     * Writes the record; those whose critical bit is the sender's choice are sent as critical, but for cookies and type 1024.
      *
      * @param out in network byte order, with {@link #octets} octets of room
      */
@@ -172,6 +187,7 @@ public sealed interface NtsRecord {
             case Server(var name) ->
                 putHeader(out, CRITICAL | 6, name.length()).put(name.getBytes(StandardCharsets.US_ASCII));
             case Port(int port) -> putInt16s(out, CRITICAL | 7, List.of(port));
+            case CompliantExport() -> putHeader(out, COMPLIANT_EXPORT, 0);
             case Unknown(int type, boolean critical, var body) ->
                 putHeader(out, critical ? CRITICAL | type : type, body.length()).put(body.octets());
         }
@@ -181,7 +197,7 @@ public sealed interface NtsRecord {
     default int octets() {
         return HEADER_OCTETS
                 + switch (this) {
-                    case EndOfMessage() -> 0;
+                    case EndOfMessage(), CompliantExport() -> 0;
                     case NextProtocol(var ids) -> 2 * ids.size();
                     case ErrorRecord _, Warning _, Port _ -> 2;
                     case Aead(var ids) -> 2 * ids.size();

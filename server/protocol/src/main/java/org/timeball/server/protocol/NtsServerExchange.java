@@ -4,6 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.timeball.server.protocol.aead.Aead;
+import org.timeball.server.protocol.aead.AesGcmSiv;
+import org.timeball.server.protocol.aead.AesSivCmac;
+import org.timeball.server.protocol.aead.NonceGenerator;
 
 /**
  * The server's side of one protected NTP request after another: opens the cookie, checks the tag, seals the reply.
@@ -12,8 +16,8 @@ import java.util.Optional;
  * writes the reply's header, transmit time last, and {@link #seal} adds the fields. A reply is never longer than its
  * request.
  *
- * <p>One instance serves one thread and reuses its buffers; it works on a copy of the packet, because the platform's
- * ciphers want arrays.
+ * <p>One instance serves one thread and reuses its buffers, so that once compiled it allocates nothing; it works on a copy
+ * of the packet, because ciphers want arrays.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-5.7">RFC 8915 §5.7</a>
  */
@@ -39,7 +43,7 @@ public final class NtsServerExchange {
     private static final int AUTHENTICATOR_HEAD_OCTETS = ExtensionField.HEADER_OCTETS + 4;
 
     private final Cookies cookies;
-    private final SecureRandom random;
+    private final Nonces nonces;
 
     private final byte[] request = new byte[RequestFields.MAX_PACKET_OCTETS];
     private final MemorySegment requestSegment = MemorySegment.ofArray(request);
@@ -53,9 +57,12 @@ public final class NtsServerExchange {
     /** What the cookie held: AEAD number, S2C, C2S. It goes into the fresh cookies as it is. */
     private final byte[] secrets = new byte[CookieJar.MAX_PLAINTEXT_OCTETS];
 
-    private final byte[] nonce = new byte[AesSivCmac.TAG_OCTETS];
-    private final AesSivCmac clientToServer = new AesSivCmac(new byte[AeadAlgorithm.MAX_KEY_OCTETS]);
-    private final AesSivCmac serverToClient = new AesSivCmac(new byte[AeadAlgorithm.MAX_KEY_OCTETS]);
+    private final byte[] nonce = new byte[AeadAlgorithm.MAX_NONCE_OCTETS];
+    private final Aead siv = new AesSivCmac(new byte[AeadAlgorithm.AES_SIV_CMAC_256.keyOctets()]);
+    private final Aead gcmSiv = new AesGcmSiv(new byte[AeadAlgorithm.AES_128_GCM_SIV.keyOctets()]);
+
+    /** What the request last opened is protected with. */
+    private AeadAlgorithm algorithm = AeadAlgorithm.AES_SIV_CMAC_256;
 
     private int uniqueIdentifierAt;
     private int uniqueIdentifierOctets;
@@ -64,15 +71,19 @@ public final class NtsServerExchange {
     /**
      * An exchange whose cookies come out of a jar, which may be shared.
      *
-     * @param random where the nonces come from
+     * @param random gives the key of the nonces, here and not again
      */
     public NtsServerExchange(CookieJar jar, SecureRandom random) {
-        this(new CookieSeal(jar, random), random);
+        this(jar, new NonceGenerator(random)::fill);
     }
 
-    NtsServerExchange(Cookies cookies, SecureRandom random) {
+    private NtsServerExchange(CookieJar jar, Nonces nonces) {
+        this(new CookieSeal(jar, nonces), nonces);
+    }
+
+    NtsServerExchange(Cookies cookies, Nonces nonces) {
         this.cookies = cookies;
-        this.random = random;
+        this.nonces = nonces;
     }
 
     /**
@@ -89,17 +100,15 @@ public final class NtsServerExchange {
                 fields.cookieAt() + ExtensionField.HEADER_OCTETS,
                 fields.cookieOctets() - ExtensionField.HEADER_OCTETS,
                 secrets);
-        Optional<AeadAlgorithm> algorithm = CookieJar.algorithmOf(secrets, secretOctets);
-        if (algorithm.isEmpty()) {
+        Optional<AeadAlgorithm> named = CookieJar.algorithmOf(secrets, secretOctets);
+        if (named.isEmpty()) {
             return Verdict.NAK;
         }
-        int keyOctets = algorithm.get().keyOctets();
-        serverToClient.rekey(secrets, 2, keyOctets);
-        clientToServer.rekey(secrets, 2 + keyOctets, keyOctets);
-        return openAuthenticator(algorithm.get(), fields, secretOctets);
+        algorithm = named.get();
+        return openAuthenticator(fields, secretOctets);
     }
 
-    private Verdict openAuthenticator(AeadAlgorithm algorithm, RequestFields fields, int secretOctets) {
+    private Verdict openAuthenticator(RequestFields fields, int secretOctets) {
         int at = fields.authenticatorAt();
         int nonceOctets = ExtensionField.int16(requestSegment, at + ExtensionField.HEADER_OCTETS);
         int sealedOctets = ExtensionField.int16(requestSegment, at + ExtensionField.HEADER_OCTETS + 2);
@@ -108,35 +117,36 @@ public final class NtsServerExchange {
         // Room is asked for a nonce as long as ours, whatever its length: the padding of RFC 8915 §5.6 makes sure that
         // the reply, with such a nonce, is no longer than the request.
         int roomForNonce = Math.max(ExtensionField.padded(nonceOctets), algorithm.nonceOctets());
-        if (nonceOctets == 0
-                || sealedOctets < algorithm.tagOctets()
+        if (!algorithm.takesNonceOf(nonceOctets)
+                || sealedOctets < Aead.TAG_OCTETS
                 || AUTHENTICATOR_HEAD_OCTETS + roomForNonce + ExtensionField.padded(sealedOctets)
                         > fields.authenticatorOctets()) {
             return Verdict.MALFORMED;
         }
-        boolean isAuthentic = clientToServer
-                .associate(request, 0, at)
-                .associate(request, nonceAt, nonceOctets)
+        Aead aead = aead();
+        aead.rekey(secrets, 2 + algorithm.keyOctets(), algorithm.keyOctets());
+        boolean isAuthentic = aead.associate(request, 0, at)
+                .nonce(request, nonceAt, nonceOctets)
                 .open(request, sealedAt, sealedOctets, encrypted, 0);
         if (!isAuthentic) {
             return Verdict.NAK;
         }
-        int encryptedOctets = sealedOctets - algorithm.tagOctets();
+        int encryptedOctets = sealedOctets - Aead.TAG_OCTETS;
         if (!areFields(encryptedSegment, encryptedOctets)) {
             return Verdict.MALFORMED;
         }
         int placeholders = fields.placeholders(requestSegment, NtpHeader.OCTETS, at)
                 + fields.placeholders(encryptedSegment, 0, encryptedOctets);
-        return prepare(algorithm, fields, 1 + placeholders, secretOctets);
+        return prepare(fields, 1 + placeholders, secretOctets);
     }
 
     /** Seals the fresh cookies: as many as were asked for, as we give at most, and as the request's length allows. */
-    private Verdict prepare(AeadAlgorithm algorithm, RequestFields fields, int wanted, int secretOctets) {
+    private Verdict prepare(RequestFields fields, int wanted, int secretOctets) {
         uniqueIdentifierAt = fields.uniqueIdentifierAt();
         uniqueIdentifierOctets = fields.uniqueIdentifierOctets();
         int cookieFieldOctets =
                 ExtensionField.HEADER_OCTETS + ExtensionField.padded(cookies.cookieOctets(secretOctets));
-        int room = fields.packetOctets() - sealedAt() - algorithm.tagOctets();
+        int room = fields.packetOctets() - sealedAt() - Aead.TAG_OCTETS;
         int count = Math.min(Math.min(wanted, MAX_COOKIES), room / cookieFieldOctets);
         if (count < 1) {
             return Verdict.MALFORMED;
@@ -147,7 +157,7 @@ public final class NtsServerExchange {
             cookies.seal(secrets, secretOctets, fresh, freshOctets + ExtensionField.HEADER_OCTETS);
             freshOctets += cookieFieldOctets;
         }
-        random.nextBytes(nonce);
+        nonces.fill(nonce);
         return Verdict.AUTHENTIC;
     }
 
@@ -161,18 +171,20 @@ public final class NtsServerExchange {
     public int seal(MemorySegment packet, long at) {
         int authenticatorAt = NtpHeader.OCTETS + uniqueIdentifierOctets;
         int sealedAt = sealedAt();
-        int sealedOctets = AesSivCmac.TAG_OCTETS + freshOctets;
+        int nonceOctets = algorithm.nonceOctets();
+        int sealedOctets = Aead.TAG_OCTETS + freshOctets;
         int replyOctets = sealedAt + sealedOctets;
         MemorySegment.copy(packet, ValueLayout.JAVA_BYTE, at, reply, 0, NtpHeader.OCTETS);
         System.arraycopy(request, uniqueIdentifierAt, reply, NtpHeader.OCTETS, uniqueIdentifierOctets);
         ExtensionField.putHeader(
                 replySegment, authenticatorAt, ExtensionField.NTS_AUTHENTICATOR, replyOctets - authenticatorAt);
-        ExtensionField.putInt16(replySegment, authenticatorAt + ExtensionField.HEADER_OCTETS, nonce.length);
+        ExtensionField.putInt16(replySegment, authenticatorAt + ExtensionField.HEADER_OCTETS, nonceOctets);
         ExtensionField.putInt16(replySegment, authenticatorAt + ExtensionField.HEADER_OCTETS + 2, sealedOctets);
-        System.arraycopy(nonce, 0, reply, authenticatorAt + AUTHENTICATOR_HEAD_OCTETS, nonce.length);
-        serverToClient
-                .associate(reply, 0, authenticatorAt)
-                .associate(nonce, 0, nonce.length)
+        System.arraycopy(nonce, 0, reply, authenticatorAt + AUTHENTICATOR_HEAD_OCTETS, nonceOctets);
+        Aead aead = aead();
+        aead.rekey(secrets, 2, algorithm.keyOctets());
+        aead.associate(reply, 0, authenticatorAt)
+                .nonce(nonce, 0, nonceOctets)
                 .seal(fresh, 0, freshOctets, reply, sealedAt);
         MemorySegment.copy(
                 reply,
@@ -184,9 +196,16 @@ public final class NtsServerExchange {
         return replyOctets;
     }
 
+    private Aead aead() {
+        return switch (algorithm) {
+            case AES_SIV_CMAC_256, AES_SIV_CMAC_384, AES_SIV_CMAC_512 -> siv;
+            case AES_128_GCM_SIV -> gcmSiv;
+        };
+    }
+
     /** Where tag and ciphertext begin in the reply: behind header, identifier, authenticator's head and nonce. */
     private int sealedAt() {
-        return NtpHeader.OCTETS + uniqueIdentifierOctets + AUTHENTICATOR_HEAD_OCTETS + nonce.length;
+        return NtpHeader.OCTETS + uniqueIdentifierOctets + AUTHENTICATOR_HEAD_OCTETS + algorithm.nonceOctets();
     }
 
     /** Whether what was encrypted is a row of fields (RFC 8915 §5.6: multiples of 4, no other least length). */

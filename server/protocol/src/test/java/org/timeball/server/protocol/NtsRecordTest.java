@@ -33,7 +33,8 @@ class NtsRecordTest {
             new Row("00050003c0c1c2", new NtsRecord.NewCookie(opaque("c0c1c2"))),
             new Row("80060006612e74657374", new NtsRecord.Server("a.test")),
             new Row("8007000210e1", new NtsRecord.Port(4321)),
-            new Row("04000000", new NtsRecord.Unknown(1024, false, opaque(""))),
+            new Row("04000000", new NtsRecord.CompliantExport()),
+            new Row("040100020000", new NtsRecord.Unknown(1025, false, opaque("0000"))),
             new Row("cf010001ff", new NtsRecord.Unknown(0x4f01, true, opaque("ff"))));
 
     @ParameterizedTest
@@ -71,7 +72,8 @@ class NtsRecordTest {
             new Refusal("server without a name", "80060000"),
             new Refusal("server with a space", "80060003612062"),
             new Refusal("server not in ASCII", "80060002c3a4"),
-            new Refusal("port of one octet", "8007000100"));
+            new Refusal("port of one octet", "8007000100"),
+            new Refusal("exporter context with a body", "0400000100"));
 
     @ParameterizedTest
     @FieldSource("REFUSALS")

@@ -77,8 +77,8 @@ class NtsServerExchangeTest {
 
     @Test
     void answersTheFactSheetsRequestOctetByOctet() {
-        var scripted =
-                new NtsServerExchange(new VectorCookies(), new ScriptedRandom("707172737475767778797a7b7c7d7e7f"));
+        var scripted = new NtsServerExchange(
+                new VectorCookies(), new ScriptedRandom("707172737475767778797a7b7c7d7e7f")::nextBytes);
         byte[] reply = HexFormat.of().parseHex(VECTOR_REPLY);
         byte[] packet = HexFormat.of().parseHex(VECTOR_REQUEST);
         var segment = MemorySegment.ofArray(packet);

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.timeball.server.protocol.aead.Aead;
+import org.timeball.server.protocol.aead.AesGcmSiv;
+import org.timeball.server.protocol.aead.AesSivCmac;
 
 /** The other end: makes protected requests octet by octet, right or wrong, and opens replies. */
 final class NtsTestClient {
@@ -19,7 +22,12 @@ final class NtsTestClient {
 
     /** A request as any client makes it. */
     byte[] request(byte[] cookie, int placeholders) {
-        return request(cookie, placeholders, new byte[0], counting(0x60, 16), 0);
+        return request(
+                cookie,
+                placeholders,
+                new byte[0],
+                counting(0x60, keys.algorithm().nonceOctets()),
+                0);
     }
 
     /**
@@ -36,7 +44,11 @@ final class NtsTestClient {
             putField(packet, ExtensionField.NTS_COOKIE_PLACEHOLDER, new byte[cookie.length]);
         }
         byte[] associated = Arrays.copyOf(packet.array(), packet.position());
-        byte[] sealed = new AesSivCmac(keys.clientToServer()).seal(plaintext, associated, nonce);
+        byte[] sealed = new byte[plaintext.length + Aead.TAG_OCTETS];
+        aead(keys.clientToServer())
+                .associate(associated, 0, associated.length)
+                .nonce(nonce, 0, nonce.length)
+                .seal(plaintext, 0, plaintext.length, sealed, 0);
         var body = ByteBuffer.allocate(
                 4 + ExtensionField.padded(nonce.length) + ExtensionField.padded(sealed.length) + paddingOctets);
         body.putShort((short) nonce.length).putShort((short) sealed.length).put(nonce);
@@ -56,7 +68,7 @@ final class NtsTestClient {
     /** The cookies of a reply whose tag is right, which must have identifier, authenticator and nothing else. */
     Optional<List<byte[]>> openReply(byte[] reply) {
         int at = NtpHeader.OCTETS + 4 + UNIQUE_IDENTIFIER.length;
-        if (reply.length < at + 40 || !Arrays.equals(UNIQUE_IDENTIFIER, Arrays.copyOfRange(reply, 52, at))) {
+        if (reply.length < at + 36 || !Arrays.equals(UNIQUE_IDENTIFIER, Arrays.copyOfRange(reply, 52, at))) {
             return Optional.empty();
         }
         var in = ByteBuffer.wrap(reply).position(at);
@@ -66,9 +78,16 @@ final class NtsTestClient {
         byte[] nonce = new byte[in.getShort()];
         byte[] sealed = new byte[in.getShort()];
         in.get(nonce).get(sealed);
-        return new AesSivCmac(keys.serverToClient())
-                .open(sealed, Arrays.copyOf(reply, at), nonce)
-                .map(NtsTestClient::cookies);
+        byte[] fields = new byte[sealed.length - Aead.TAG_OCTETS];
+        boolean isAuthentic = aead(keys.serverToClient())
+                .associate(reply, 0, at)
+                .nonce(nonce, 0, nonce.length)
+                .open(sealed, 0, sealed.length, fields, 0);
+        return isAuthentic ? Optional.of(cookies(fields)) : Optional.empty();
+    }
+
+    private Aead aead(byte[] key) {
+        return keys.algorithm() == AeadAlgorithm.AES_128_GCM_SIV ? new AesGcmSiv(key) : new AesSivCmac(key);
     }
 
     private static List<byte[]> cookies(byte[] fields) {

@@ -1,4 +1,4 @@
-package org.timeball.server.protocol;
+package org.timeball.server.protocol.aead;
 
 import java.io.IOException;
 import java.nio.file.Files;

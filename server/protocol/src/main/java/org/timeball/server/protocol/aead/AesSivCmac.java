@@ -1,11 +1,8 @@
-package org.timeball.server.protocol;
+package org.timeball.server.protocol.aead;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AES-SIV-CMAC: authenticated encryption that stays safe when a nonce repeats.
@@ -19,16 +16,20 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5297">RFC 5297</a>
  */
-public final class AesSivCmac {
+public final class AesSivCmac implements Aead {
 
-    /** Length of the tag, the synthetic initialisation vector. */
-    public static final int TAG_OCTETS = AesCmac.BLOCK_OCTETS;
-
-    private static final int BLOCK_OCTETS = AesCmac.BLOCK_OCTETS;
+    private static final int BLOCK_OCTETS = Aes.BLOCK_OCTETS;
     private static final int KEYSTREAM_OCTETS = 32 * BLOCK_OCTETS;
+    private static final int MAX_HALF_OCTETS = 32;
 
-    private final AesCmac cmac = new AesCmac();
-    private final Cipher blocks;
+    private final AesCmac cmac;
+    private final Aes aes;
+
+    /** The second half of the key, which is scheduled when there is something to encrypt: often there is not. */
+    private final byte[] counterKey = new byte[MAX_HALF_OCTETS];
+
+    private int counterKeyOctets;
+    private boolean isCounterKeyScheduled;
 
     /** S2V's first value, CMAC of a zero block; depends on the key alone. */
     private final byte[] start = new byte[BLOCK_OCTETS];
@@ -39,20 +40,31 @@ public final class AesSivCmac {
     private final byte[] last = new byte[BLOCK_OCTETS];
     private final byte[] givenTag = new byte[TAG_OCTETS];
     private final byte[] computedTag = new byte[TAG_OCTETS];
+    private final byte[] counters = new byte[KEYSTREAM_OCTETS];
     private final byte[] keystream = new byte[KEYSTREAM_OCTETS];
 
     /**
-     * Takes its first key.
+     * Takes its first key, and others after it for little.
      *
      * @param key 32, 48 or 64 octets, for AES-128, AES-192 or AES-256
      */
     public AesSivCmac(byte[] key) {
-        try {
-            blocks = Cipher.getInstance("AES/ECB/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has AES/ECB", e);
-        }
+        this(key, new TableAes(), new TableAes());
+    }
+
+    private AesSivCmac(byte[] key, Aes macAes, Aes counterAes) {
+        cmac = new AesCmac(macAes);
+        aes = counterAes;
         rekey(key, 0, key.length);
+    }
+
+    /**
+     * For a key that seals or opens many messages: each costs less, the key more.
+     *
+     * @param key 32, 48 or 64 octets, for AES-128, AES-192 or AES-256
+     */
+    public static AesSivCmac forManyMessages(byte[] key) {
+        return new AesSivCmac(key, new PlatformAes(), new PlatformAes());
     }
 
     /**
@@ -61,17 +73,16 @@ public final class AesSivCmac {
      * @param octets 32, 48 or 64
      * @throws IllegalArgumentException if it is another length
      */
+    @Override
     public void rekey(byte[] keys, int offset, int octets) {
         if (octets != 32 && octets != 48 && octets != 64) {
             throw new IllegalArgumentException("an AES-SIV-CMAC key has 32, 48 or 64 octets, not " + octets);
         }
         int half = octets / 2;
         cmac.rekey(keys, offset, half);
-        try {
-            blocks.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(keys, offset + half, half, "AES"));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("AES takes a key of " + half + " octets", e);
-        }
+        System.arraycopy(keys, offset + half, counterKey, 0, half);
+        counterKeyOctets = half;
+        isCounterKeyScheduled = false;
         Arrays.fill(last, (byte) 0);
         cmac.update(last, 0, BLOCK_OCTETS);
         cmac.finish(start, 0);
@@ -79,6 +90,7 @@ public final class AesSivCmac {
     }
 
     /** Adds a string to the associated data; an empty one counts. */
+    @Override
     public AesSivCmac associate(byte[] data, int offset, int octets) {
         cmac.update(data, offset, octets);
         cmac.finish(last, 0);
@@ -87,25 +99,26 @@ public final class AesSivCmac {
         return this;
     }
 
+    /** The last of the strings (RFC 5297 §3); any length does. */
+    @Override
+    public AesSivCmac nonce(byte[] data, int offset, int octets) {
+        return associate(data, offset, octets);
+    }
+
     /**
      * Seals a plaintext under the strings associated.
      *
      * @param out receives tag and ciphertext, {@value #TAG_OCTETS} + {@code octets} octets from {@code outOffset}; may
      *     be the plaintext's own array if the plaintext lies where the ciphertext will
      */
+    @Override
     public void seal(byte[] plaintext, int offset, int octets, byte[] out, int outOffset) {
         endList(plaintext, offset, octets);
         count(computedTag, plaintext, offset, octets, out, outOffset + TAG_OCTETS);
         System.arraycopy(computedTag, 0, out, outOffset, TAG_OCTETS);
     }
 
-    /**
-     * Opens what was sealed under the strings associated.
-     *
-     * @param octets length of tag and ciphertext together
-     * @param out    receives the plaintext, {@code octets} − {@value #TAG_OCTETS}; wiped when the answer is false
-     * @return whether key, strings, tag and ciphertext belong together
-     */
+    @Override
     public boolean open(byte[] sealed, int offset, int octets, byte[] out, int outOffset) {
         int plainOctets = octets - TAG_OCTETS;
         if (plainOctets < 0) {
@@ -170,15 +183,19 @@ public final class AesSivCmac {
      * its last 32 bits, which is why an {@code int} does.
      */
     private void count(byte[] tag, byte[] in, int inOffset, int octets, byte[] out, int outOffset) {
+        if (octets > 0 && !isCounterKeyScheduled) {
+            aes.rekey(counterKey, 0, counterKeyOctets);
+            isCounterKeyScheduled = true;
+        }
         int counter = ((tag[12] & 0x7f) << 24) | (tag[13] & 0xff) << 16 | (tag[14] & 0xff) << 8 | tag[15] & 0xff;
         int done = 0;
         while (done < octets) {
             int chunk = Math.min(octets - done, KEYSTREAM_OCTETS);
-            int keystreamOctets = (chunk + BLOCK_OCTETS - 1) / BLOCK_OCTETS * BLOCK_OCTETS;
-            for (int at = 0; at < keystreamOctets; at += BLOCK_OCTETS) {
-                writeCounterBlock(tag, counter++, at);
+            int blocks = (chunk + BLOCK_OCTETS - 1) / BLOCK_OCTETS;
+            for (int block = 0; block < blocks; block++) {
+                writeCounterBlock(tag, counter++, block * BLOCK_OCTETS);
             }
-            encryptKeystream(keystreamOctets);
+            aes.encrypt(counters, 0, blocks, keystream, 0);
             for (int i = 0; i < chunk; i++) {
                 out[outOffset + done + i] = (byte) (in[inOffset + done + i] ^ keystream[i]);
             }
@@ -187,19 +204,11 @@ public final class AesSivCmac {
     }
 
     private void writeCounterBlock(byte[] tag, int counter, int at) {
-        System.arraycopy(tag, 0, keystream, at, 12);
-        keystream[at + 8] &= 0x7f;
-        keystream[at + 12] = (byte) (counter >>> 24);
-        keystream[at + 13] = (byte) (counter >>> 16);
-        keystream[at + 14] = (byte) (counter >>> 8);
-        keystream[at + 15] = (byte) counter;
-    }
-
-    private void encryptKeystream(int octets) {
-        try {
-            blocks.update(keystream, 0, octets, keystream, 0);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("whole blocks fit in their own place", e);
-        }
+        System.arraycopy(tag, 0, counters, at, 12);
+        counters[at + 8] &= 0x7f;
+        counters[at + 12] = (byte) (counter >>> 24);
+        counters[at + 13] = (byte) (counter >>> 16);
+        counters[at + 14] = (byte) (counter >>> 8);
+        counters[at + 15] = (byte) counter;
     }
 }

@@ -1,9 +1,8 @@
-package org.timeball.server.protocol;
+package org.timeball.server.protocol.aead;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,32 +33,13 @@ class AesCmacTest {
         assertEquals(row.code, code("2b7e151628aed2a6abf7158809cf4f3c", message));
     }
 
-    /** Keys of a length that AES does not have are not ours to judge here: whoever makes a key checks it. */
     @Test
-    void agreesWithWycheproof() throws IOException {
-        int checked = 0;
-        for (var group : SharedFiles.json("vectors/aes_cmac_test.json").get("testGroups")) {
-            if (!List.of(128, 192, 256).contains(group.get("keySize").asInt())) {
-                continue;
-            }
-            for (var test : group.get("tests")) {
-                byte[] message = HexFormat.of().parseHex(test.get("msg").asString());
-                boolean matches = code(test.get("key").asString(), message)
-                        .equals(test.get("tag").asString());
-                assertEquals(test.get("result").asString().equals("valid"), matches, () -> test.toString());
-                checked++;
-            }
-        }
-        assertEquals(306, checked);
-    }
-
-    @Test
-    void doesNotCareHowAMessageIsCut() {
+    void doesNotCareHowAMessageIsCutNorWhichAesItIs() {
         var random = new Random(4493);
         byte[] message = new byte[1_500];
         random.nextBytes(message);
-        var whole = new AesCmac();
-        var cut = new AesCmac();
+        var whole = new AesCmac(new TableAes());
+        var cut = new AesCmac(new PlatformAes());
         whole.rekey(message, 0, 16);
         cut.rekey(message, 0, 16);
         for (int i = 0; i < 2_000; i++) {
@@ -75,7 +55,7 @@ class AesCmacTest {
     }
 
     private static String code(String key, byte[] message) {
-        var cmac = new AesCmac();
+        var cmac = new AesCmac(new TableAes());
         byte[] octets = HexFormat.of().parseHex(key);
         cmac.rekey(octets, 0, octets.length);
         cmac.update(message, 0, message.length);
