@@ -66,12 +66,13 @@ public record CookieKeyRing(long newestSinceSeconds, List<MasterKey> keys) {
      *
      * @param nowSeconds UTC since the Unix epoch, from a clock that is vouched for. The newest key may be up to an
      *     interval younger, which changes nothing; if it is more, its instant came from a clock that was wrong, and it
-     *     counts from now on
+     *     counts from now on, unless it has to keep step with other servers
      * @param rotation   how often, and how many old keys stay
      */
     public CookieKeyRing at(long nowSeconds, KeyRotation rotation) {
         if (nowSeconds < newestSinceSeconds) {
-            boolean isOfTheFuture = newestSinceSeconds - nowSeconds > rotation.intervalSeconds();
+            boolean isOfTheFuture =
+                    newestSinceSeconds - nowSeconds > rotation.intervalSeconds() && !SharedSecret.isShared(this);
             return isOfTheFuture ? new CookieKeyRing(nowSeconds, keys) : this;
         }
         long elapsedSeconds = nowSeconds - newestSinceSeconds;

@@ -132,19 +132,37 @@ public final class ConfigReader {
                     listen(table, Protocol.TCP, "0.0.0.0:4460"),
                     pem(table, "certificate-chain-path"),
                     pem(table, "private-key-path"),
-                    table.optionalInteger("ntp-port", TimeballConfig.PORT)));
+                    table.optionalInteger("ntp-port", TimeballConfig.PORT),
+                    ntpServer(table)));
             table.refuseTheRest();
         }
         return servers;
     }
 
+    private static Optional<String> ntpServer(ConfigTable table) {
+        if (!table.has("ntp-server")) {
+            return Optional.empty();
+        }
+        String name = table.text("ntp-server", NtpServerName.EXAMPLE);
+        NtpServerName.problem(name)
+                .ifPresent(problem -> table.report("ntp-server", problem, "write it as " + NtpServerName.FORMS));
+        return Optional.of(name).filter(given -> NtpServerName.problem(given).isEmpty());
+    }
+
     private static Keyset keyset(ConfigTable table, Path stateDirectory) {
-        var keyset = new Keyset(
-                table.path("key-storage-path", stateDirectory.resolve(Keyset.DEFAULT_FILE)),
-                table.integer("stale-key-count", Keyset.STALE_KEY_COUNT, Keyset.DEFAULT_STALE_KEY_COUNT),
-                table.integer("key-rotation-interval-seconds", Keyset.ROTATION, Keyset.DEFAULT_ROTATION_SECONDS));
+        var storage = table.path("key-storage-path", stateDirectory.resolve(Keyset.DEFAULT_FILE));
+        int stale = table.integer("stale-key-count", Keyset.STALE_KEY_COUNT, Keyset.DEFAULT_STALE_KEY_COUNT);
+        int rotation = table.integer("key-rotation-interval-seconds", Keyset.ROTATION, Keyset.DEFAULT_ROTATION_SECONDS);
+        // Whoever imports it says whether the file has to be there: once the keys were made it may be deleted.
+        Optional<Path> shared = table.has("shared-secret-path")
+                ? Optional.of(table.path("shared-secret-path", storage))
+                : Optional.empty();
+        if (shared.isPresent() && rotation != Keyset.DEFAULT_ROTATION_SECONDS) {
+            table.report("key-rotation-interval-seconds", Keyset.SHARED_ROTATION, "leave this line out");
+            rotation = Keyset.DEFAULT_ROTATION_SECONDS;
+        }
         table.refuseTheRest();
-        return keyset;
+        return new Keyset(storage, stale, rotation, shared);
     }
 
     private Web web(ConfigTable table) {

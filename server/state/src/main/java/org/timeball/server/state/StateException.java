@@ -22,7 +22,7 @@ public final class StateException extends Exception {
      * @param problem   what stands against it
      * @param remedy    what the operator can do
      */
-    StateException(String operation, Path path, String problem, String remedy) {
+    public StateException(String operation, Path path, String problem, String remedy) {
         super("cannot %s %s: %s; %s".formatted(operation, path, problem, remedy));
     }
 

@@ -189,14 +189,23 @@ public record TimeballConfig(
      * @param privateKeyPath       {@code private-key-path}: PEM, unencrypted, readable by its owner alone
      * @param ntpPort              {@code ntp-port}: the UDP port clients are told to use, 1 to 65535; default: they are
      *     told none, which means 123
+     * @param ntpServer            {@code ntp-server}: the address or full name that clients are told to ask for time;
+     *     default: they are told none, and ask where they got their keys
      */
     public record KeyExchangeServer(
-            InetSocketAddress listen, Path certificateChainPath, Path privateKeyPath, OptionalInt ntpPort) {
+            InetSocketAddress listen,
+            Path certificateChainPath,
+            Path privateKeyPath,
+            OptionalInt ntpPort,
+            Optional<String> ntpServer) {
 
-        /** @throws IllegalArgumentException if the address is unresolved or the port out of range */
+        /** @throws IllegalArgumentException if the address is unresolved, the port out of range, or the name none */
         public KeyExchangeServer {
             requireResolved(listen);
             ntpPort.ifPresent(port -> PORT.require("ntp-port", port));
+            ntpServer.flatMap(NtpServerName::problem).ifPresent(problem -> {
+                throw new IllegalArgumentException("ntp-server: " + problem);
+            });
         }
     }
 
@@ -209,12 +218,16 @@ public record TimeballConfig(
      *     default 7
      * @param keyRotationIntervalSeconds {@code key-rotation-interval-seconds}: how long a key seals new ones; seconds,
      *     60 to 31536000, default 86400
+     * @param sharedSecretPath           {@code shared-secret-path}: a file of 128 hexadecimal digits that several servers
+     *     have, so that each opens the others' cookies; readable by its owner alone; needs the default rotation
      */
-    public record Keyset(Path keyStoragePath, int staleKeyCount, int keyRotationIntervalSeconds) {
+    public record Keyset(
+            Path keyStoragePath, int staleKeyCount, int keyRotationIntervalSeconds, Optional<Path> sharedSecretPath) {
 
         static final String DEFAULT_FILE = "cookie-keys";
         static final int DEFAULT_STALE_KEY_COUNT = 7;
         static final int DEFAULT_ROTATION_SECONDS = 24 * 60 * 60;
+        static final String SHARED_ROTATION = "keys from a shared secret change with the day, at midnight UTC";
         static final Range STALE_KEY_COUNT = new Range(0, 64, "keys");
         static final Range ROTATION = new Range(60, 365 * 24 * 60 * 60, "seconds");
 
@@ -222,6 +235,9 @@ public record TimeballConfig(
         public Keyset {
             STALE_KEY_COUNT.require("stale-key-count", staleKeyCount);
             ROTATION.require("key-rotation-interval-seconds", keyRotationIntervalSeconds);
+            if (sharedSecretPath.isPresent() && keyRotationIntervalSeconds != DEFAULT_ROTATION_SECONDS) {
+                throw new IllegalArgumentException("key-rotation-interval-seconds: " + SHARED_ROTATION);
+            }
         }
     }
 

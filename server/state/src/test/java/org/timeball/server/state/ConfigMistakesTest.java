@@ -58,6 +58,10 @@ class ConfigMistakesTest {
                     /etc/timeball/timeball.toml:7:19: keyset.stale-key-count: 1.5 is a number with a fraction, must be a whole number
                       stale-key-count = 1.5
                                         ^ write stale-key-count = 0"""),
+            new Mistake("[keyset]\nshared-secret-path = \"secret\"\nkey-rotation-interval-seconds = 3600", """
+                    /etc/timeball/timeball.toml:8:33: keyset.key-rotation-interval-seconds: keys from a shared secret change with the day, at midnight UTC
+                      key-rotation-interval-seconds = 3600
+                                                      ^ leave this line out"""),
             new Mistake("[keyset]\nstale-key-count = 9223372036854775807", """
                     /etc/timeball/timeball.toml:7:19: keyset.stale-key-count: 9223372036854775807 is out of range 0..64 (keys)
                       stale-key-count = 9223372036854775807

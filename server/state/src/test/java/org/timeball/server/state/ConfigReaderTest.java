@@ -55,7 +55,7 @@ class ConfigReaderTest {
                 Board.BARE,
                 List.of(new Server(new InetSocketAddress("::", 123))),
                 List.of(),
-                new Keyset(Path.of("/var/lib/timeball/cookie-keys"), 7, 86_400),
+                new Keyset(Path.of("/var/lib/timeball/cookie-keys"), 7, 86_400, Optional.empty()),
                 Optional.empty(),
                 new LeapSeconds(
                         LeapMode.KERNEL, SmearShape.LINEAR, Path.of("/usr/share/zoneinfo/leap-seconds.list"), 900));
@@ -108,6 +108,7 @@ class ConfigReaderTest {
                 certificate-chain-path = "chain.pem"
                 private-key-path = "key.pem"
                 ntp-port = 11123
+                ntp-server = "time.example.org"
 
                 [leap]
                 mode = "smear"
@@ -118,7 +119,8 @@ class ConfigReaderTest {
                 [keyset]
                 key-storage-path = "state/keys"
                 stale-key-count = 2
-                key-rotation-interval-seconds = 3_600
+                key-rotation-interval-seconds = 86_400
+                shared-secret-path = "shared-keys"
 
                 [web]
                 listen = "127.0.0.1:18443"
@@ -153,8 +155,12 @@ class ConfigReaderTest {
                         new Server(new InetSocketAddress("127.0.0.1", 11_123)),
                         new Server(new InetSocketAddress("::1", 11_123))),
                 List.of(new KeyExchangeServer(
-                        new InetSocketAddress("127.0.0.1", 14_460), chain, key, OptionalInt.of(11_123))),
-                new Keyset(directory.resolve("state/keys"), 2, 3_600),
+                        new InetSocketAddress("127.0.0.1", 14_460),
+                        chain,
+                        key,
+                        OptionalInt.of(11_123),
+                        Optional.of("time.example.org"))),
+                new Keyset(directory.resolve("state/keys"), 2, 86_400, Optional.of(directory.resolve("shared-keys"))),
                 Optional.of(new Web(new InetSocketAddress("127.0.0.1", 18_443), chain, key)),
                 new LeapSeconds(LeapMode.SMEAR, SmearShape.COSINE, directory.resolve("leap-seconds.list"), 0));
         assertEquals(expected, config);
@@ -216,7 +222,7 @@ class ConfigReaderTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new LeapSeconds(LeapMode.STEP, SmearShape.LINEAR, Path.of("list"), 3_601));
-        assertThrows(IllegalArgumentException.class, () -> new Keyset(Path.of("keys"), 65, 86_400));
+        assertThrows(IllegalArgumentException.class, () -> new Keyset(Path.of("keys"), 65, 86_400, Optional.empty()));
         assertThrows(
                 IllegalArgumentException.class, () -> new Server(InetSocketAddress.createUnresolved("localhost", 1)));
     }

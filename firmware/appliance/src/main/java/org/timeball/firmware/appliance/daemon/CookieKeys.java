@@ -10,13 +10,19 @@ import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.CookieKeyRing;
 import org.timeball.server.protocol.Decoded;
 import org.timeball.server.protocol.KeyRotation;
+import org.timeball.server.protocol.SharedSecret;
 import org.timeball.server.state.DurableFile;
 import org.timeball.server.state.StateDirectory;
 import org.timeball.server.state.StateException;
 import org.timeball.server.state.Stored;
 import org.timeball.server.state.TimeballConfig;
 
-/** The cookies' master keys: kept in their file over restarts, rotated as the days pass. */
+/**
+ * The cookies' master keys: kept in their file over restarts, rotated as the days pass.
+ *
+ * <p>With a shared secret they are made from it for the day that is now, which brings back into step a server whose clock
+ * was wrong, or that was off for weeks. Once the ring is kept, the secret may be deleted: the ring goes on in step.
+ */
 final class CookieKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(CookieKeys.class);
@@ -24,19 +30,22 @@ final class CookieKeys {
     private final CookieJar jar;
     private final DurableFile file;
     private final KeyRotation rotation;
+    private final Optional<SharedSecret> secret;
     private boolean isUnsaved;
 
-    private CookieKeys(CookieJar jar, DurableFile file, KeyRotation rotation) {
+    private CookieKeys(CookieJar jar, DurableFile file, KeyRotation rotation, Optional<SharedSecret> secret) {
         this.jar = jar;
         this.file = file;
         this.rotation = rotation;
+        this.secret = secret;
     }
 
     /**
      * Reads the keys, or makes the first. A disk that takes nothing is no reason not to serve: they are saved when it does.
      *
      * @param nowSeconds by the machine's clock, since the Unix epoch
-     * @throws StateException if the file or its folder cannot be read, or if others can read it
+     * @throws StateException if the file or its folder cannot be read, if others can read it, or if there is neither a
+     *     shared secret where one was named nor a ring that was made from it
      */
     static CookieKeys open(TimeballConfig.Keyset settings, SecureRandom random, long nowSeconds) throws StateException {
         Path path = settings.keyStoragePath();
@@ -45,11 +54,15 @@ final class CookieKeys {
         var file = folder.durableFile(path.getFileName().toString());
         var stored = file.read();
         var found = ring(stored);
-        var keys = new CookieKeys(
-                new CookieJar(found.orElseGet(() -> CookieKeyRing.create(random, nowSeconds)), random),
-                file,
-                new KeyRotation(settings.keyRotationIntervalSeconds(), settings.staleKeyCount()));
-        if (found.isEmpty() || !(stored instanceof Stored.Current)) {
+        var rotation = new KeyRotation(settings.keyRotationIntervalSeconds(), settings.staleKeyCount());
+        Optional<SharedSecret> secret = settings.sharedSecretPath().isEmpty()
+                ? Optional.empty()
+                : CookieSecret.read(settings.sharedSecretPath().get(), found);
+        var ring = secret.map(shared -> shared.ring(nowSeconds, rotation.staleKeys()))
+                .or(() -> found)
+                .orElseGet(() -> CookieKeyRing.create(random, nowSeconds));
+        var keys = new CookieKeys(new CookieJar(ring, random), file, rotation, secret);
+        if (!(stored instanceof Stored.Current) || !found.equals(Optional.of(ring))) {
             keys.save();
         }
         return keys;
@@ -96,7 +109,9 @@ final class CookieKeys {
      */
     void rotateIfDue(long nowSeconds) {
         var ring = jar.ring();
-        var rotated = ring.at(nowSeconds, rotation);
+        var rotated = secret.filter(shared -> !SharedSecret.isOfDay(ring, nowSeconds))
+                .map(shared -> shared.ring(nowSeconds, rotation.staleKeys()))
+                .orElseGet(() -> secret.isPresent() ? ring : ring.at(nowSeconds, rotation));
         if (rotated.equals(ring) && !isUnsaved) {
             return;
         }

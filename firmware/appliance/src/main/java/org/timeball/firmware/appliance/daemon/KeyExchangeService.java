@@ -1,7 +1,6 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.timeball.server.certificates.SwappingKeyManager;
 import org.timeball.server.control.KeyExchangeStats;
@@ -33,7 +32,7 @@ record KeyExchangeService(KeyExchangeCounters counters) {
         var counters = new KeyExchangeCounters();
         for (int i = 0; i < servers.size(); i++) {
             var server = servers.get(i);
-            var policy = new KeyExchangePolicy(Optional.empty(), recordSeven(server.ntpPort()));
+            var policy = new KeyExchangePolicy(server.ntpServer(), recordSeven(server.ntpPort()));
             var listener = KeyExchangeListener.bind(
                     server.listen(),
                     new SwappingKeyManager(identities.ofKeyExchange().get(i)),
