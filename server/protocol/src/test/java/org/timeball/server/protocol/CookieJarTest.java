@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CookieJarTest {
 
@@ -61,6 +64,7 @@ class CookieJarTest {
         }
     }
 
+    /** K27. */
     @Test
     void neverGivesTheSameCookieTwice() {
         var seen = new HashSet<String>();
@@ -69,9 +73,11 @@ class CookieJarTest {
         }
     }
 
-    @Test
-    void opensNoCookieThatWasChangedCutOrStretched() {
-        byte[] cookie = jar.seal(keys, 1).getFirst();
+    /** K21. */
+    @ParameterizedTest
+    @EnumSource
+    void opensNoCookieThatWasChangedCutOrStretched(AeadAlgorithm algorithm) {
+        byte[] cookie = jar.seal(keys(algorithm), 1).getFirst();
         for (int bit = 0; bit < 8 * cookie.length; bit++) {
             byte[] changed = cookie.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
@@ -84,18 +90,47 @@ class CookieJarTest {
         }
     }
 
-    @Test
-    void opensNoForgery() {
+    /** K20: of every length that a cookie can have; a million in all. */
+    @ParameterizedTest
+    @EnumSource
+    void opensNoForgery(AeadAlgorithm algorithm) {
         var random = new Random(20);
         var seal = new CookieSeal(jar, new SecureRandom()::nextBytes);
         byte[] plaintext = new byte[CookieJar.MAX_PLAINTEXT_OCTETS];
-        byte[] forged = jar.seal(keys, 1).getFirst();
-        for (int i = 0; i < 100_000; i++) {
-            for (int at = 6; at < forged.length; at++) {
+        byte[] forged = jar.seal(keys(algorithm), 1).getFirst();
+        int from = algorithm == AeadAlgorithm.AES_128_GCM_SIV ? 4 : 6;
+        for (int i = 0; i < 250_000; i++) {
+            for (int at = from; at < forged.length; at++) {
                 forged[at] = (byte) random.nextInt();
             }
             assertEquals(-1, seal.open(forged, 0, forged.length, plaintext));
         }
+    }
+
+    /** E12: a number that no key has is seen before any AES is done. */
+    @Test
+    void refusesAnUnknownNumberForAFractionOfWhatOpeningCosts() {
+        var seal = new CookieSeal(jar, new SecureRandom()::nextBytes);
+        byte[] good = jar.seal(keys, 1).getFirst();
+        byte[] unknown = good.clone();
+        unknown[0] ^= 1;
+        long opened = Long.MAX_VALUE;
+        long refused = Long.MAX_VALUE;
+        for (int round = 0; round < 50; round++) {
+            opened = Math.min(opened, processorNanos(seal, good, 66));
+            refused = Math.min(refused, processorNanos(seal, unknown, -1));
+        }
+        assertTrue(refused < 0.3 * opened, refused + " of " + opened + " ns");
+    }
+
+    private static long processorNanos(CookieSeal seal, byte[] cookie, int expected) {
+        byte[] plaintext = new byte[CookieJar.MAX_PLAINTEXT_OCTETS];
+        var threads = ManagementFactory.getThreadMXBean();
+        long started = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < 2_000; i++) {
+            assertEquals(expected, seal.open(cookie, 0, cookie.length, plaintext));
+        }
+        return threads.getCurrentThreadCpuTime() - started;
     }
 
     /** K23 of the test catalogue: a key opens cookies while it is among the eight newest. */
@@ -124,6 +159,7 @@ class CookieJarTest {
         assertEquals(66, seal.open(fresh, 0, fresh.length, plaintext));
     }
 
+    /** K22. */
     @Test
     void aRingKeptOverARestartOpensTheCookiesOfBefore() {
         byte[] cookie = jar.seal(keys, 1).getFirst();
@@ -135,6 +171,7 @@ class CookieJarTest {
         }
     }
 
+    /** K28. */
     @Test
     void keysAreNotPrintedAndCanBeWiped() {
         String printed = keys.toString();

@@ -89,6 +89,7 @@ class CookieKeyRingTest {
         }
     }
 
+    /** K25. */
     @Test
     void refusesEveryTruncationAndEveryChange() {
         byte[] kept = ring.at(NOW + 3 * DAY, KeyRotation.DEFAULT).encode();
@@ -133,6 +134,7 @@ class CookieKeyRingTest {
                 new MasterKey(-2, new byte[MasterKey.OCTETS]).next().octets()));
     }
 
+    /** K28. */
     @Test
     void neverPrintsAKey() {
         String secret = HexFormat.of().formatHex(ring.newest().octets());

@@ -286,6 +286,7 @@ class KeyExchangeSessionTest {
         assertInstanceOf(NeedMore.class, session.deadlinePassed());
     }
 
+    /** K8. */
     @Test
     void doesNotCareWhereARequestIsCut() {
         var rows = new ArrayList<>(REFUSALS);
@@ -321,6 +322,7 @@ class KeyExchangeSessionTest {
         }
     }
 
+    /** K7. */
     @Test
     void refusesEndlessRecordsAtTheLimit() {
         var session = session();

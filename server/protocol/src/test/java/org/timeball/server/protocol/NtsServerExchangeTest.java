@@ -39,6 +39,13 @@ class NtsServerExchangeTest {
                     + "1edf181c2369ca37c30e3dfeddf8e564fb34c7d1ac617d8aad09bc5062190f13c625efbef9137c97bb21b4845c9dca83"
                     + "39704d51adb1d7b3010d6ed75b7675e9a70b414b";
 
+    /** Fact sheet, section 9: AEAD 30, C2S 00 to 0f, a cookie of 64 octets, 188 octets in all. */
+    private static final String VECTOR_REQUEST_30 =
+            "230000000000000000000000000000000000000000000000000000000000000000000000000000008081828384858687"
+                    + "01040024404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f02040044a0a1a2a3a4a5a6a7"
+                    + "a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7"
+                    + "d8d9dadbdcdddedf04040024000c0010606162636465666768696a6b222259b8c59d166edfbc6b039fa4e9b3";
+
     private static final int PACKET_AT = 7;
 
     private final CookieJar jar = new CookieJar(CookieKeyRing.create(new SecureRandom(), 0), new SecureRandom());
@@ -48,18 +55,24 @@ class NtsServerExchangeTest {
     private final NtsServerExchange exchange = new NtsServerExchange(jar, new SecureRandom());
     private final RequestFields fields = new RequestFields();
 
-    /** Cookies as the vector has them, which no key sealed: a0 to df came in, 10 to 4f and 50 to 8f go out. */
+    /** Cookies as the vectors have them, which no key sealed: a0 to df came in, 10 to 4f and 50 to 8f go out. */
     private static final class VectorCookies implements Cookies {
+        private final AeadAlgorithm algorithm;
         private int next = 0x10;
+
+        VectorCookies(AeadAlgorithm algorithm) {
+            this.algorithm = algorithm;
+        }
 
         @Override
         public int open(byte[] in, int offset, int octets, byte[] plaintext) {
             assertArrayEquals(counting(0xa0, 64), Arrays.copyOfRange(in, offset, offset + octets));
             plaintext[0] = 0;
-            plaintext[1] = 15;
-            System.arraycopy(counting(0x20, 32), 0, plaintext, 2, 32);
-            System.arraycopy(counting(0x00, 32), 0, plaintext, 34, 32);
-            return 66;
+            plaintext[1] = (byte) algorithm.id();
+            int keyOctets = algorithm.keyOctets();
+            System.arraycopy(counting(0x20, keyOctets), 0, plaintext, 2, keyOctets);
+            System.arraycopy(counting(0x00, keyOctets), 0, plaintext, 2 + keyOctets, keyOctets);
+            return 2 + 2 * keyOctets;
         }
 
         @Override
@@ -78,7 +91,8 @@ class NtsServerExchangeTest {
     @Test
     void answersTheFactSheetsRequestOctetByOctet() {
         var scripted = new NtsServerExchange(
-                new VectorCookies(), new ScriptedRandom("707172737475767778797a7b7c7d7e7f")::nextBytes);
+                new VectorCookies(AeadAlgorithm.AES_SIV_CMAC_256),
+                new ScriptedRandom("707172737475767778797a7b7c7d7e7f")::nextBytes);
         byte[] reply = HexFormat.of().parseHex(VECTOR_REPLY);
         byte[] packet = HexFormat.of().parseHex(VECTOR_REQUEST);
         var segment = MemorySegment.ofArray(packet);
@@ -92,10 +106,29 @@ class NtsServerExchangeTest {
     }
 
     @Test
+    void opensTheFactSheetsRequestUnderAesGcmSiv() {
+        var vectors = new NtsServerExchange(
+                new VectorCookies(AeadAlgorithm.AES_128_GCM_SIV),
+                new ScriptedRandom("707172737475767778797a7b7c7d7e7f")::nextBytes);
+        byte[] packet = HexFormat.of().parseHex(VECTOR_REQUEST_30);
+        var segment = MemorySegment.ofArray(packet);
+        var other = new NtsTestClient(keys(AeadAlgorithm.AES_128_GCM_SIV));
+
+        assertEquals(VECTOR_REQUEST_30, HexFormat.of().formatHex(other.request(counting(0xa0, 64), 0)));
+        assertEquals(Shape.PROTECTED, fields.read(segment, 0, packet.length));
+        assertEquals(Verdict.AUTHENTIC, vectors.open(segment, 0, fields));
+        assertEquals(188, vectors.seal(segment, 0));
+        assertEquals("000c0054" + "707172737475767778797a7b", HexFormat.of().formatHex(packet, 88, 104));
+        assertArrayEquals(
+                counting(0x10, 64), other.openReply(packet).orElseThrow().getFirst());
+    }
+
+    @Test
     void ourTestClientMakesTheFactSheetsRequest() {
         assertEquals(VECTOR_REQUEST, HexFormat.of().formatHex(client.request(counting(0xa0, 64), 1)));
     }
 
+    /** E1, E9: 16 placeholders are more than anybody needs, and all that a packet has room for. */
     @Test
     void givesACookieForTheOneSpentAndOneForEachPlaceholderUpToEight() {
         for (int placeholders = 0; placeholders <= 16; placeholders++) {
@@ -127,9 +160,12 @@ class NtsServerExchangeTest {
         assertEquals(8, other.openReply(reply).orElseThrow().size());
     }
 
-    @Test
-    void neverAuthenticatesARequestOfWhichAnOctetChanged() {
-        byte[] good = client.request(cookie, 1);
+    /** E2. */
+    @ParameterizedTest
+    @EnumSource
+    void neverAuthenticatesARequestOfWhichAnOctetChanged(AeadAlgorithm algorithm) {
+        SessionKeys others = keys(algorithm);
+        byte[] good = new NtsTestClient(others).request(jar.seal(others, 1).getFirst(), 1);
         var random = new Random(2);
         for (int at = 0; at < good.length; at++) {
             for (int change : new int[] {1, 0x80, 1 + random.nextInt(255)}) {
@@ -143,6 +179,27 @@ class NtsServerExchangeTest {
         assertEquals(Verdict.AUTHENTIC, open(good));
     }
 
+    /** E10: who leaves less room than a cookie takes, or more, has not asked for one. */
+    @Test
+    void givesNoCookieForAPlaceholderOfAnotherLength() {
+        for (int octets = 16; octets <= 160; octets += 4) {
+            byte[] other = NtsTestClient.field(ExtensionField.NTS_COOKIE_PLACEHOLDER, octets);
+            byte[] request = client.request(cookie, 1, other, counting(0x60, 16), 0);
+            boolean isAsLong = octets == ExtensionField.HEADER_OCTETS + cookie.length;
+            assertEquals(
+                    isAsLong ? 3 : 2,
+                    client.openReply(answer(request)).orElseThrow().size(),
+                    octets + " octets");
+        }
+    }
+
+    /** E9: fields that ask for more than a packet of ours can hold are not counted, they are not read. */
+    @Test
+    void readsNoPacketThatIsLongerThanAnyRequest() {
+        assertEquals(Shape.MALFORMED, read(client.request(cookie, 60)));
+    }
+
+    /** E5. */
     @Test
     void believesNoLengthInsideTheAuthenticator() {
         byte[] good = client.request(cookie, 0);
@@ -161,11 +218,16 @@ class NtsServerExchangeTest {
         }
     }
 
-    @Test
-    void refusesCookiesOfEveryOtherLengthWithANak() {
+    /** E6; of no length at all there is no field, for one has 16 octets at least. */
+    @ParameterizedTest
+    @EnumSource
+    void refusesCookiesOfEveryOtherLengthWithANak(AeadAlgorithm algorithm) {
+        SessionKeys others = keys(algorithm);
+        byte[] good = jar.seal(others, 1).getFirst();
         for (int octets = 12; octets <= 512; octets++) {
-            if (ExtensionField.padded(octets) != cookie.length) {
-                assertEquals(Verdict.NAK, open(client.request(Arrays.copyOf(cookie, octets), 0)), octets + " octets");
+            if (ExtensionField.padded(octets) != good.length) {
+                byte[] request = new NtsTestClient(others).request(Arrays.copyOf(good, octets), 0);
+                assertEquals(Verdict.NAK, open(request), octets + " octets");
             }
         }
     }
@@ -180,6 +242,7 @@ class NtsServerExchangeTest {
         assertEquals(Verdict.NAK, open(request));
     }
 
+    /** E17. */
     @Test
     void refusesKeysThatAreSwappedWithANak() {
         var swapped = new SessionKeys(keys.algorithm(), keys.serverToClient(), keys.clientToServer());
@@ -202,6 +265,24 @@ class NtsServerExchangeTest {
         }
     }
 
+    /** GCM-SIV has nonces of one length; with any other it is not even tried. */
+    @Test
+    void takesNoNonceOfAnotherLengthUnderAesGcmSiv() {
+        SessionKeys others = keys(AeadAlgorithm.AES_128_GCM_SIV);
+        byte[] good = new NtsTestClient(others).request(jar.seal(others, 1).getFirst(), 0);
+        assertEquals(Verdict.AUTHENTIC, open(good));
+        for (int nonceOctets = 0; nonceOctets <= 40; nonceOctets++) {
+            byte[] request = Arrays.copyOf(good, good.length + 40);
+            var segment = MemorySegment.ofArray(request);
+            ExtensionField.putInt16(segment, good.length - 34, 36 + 40);
+            ExtensionField.putInt16(segment, good.length - 32, nonceOctets);
+            if (nonceOctets != 12) {
+                assertEquals(Verdict.MALFORMED, open(request), nonceOctets + " octets");
+            }
+        }
+    }
+
+    /** E13. */
     @Test
     void countsEncryptedPlaceholdersAndPassesOverOtherEncryptedFields() {
         byte[] placeholder = NtsTestClient.field(ExtensionField.NTS_COOKIE_PLACEHOLDER, cookie.length + 4);
@@ -218,6 +299,7 @@ class NtsServerExchangeTest {
         assertTrue(reply.length <= request.length);
     }
 
+    /** E13. */
     @Test
     void doesNotAnswerEncryptedFieldsWhoseLengthsAreNotTrue() {
         for (String lie :
@@ -227,6 +309,7 @@ class NtsServerExchangeTest {
         }
     }
 
+    /** E15. */
     @Test
     void answersAReplayWithOtherNoncesAndOtherCookies() {
         byte[] request = client.request(cookie, 7);
@@ -240,25 +323,33 @@ class NtsServerExchangeTest {
         }
     }
 
-    /** Encrypted placeholders that are each a lie about the request's length would be the way to a longer reply. */
-    @Test
-    void neverAnswersWithMoreThanItGot() {
+    /** N1: encrypted placeholders that are each a lie about the request's length would be the way to a longer reply. */
+    @ParameterizedTest
+    @EnumSource
+    void neverAnswersWithMoreThanItGot(AeadAlgorithm algorithm) {
+        SessionKeys others = keys(algorithm);
+        var other = new NtsTestClient(others);
+        byte[] ours = jar.seal(others, 1).getFirst();
         var random = new Random(8_915);
-        for (int i = 0; i < 5_000; i++) {
-            byte[] nonce = counting(i, 1 + random.nextInt(40));
+        int answered = 0;
+        for (int i = 0; i < 3_000; i++) {
+            boolean isFree = algorithm != AeadAlgorithm.AES_128_GCM_SIV;
+            byte[] nonce = counting(i, isFree ? 1 + random.nextInt(40) : algorithm.nonceOctets());
             byte[] plaintext = new byte[0];
             for (int k = random.nextInt(4); k > 0; k--) {
                 byte[] more = NtsTestClient.field(
                         ExtensionField.NTS_COOKIE_PLACEHOLDER,
-                        random.nextBoolean() ? cookie.length + 4 : 4 + 4 * random.nextInt(30));
+                        random.nextBoolean() ? ours.length + 4 : 4 + 4 * random.nextInt(30));
                 plaintext = Arrays.copyOf(plaintext, plaintext.length + more.length);
                 System.arraycopy(more, 0, plaintext, plaintext.length - more.length, more.length);
             }
-            byte[] request = client.request(cookie, random.nextInt(8), plaintext, nonce, 4 * random.nextInt(5));
+            byte[] request = other.request(ours, random.nextInt(7), plaintext, nonce, 4 * random.nextInt(5));
             if (open(request) == Verdict.AUTHENTIC) {
                 assertTrue(answer(request).length <= request.length);
+                answered++;
             }
         }
+        assertTrue(answered > 1_000, "too few were answered: " + answered);
     }
 
     private Shape read(byte[] request) {

@@ -76,6 +76,7 @@ class RequestFieldsTest {
             new Row("a last field that could be a MAC", Shape.TRAILING_OCTETS, field("f323", 24)),
             new Row("longer than any request", Shape.MALFORMED, field("f323", 2_004)));
 
+    /** E3, E4, E14. */
     @ParameterizedTest
     @FieldSource("ROWS")
     void tellsRequestsApart(Row row) {
