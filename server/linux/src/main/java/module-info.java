@@ -5,6 +5,7 @@
  */
 module org.timeball.server.linux {
     requires transitive org.timeball.refclock.time;
+    requires transitive org.timeball.server.protocol;
     requires org.timeball.refclock.linux;
 
     exports org.timeball.server.linux;

@@ -3,6 +3,9 @@ package org.timeball.server.protocol;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.timeball.server.protocol.aead.Aead;
 import org.timeball.server.protocol.aead.AesGcmSiv;
@@ -58,8 +61,7 @@ public final class NtsServerExchange {
     private final byte[] secrets = new byte[CookieJar.MAX_PLAINTEXT_OCTETS];
 
     private final byte[] nonce = new byte[AeadAlgorithm.MAX_NONCE_OCTETS];
-    private final Aead siv = new AesSivCmac(new byte[AeadAlgorithm.AES_SIV_CMAC_256.keyOctets()]);
-    private final Aead gcmSiv = new AesGcmSiv(new byte[AeadAlgorithm.AES_128_GCM_SIV.keyOctets()]);
+    private final Map<AeadAlgorithm, Aead> aeads = new EnumMap<>(AeadAlgorithm.class);
 
     /** What the request last opened is protected with. */
     private AeadAlgorithm algorithm = AeadAlgorithm.AES_SIV_CMAC_256;
@@ -74,7 +76,17 @@ public final class NtsServerExchange {
      * @param random gives the key of the nonces, here and not again
      */
     public NtsServerExchange(CookieJar jar, SecureRandom random) {
+        this(jar, random, Map.of());
+    }
+
+    /**
+     * The same with other code for some of the algorithms, because it is faster.
+     *
+     * @param others belong to this exchange's thread; ours serve where there are none
+     */
+    public NtsServerExchange(CookieJar jar, SecureRandom random, Map<AeadAlgorithm, Aead> others) {
         this(jar, new NonceGenerator(random)::fill);
+        aeads.putAll(others);
     }
 
     private NtsServerExchange(CookieJar jar, Nonces nonces) {
@@ -84,6 +96,11 @@ public final class NtsServerExchange {
     NtsServerExchange(Cookies cookies, Nonces nonces) {
         this.cookies = cookies;
         this.nonces = nonces;
+        Aead siv = new AesSivCmac(new byte[AeadAlgorithm.AES_SIV_CMAC_256.keyOctets()]);
+        aeads.put(AeadAlgorithm.AES_SIV_CMAC_256, siv);
+        aeads.put(AeadAlgorithm.AES_SIV_CMAC_384, siv);
+        aeads.put(AeadAlgorithm.AES_SIV_CMAC_512, siv);
+        aeads.put(AeadAlgorithm.AES_128_GCM_SIV, new AesGcmSiv(new byte[AeadAlgorithm.AES_128_GCM_SIV.keyOctets()]));
     }
 
     /**
@@ -197,10 +214,7 @@ public final class NtsServerExchange {
     }
 
     private Aead aead() {
-        return switch (algorithm) {
-            case AES_SIV_CMAC_256, AES_SIV_CMAC_384, AES_SIV_CMAC_512 -> siv;
-            case AES_128_GCM_SIV -> gcmSiv;
-        };
+        return Objects.requireNonNull(aeads.get(algorithm));
     }
 
     /** Where tag and ciphertext begin in the reply: behind header, identifier, authenticator's head and nonce. */

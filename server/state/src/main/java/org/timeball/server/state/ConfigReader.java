@@ -15,6 +15,7 @@ import org.timeball.server.state.TimeballConfig.Clock;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 import org.timeball.server.state.TimeballConfig.Keyset;
 import org.timeball.server.state.TimeballConfig.LeapSeconds;
+import org.timeball.server.state.TimeballConfig.Nts;
 import org.timeball.server.state.TimeballConfig.Server;
 import org.timeball.server.state.TimeballConfig.Web;
 
@@ -72,7 +73,8 @@ public final class ConfigReader {
                 keyExchangeServers(top),
                 keyset(top.section("keyset"), stateDirectory),
                 top.has("web") ? Optional.of(web(top.section("web"))) : Optional.empty(),
-                leap(top.section("leap")));
+                leap(top.section("leap")),
+                nts(top.section("nts")));
     }
 
     private static Clock clock(ConfigTable table) {
@@ -147,6 +149,12 @@ public final class ConfigReader {
         NtpServerName.problem(name)
                 .ifPresent(problem -> table.report("ntp-server", problem, "write it as " + NtpServerName.FORMS));
         return Optional.of(name).filter(given -> NtpServerName.problem(given).isEmpty());
+    }
+
+    private static Nts nts(ConfigTable table) {
+        var nts = new Nts(table.flag("nettle", Nts.DEFAULT.nettle()));
+        table.refuseTheRest();
+        return nts;
     }
 
     private static Keyset keyset(ConfigTable table, Path stateDirectory) {

@@ -27,6 +27,7 @@ import org.timeball.refclock.time.SmearShape;
  * @param keyset           {@code [keyset]}: the keys that seal cookies
  * @param web              {@code [web]}: where the pages are; none if the section is missing
  * @param leap             {@code [leap]}: what is done about leap seconds
+ * @param nts              {@code [nts]}: how protected replies are made
  */
 public record TimeballConfig(
         Path stateDirectory,
@@ -38,7 +39,8 @@ public record TimeballConfig(
         List<KeyExchangeServer> keyExchangeServers,
         Keyset keyset,
         Optional<Web> web,
-        LeapSeconds leap) {
+        LeapSeconds leap,
+        Nts nts) {
 
     /** The number of this form of the file: {@code schema}, which must be the first thing said in it. */
     public static final int SCHEMA = 1;
@@ -280,6 +282,18 @@ public record TimeballConfig(
         public LeapSeconds {
             COLD_START.require("cold-start-seconds", coldStartSeconds);
         }
+    }
+
+    /**
+     * {@code [nts]}: how protected replies are made.
+     *
+     * @param nettle {@code nettle}: whether libnettle computes AES-SIV-CMAC in place of Java where it is installed;
+     *     default true
+     */
+    public record Nts(boolean nettle) {
+
+        /** What holds where the file says nothing. */
+        public static final Nts DEFAULT = new Nts(true);
     }
 
     private static void requireResolved(InetSocketAddress listen) {

@@ -26,6 +26,7 @@ import org.timeball.server.state.TimeballConfig.Clock;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 import org.timeball.server.state.TimeballConfig.Keyset;
 import org.timeball.server.state.TimeballConfig.LeapSeconds;
+import org.timeball.server.state.TimeballConfig.Nts;
 import org.timeball.server.state.TimeballConfig.Receiver;
 import org.timeball.server.state.TimeballConfig.Server;
 import org.timeball.server.state.TimeballConfig.Web;
@@ -58,7 +59,8 @@ class ConfigReaderTest {
                 new Keyset(Path.of("/var/lib/timeball/cookie-keys"), 7, 86_400, Optional.empty()),
                 Optional.empty(),
                 new LeapSeconds(
-                        LeapMode.KERNEL, SmearShape.LINEAR, Path.of("/usr/share/zoneinfo/leap-seconds.list"), 900));
+                        LeapMode.KERNEL, SmearShape.LINEAR, Path.of("/usr/share/zoneinfo/leap-seconds.list"), 900),
+                Nts.DEFAULT);
         assertEquals(expected, config);
     }
 
@@ -122,6 +124,9 @@ class ConfigReaderTest {
                 key-rotation-interval-seconds = 86_400
                 shared-secret-path = "shared-keys"
 
+                [nts]
+                nettle = false
+
                 [web]
                 listen = "127.0.0.1:18443"
                 certificate-chain-path = "chain.pem"
@@ -162,7 +167,8 @@ class ConfigReaderTest {
                         Optional.of("time.example.org"))),
                 new Keyset(directory.resolve("state/keys"), 2, 86_400, Optional.of(directory.resolve("shared-keys"))),
                 Optional.of(new Web(new InetSocketAddress("127.0.0.1", 18_443), chain, key)),
-                new LeapSeconds(LeapMode.SMEAR, SmearShape.COSINE, directory.resolve("leap-seconds.list"), 0));
+                new LeapSeconds(LeapMode.SMEAR, SmearShape.COSINE, directory.resolve("leap-seconds.list"), 0),
+                new Nts(false));
         assertEquals(expected, config);
     }
 

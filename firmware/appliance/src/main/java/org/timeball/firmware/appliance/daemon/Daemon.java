@@ -58,7 +58,11 @@ public final class Daemon implements AutoCloseable {
             // The receiver first, so that there is a clock to serve.
             refclock = Refclock.start(configuration, hardware, clockFile, closing);
             closing.add(() -> clockFile.save(refclock.clock().memory()));
-            var ntp = NtpService.start(configuration.servers(), this::snapshot, keys.jar(), random, closing);
+            var ntp = NtpService.start(
+                    configuration.servers(),
+                    this::snapshot,
+                    new NtsExchanges(keys.jar(), random, configuration.nts()),
+                    closing);
             var keyExchange =
                     KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
             report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);

@@ -1,6 +1,5 @@
 package org.timeball.firmware.appliance.daemon;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.NtpStatistics;
 import org.timeball.server.ntp.Responder;
 import org.timeball.server.ntp.net.UdpLoop;
-import org.timeball.server.protocol.CookieJar;
-import org.timeball.server.protocol.NtsServerExchange;
 import org.timeball.server.state.TimeballConfig;
 
 /**
@@ -35,8 +32,7 @@ record NtpService(List<Responder> responders, List<UdpLoop> loops) {
     static NtpService start(
             List<TimeballConfig.Server> servers,
             Supplier<ClockSnapshot> snapshots,
-            CookieJar jar,
-            SecureRandom random,
+            NtsExchanges exchanges,
             Closing closing)
             throws DeviceException {
         var sockets = new ArrayList<UdpSocket>();
@@ -48,7 +44,7 @@ record NtpService(List<Responder> responders, List<UdpLoop> loops) {
         var responders = new ArrayList<Responder>();
         var loops = new ArrayList<UdpLoop>();
         for (var socket : sockets) {
-            var exchange = Optional.of(new NtsServerExchange(jar, random));
+            var exchange = Optional.of(exchanges.next());
             var responder = new Responder(snapshots, RawClock::nanos, System::nanoTime, exchange, PRECISION_LOG2);
             var loop = new UdpLoop(socket, responder);
             responders.add(responder);

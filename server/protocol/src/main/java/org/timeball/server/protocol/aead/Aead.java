@@ -10,7 +10,7 @@ package org.timeball.server.protocol.aead;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5116">RFC 5116</a>
  */
-public sealed interface Aead permits AesSivCmac, AesGcmSiv {
+public interface Aead {
 
     /** Length of the tag, the same in all of them. */
     int TAG_OCTETS = 16;
