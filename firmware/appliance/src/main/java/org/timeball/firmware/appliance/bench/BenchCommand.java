@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DisciplineBenchCommand.class,
             HoldoverBenchCommand.class,
+            NtsBenchCommand.class,
             ReceiverBenchCommand.class,
             TemperatureBenchCommand.class
         })
