@@ -77,6 +77,12 @@ public final class PemCertificates {
             if (!KeyPairs.belongTogether(chain.get(i).getPublicKey(), key)) {
                 continue;
             }
+            if (i == 0 && !KeyPairs.signsTls13(chain.getFirst().getPublicKey())) {
+                throw new UnusableCertificateException(
+                        keyFile,
+                        "TLS 1.3 has no signature for this kind of key",
+                        "order a certificate for a P-256 key, or for RSA of 2048 bits or more");
+            }
             if (i > 0) {
                 throw new UnusableCertificateException(
                         chainFile,

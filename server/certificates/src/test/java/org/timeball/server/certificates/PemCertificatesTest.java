@@ -37,6 +37,8 @@ class PemCertificatesTest {
     private static final KeyPair EC = KeyPairs.newP256();
     private static final KeyPair RSA = keyPair("RSA");
     private static final KeyPair ED25519 = keyPair("Ed25519");
+    private static final KeyPair ED448 = keyPair("Ed448");
+    private static final KeyPair SHORT_RSA = shortRsa();
 
     @TempDir
     Path directory;
@@ -44,6 +46,16 @@ class PemCertificatesTest {
     private static KeyPair keyPair(String algorithm) {
         try {
             return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        } catch (Exception impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static KeyPair shortRsa() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(1024);
+            return generator.generateKeyPair();
         } catch (Exception impossible) {
             throw new AssertionError(impossible);
         }
@@ -168,6 +180,16 @@ class PemCertificatesTest {
                     EC_CHAIN,
                     text(Pem.encode(RSA.getPrivate())),
                     "key.pem: is not the key of the certificate in"),
+            new Mistake(
+                    "a key that TLS 1.3 clients do not take",
+                    chain(ED448),
+                    text(Pem.encode(ED448.getPrivate())),
+                    "key.pem: TLS 1.3 has no signature for this kind of key; order"),
+            new Mistake(
+                    "an RSA key of old",
+                    chain(SHORT_RSA),
+                    text(Pem.encode(SHORT_RSA.getPrivate())),
+                    "key.pem: TLS 1.3 has no signature for this kind of key; order"),
             new Mistake(
                     "chain upside down",
                     text(AUTHORITY.pem()) + EC_CHAIN,

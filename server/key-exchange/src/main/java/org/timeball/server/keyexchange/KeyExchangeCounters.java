@@ -1,8 +1,10 @@
 package org.timeball.server.keyexchange;
 
-import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.protocol.KeyExchangeOutcome;
 
@@ -10,14 +12,13 @@ import org.timeball.server.protocol.KeyExchangeOutcome;
  * How the key exchanges since start went. Any thread may count and read; several listeners may share one.
  *
  * <p>Every connection is counted once when it is accepted and once when it ends, so that the difference is what stands.
+ * Reasons are a closed set, for TLS has 256 alerts at most and names those it knows: the memory is bounded.
  */
 public final class KeyExchangeCounters {
 
-    private static final KeyExchangeFailure[] FAILURES = KeyExchangeFailure.values();
-
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong completed = new AtomicLong();
-    private final AtomicLongArray failures = new AtomicLongArray(FAILURES.length);
+    private final Map<Failure, LongAdder> failures = new ConcurrentHashMap<>();
 
     /** Begins at zero. */
     public KeyExchangeCounters() {}
@@ -33,19 +34,16 @@ public final class KeyExchangeCounters {
     }
 
     /** A connection ended without an answer. */
-    public void failed(KeyExchangeFailure failure) {
-        failures.incrementAndGet(failure.ordinal());
+    public void failed(Failure failure) {
+        failures.computeIfAbsent(failure, _ -> new LongAdder()).increment();
     }
 
     /** The counts as they stand; failures that never happened are left out. */
     public KeyExchangeStats stats() {
-        var counted = new HashMap<String, Long>();
-        for (var failure : FAILURES) {
-            long count = failures.get(failure.ordinal());
-            if (count > 0) {
-                counted.put(failure.words(), count);
-            }
-        }
+        var counted = failures.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().words(),
+                        entry -> entry.getValue().sum()));
         return new KeyExchangeStats(connections.get(), completed.get(), counted);
     }
 }

@@ -3,16 +3,24 @@ package org.timeball.server.keyexchange;
 import java.util.Optional;
 import org.timeball.server.protocol.KeyExchangeOutcome;
 
-/** Why a connection ended without cookies, in the words under which it is counted. */
-public enum KeyExchangeFailure {
+/** Why a connection ended without cookies, where we have words of our own for it. */
+public enum KeyExchangeFailure implements Failure {
+    /** The first octet is not that of a TLS handshake. */
+    NOT_TLS("not TLS"),
     /** The client did not offer {@code ntske/1} (RFC 8915 §3 has it do so). */
     NO_ALPN("no ALPN"),
     /** The client does not know TLS 1.3 (RFC 8915 §3 allows nothing older). */
     TLS_TOO_OLD("TLS version too old"),
-    /** The handshake failed, or the octets were no TLS at all. */
-    BAD_TLS("no shared cipher or bad TLS"),
-    /** The time for the whole connection ran out. */
+    /** No cipher, group or kind of signature is known to both. */
+    NOTHING_IN_COMMON("no shared cipher, group or signature"),
+    /** The client asked for a name that no certificate has, was shown another, and did not like it. */
+    UNKNOWN_SERVER_NAME("unknown server name"),
+    /** The handshake was not done when the time for the whole connection ran out. */
     TOO_SLOW("too slow"),
+    /** The request was not there when it did. */
+    REQUEST_TOO_SLOW("request too slow"),
+    /** The client sent more than any handshake and request take. */
+    TOO_MUCH_SENT("too much sent"),
     /** The request is malformed or too long. */
     BAD_REQUEST("bad request"),
     /** The client insists on a record we do not know. */
@@ -23,9 +31,13 @@ public enum KeyExchangeFailure {
     NO_COMMON_AEAD("no common AEAD"),
     /** Closed to make room for others. */
     CONNECTION_LIMIT("connection limit"),
+    /** Closed to make room for others of the same network. */
+    NETWORK_LIMIT("connection limit of a network"),
     /** The client went away before it had asked. */
     CLOSED_EARLY("closed early"),
-    /** The TLS session would not give its keys: a fault of ours. */
+    /** The listener was closed. */
+    SHUT_DOWN("server shut down"),
+    /** The TLS session would not give its keys, or the like: a fault of ours. */
     INTERNAL_ERROR("internal error");
 
     private final String words;
@@ -34,7 +46,7 @@ public enum KeyExchangeFailure {
         this.words = words;
     }
 
-    /** The reason in a few words. */
+    @Override
     public String words() {
         return words;
     }
@@ -47,7 +59,7 @@ public enum KeyExchangeFailure {
             case NO_COMMON_AEAD -> Optional.of(NO_COMMON_AEAD);
             case UNRECOGNISED_CRITICAL_RECORD -> Optional.of(UNRECOGNISED_CRITICAL_RECORD);
             case BAD_REQUEST -> Optional.of(BAD_REQUEST);
-            case TIMED_OUT -> Optional.of(TOO_SLOW);
+            case TIMED_OUT -> Optional.of(REQUEST_TOO_SLOW);
             case INTERNAL_ERROR -> Optional.of(INTERNAL_ERROR);
         };
     }

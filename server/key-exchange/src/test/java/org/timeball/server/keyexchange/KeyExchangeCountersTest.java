@@ -29,7 +29,7 @@ class KeyExchangeCountersTest {
                 "no common AEAD", 1L,
                 "unrecognised critical record", 1L,
                 "bad request", 1L,
-                "too slow", 1L,
+                "request too slow", 1L,
                 "internal error", 1L);
         assertEquals(new KeyExchangeStats(7, 1, expected), counters.stats());
     }

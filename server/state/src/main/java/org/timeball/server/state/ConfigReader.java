@@ -132,8 +132,7 @@ public final class ConfigReader {
         for (var table : top.sections("nts-ke-server")) {
             servers.add(new KeyExchangeServer(
                     listen(table, Protocol.TCP, "0.0.0.0:4460"),
-                    pem(table, "certificate-chain-path"),
-                    pem(table, "private-key-path"),
+                    certificates(table),
                     table.optionalInteger("ntp-port", TimeballConfig.PORT),
                     ntpServer(table)));
             table.refuseTheRest();
@@ -149,6 +148,20 @@ public final class ConfigReader {
         NtpServerName.problem(name)
                 .ifPresent(problem -> table.report("ntp-server", problem, "write it as " + NtpServerName.FORMS));
         return Optional.of(name).filter(given -> NtpServerName.problem(given).isEmpty());
+    }
+
+    private static List<CertificatePaths> certificates(ConfigTable server) {
+        var certificates = new ArrayList<CertificatePaths>();
+        certificates.add(certificate(server));
+        for (var another : server.sections("certificate")) {
+            certificates.add(certificate(another));
+            another.refuseTheRest();
+        }
+        return certificates;
+    }
+
+    private static CertificatePaths certificate(ConfigTable table) {
+        return new CertificatePaths(pem(table, "certificate-chain-path"), pem(table, "private-key-path"));
     }
 
     private static Nts nts(ConfigTable table) {

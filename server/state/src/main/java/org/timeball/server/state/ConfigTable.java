@@ -189,7 +189,10 @@ public final class ConfigTable {
         return switch (value(key).orElse(table)) {
             case TomlTable found when found != table -> new ConfigTable(text, found, path(key), positionOf(key));
             case TomlArray _ -> {
-                text.report(positionOf(key), path(key) + " is there once", "write [" + key + "] with single brackets");
+                text.report(
+                        positionOf(key),
+                        path(key) + " is there once",
+                        "write [" + path(key) + "] with single brackets");
                 yield none(key);
             }
             case TomlTable _ -> none(key);
@@ -218,7 +221,7 @@ public final class ConfigTable {
             text.report(
                     positionOf(key),
                     path(key) + " may be there several times",
-                    "write [[" + key + "]] with double brackets");
+                    "write [[" + path(key) + "]] with double brackets");
         }
         return sections;
     }

@@ -185,25 +185,27 @@ public record TimeballConfig(
     /**
      * {@code [[nts-ke-server]]}: where keys for NTS are handed out.
      *
-     * @param listen               {@code listen}: TCP address and port, as {@code [::]:4460}; port 0 lets the kernel
-     *     choose
-     * @param certificateChainPath {@code certificate-chain-path}: PEM, the server's own certificate first
-     * @param privateKeyPath       {@code private-key-path}: PEM, unencrypted, readable by its owner alone
-     * @param ntpPort              {@code ntp-port}: the UDP port clients are told to use, 1 to 65535; default: they are
-     *     told none, which means 123
-     * @param ntpServer            {@code ntp-server}: the address or full name that clients are told to ask for time;
-     *     default: they are told none, and ask where they got their keys
+     * @param listen {@code listen}: TCP address and port, as {@code [::]:4460}; port 0 lets the kernel choose
+     * @param certificates at least one: {@code certificate-chain-path} and {@code private-key-path}, shown to clients that
+     *     name none of the others, then those of each {@code [[nts-ke-server.certificate]]}
+     * @param ntpPort {@code ntp-port}: the UDP port clients are told to use, 1 to 65535; default: they are told none,
+     *     which means 123
+     * @param ntpServer {@code ntp-server}: the address or full name that clients are told to ask for time; default: they
+     *     are told none, and ask where they got their keys
      */
     public record KeyExchangeServer(
             InetSocketAddress listen,
-            Path certificateChainPath,
-            Path privateKeyPath,
+            List<CertificatePaths> certificates,
             OptionalInt ntpPort,
             Optional<String> ntpServer) {
 
-        /** @throws IllegalArgumentException if the address is unresolved, the port out of range, or the name none */
+        /** @throws IllegalArgumentException if the address is unresolved, the port out of range, no certificate named, or the name none */
         public KeyExchangeServer {
             requireResolved(listen);
+            certificates = List.copyOf(certificates);
+            if (certificates.isEmpty()) {
+                throw new IllegalArgumentException("nts-ke-server: needs a certificate");
+            }
             ntpPort.ifPresent(port -> PORT.require("ntp-port", port));
             ntpServer.flatMap(NtpServerName::problem).ifPresent(problem -> {
                 throw new IllegalArgumentException("ntp-server: " + problem);

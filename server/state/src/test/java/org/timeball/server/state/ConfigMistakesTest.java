@@ -94,6 +94,12 @@ class ConfigMistakesTest {
                     /etc/timeball/timeball.toml:8:26: web.certificate-chain-path: /dev is a folder
                       certificate-chain-path = "/dev"
                                                ^ name the file in it"""),
+            new Mistake(
+                    "[[nts-ke-server]]\nlisten = \"[::]:4460\"\ncertificate-chain-path = \"/dev/null\"\nprivate-key-path = \"/dev/null\"\n[nts-ke-server.certificate]\nprivate-key-path = \"/dev/null\"",
+                    """
+                    /etc/timeball/timeball.toml:10:1: nts-ke-server.certificate may be there several times
+                      [nts-ke-server.certificate]
+                      ^ write [[nts-ke-server.certificate]] with double brackets"""),
             new Mistake("[nts-ke-server]\nlisten = \"[::]:4460\"", """
                     /etc/timeball/timeball.toml:6:1: nts-ke-server may be there several times
                       [nts-ke-server]

@@ -112,6 +112,10 @@ class ConfigReaderTest {
                 ntp-port = 11123
                 ntp-server = "time.example.org"
 
+                [[nts-ke-server.certificate]]
+                certificate-chain-path = "key.pem"
+                private-key-path = "chain.pem"
+
                 [leap]
                 mode = "smear"
                 smear = "cosine"
@@ -161,8 +165,7 @@ class ConfigReaderTest {
                         new Server(new InetSocketAddress("::1", 11_123))),
                 List.of(new KeyExchangeServer(
                         new InetSocketAddress("127.0.0.1", 14_460),
-                        chain,
-                        key,
+                        List.of(new CertificatePaths(chain, key), new CertificatePaths(key, chain)),
                         OptionalInt.of(11_123),
                         Optional.of("time.example.org"))),
                 new Keyset(directory.resolve("state/keys"), 2, 86_400, Optional.of(directory.resolve("shared-keys"))),

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code serverstats}: what clients asked and got, as chronyc reports it. */
 @Command(
         name = "serverstats",
-        description = "What clients asked and got since start, in chronyc's words, then why packets were dropped.",
+        description =
+                "What clients asked and got since start, in chronyc's words, then why packets were dropped and key exchanges failed.",
         exitCodeOnInvalidInput = ExitCode.USAGE,
         footer = {"", "Exit code: 0, or 3 when no daemon answers."})
 public final class ServerStatsCommand implements Callable<Integer> {
@@ -39,8 +40,8 @@ public final class ServerStatsCommand implements Callable<Integer> {
     private String report(Status status) {
         var service = status.service();
         return format.choose(
-                () -> ServerStatsText.report(service),
+                () -> ServerStatsText.report(service) + KeyExchangeText.report(status.keyExchange()),
                 () -> ServerStatsText.csv(service),
-                () -> ControlJson.pretty(service));
+                () -> ControlJson.pretty(ServerReport.of(status)));
     }
 }

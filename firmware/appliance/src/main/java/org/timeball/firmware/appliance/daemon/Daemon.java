@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class Daemon implements AutoCloseable {
             report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
             vitals = new DaemonVitals(refclock, ntp, this::status);
             control = Optional.of(openControlSocket());
-            startHousekeeping();
+            startHousekeeping(new CertificateWatch(keyExchange.shown(), this::today));
             Panel.start(configuration.board(), this::status, closing);
         } catch (StateException
                 | DeviceException
@@ -135,12 +136,13 @@ public final class Daemon implements AutoCloseable {
         return server;
     }
 
-    private void startHousekeeping() {
+    private void startHousekeeping(CertificateWatch certificates) {
         var chores = new ArrayList<Runnable>();
         chores.add(() -> report.sampleRates(System.nanoTime()));
         chores.add(refclock.temperatures());
         chores.add(this::rotateKeys);
         chores.add(() -> storage.lookIfDue(System.nanoTime()));
+        chores.add(() -> certificates.lookIfDue(System.nanoTime()));
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         chores.add(() -> clockFile.saveIfDue(refclock.clock().memory(), System.nanoTime()));
         if (refclock.hardware().clock() instanceof KernelClock kernel) {
@@ -156,6 +158,11 @@ public final class Daemon implements AutoCloseable {
         if (now.state().isSynchronised()) {
             keys.rotateIfDue(now.utcNanos(RawClock.nanos()) / NANOS_PER_SECOND);
         }
+    }
+
+    /** For judging dates by, in warnings alone: nothing is vouched for. */
+    private Instant today() {
+        return Instant.ofEpochSecond(Math.max(RawClock.nanos() / NANOS_PER_SECOND, clockFile.floorUtcSecond()));
     }
 
     /** What other programs on this machine learn from adjtimex(2). */

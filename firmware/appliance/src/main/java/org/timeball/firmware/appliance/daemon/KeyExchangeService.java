@@ -2,9 +2,10 @@ package org.timeball.firmware.appliance.daemon;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.timeball.server.certificates.SwappingKeyManager;
+import java.util.stream.Stream;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
+import org.timeball.server.keyexchange.KeyExchangeFailure;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
 import org.timeball.server.keyexchange.net.KeyExchangeListener;
 import org.timeball.server.keyexchange.net.ListenException;
@@ -17,8 +18,14 @@ import org.timeball.server.state.TimeballConfig;
  * The NTS-KE listeners.
  *
  * @param counters of all of them together
+ * @param shown    what each of them shows, and from which files, in the configuration's order
  */
-record KeyExchangeService(KeyExchangeCounters counters) {
+record KeyExchangeService(KeyExchangeCounters counters, List<CertificateWatch.Watched> shown) {
+
+    /** Copies the list. */
+    KeyExchangeService {
+        shown = List.copyOf(shown);
+    }
 
     /**
      * Listens on every address.
@@ -30,22 +37,32 @@ record KeyExchangeService(KeyExchangeCounters counters) {
             List<TimeballConfig.KeyExchangeServer> servers, Identities identities, CookieJar jar, Closing closing)
             throws ListenException {
         var counters = new KeyExchangeCounters();
+        var shown = identities.ofKeyExchange().stream()
+                .map(CertificateWatch.Watched::of)
+                .toList();
         for (int i = 0; i < servers.size(); i++) {
             var server = servers.get(i);
             var policy = new KeyExchangePolicy(server.ntpServer(), recordSeven(server.ntpPort()));
             var listener = KeyExchangeListener.bind(
                     server.listen(),
-                    new SwappingKeyManager(identities.ofKeyExchange().get(i)),
+                    shown.get(i).shown(),
                     exporter -> new KeyExchangeSession(policy, jar, exporter),
                     KeyExchangeLimits.DEFAULT,
                     counters);
             closing.add(listener::close);
         }
-        return new KeyExchangeService(counters);
+        return new KeyExchangeService(counters, shown);
     }
 
     KeyExchangeStats stats() {
         return counters.stats();
+    }
+
+    /** Of the connections, those closed for a limit. */
+    static long pushedOut(KeyExchangeStats stats) {
+        return Stream.of(KeyExchangeFailure.CONNECTION_LIMIT, KeyExchangeFailure.NETWORK_LIMIT)
+                .mapToLong(limit -> stats.failures().getOrDefault(limit.words(), 0L))
+                .sum();
     }
 
     /** Record 7 is left out where it would say what clients do without it (RFC 8915 §4.1.8). */

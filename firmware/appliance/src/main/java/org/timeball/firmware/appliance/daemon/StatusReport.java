@@ -24,7 +24,6 @@ import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Source;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
-import org.timeball.server.keyexchange.KeyExchangeFailure;
 import org.timeball.server.monitoring.CommandCounts;
 import org.timeball.server.monitoring.RequestRate;
 
@@ -269,7 +268,7 @@ final class StatusReport {
                 counts.refused(),
                 0,
                 exchanges.connections(),
-                exchanges.failures().getOrDefault(KeyExchangeFailure.CONNECTION_LIMIT.words(), 0L),
+                KeyExchangeService.pushedOut(exchanges),
                 statistics.ntsAnswered(),
                 0,
                 0,

@@ -79,9 +79,11 @@ class CommandsTest {
             new Report(List.of("sources", "-v"), SourcesText.explained(Example.SOURCES)),
             new Report(List.of("sources", "-v", "--csv"), SourcesText.csv(Example.SOURCES)),
             new Report(List.of("sources", "--json"), ControlJson.pretty(Example.SOURCES) + "\n"),
-            new Report(List.of("serverstats"), ServerStatsText.report(Example.SERVICE)),
+            new Report(
+                    List.of("serverstats"),
+                    ServerStatsText.report(Example.SERVICE) + KeyExchangeText.report(Example.LOCKED.keyExchange())),
             new Report(List.of("serverstats", "-c"), ServerStatsText.csv(Example.SERVICE)),
-            new Report(List.of("serverstats", "--json"), ControlJson.pretty(Example.SERVICE) + "\n"),
+            new Report(List.of("serverstats", "--json"), ControlJson.pretty(ServerReport.of(Example.LOCKED)) + "\n"),
             new Report(List.of("receiver"), ReceiverText.report(Example.LOCKED)),
             new Report(List.of("receiver", "--json"), ControlJson.pretty(Example.LOCKED.receiver()) + "\n"),
             new Report(List.of("status"), Printable.of(StatusText.report(Example.LOCKED), System.out.charset())),

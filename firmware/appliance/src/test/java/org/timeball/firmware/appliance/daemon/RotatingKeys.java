@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance.daemon;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.SessionKeys;
 import org.timeball.server.state.StateException;
@@ -29,7 +30,8 @@ final class RotatingKeys {
     }
 
     static CookieKeys open(Path folder, long second) throws StateException {
-        var settings = new TimeballConfig.Keyset(folder.resolve("cookie-keys"), STALE_KEYS, INTERVAL_SECONDS);
+        var settings = new TimeballConfig.Keyset(
+                folder.resolve("cookie-keys"), STALE_KEYS, INTERVAL_SECONDS, Optional.empty());
         return CookieKeys.open(settings, new SecureRandom(), second);
     }
 

@@ -17,7 +17,7 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.timeball.server.protocol.AesSivCmac;
+import org.timeball.server.protocol.aead.AesSivCmac;
 
 /** A client with one cookie that it uses again and again: what it holds is what must outlive everything. */
 final class NtsPeer {

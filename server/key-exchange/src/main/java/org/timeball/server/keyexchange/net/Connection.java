@@ -7,28 +7,23 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.timeball.server.keyexchange.ClientHello;
 import org.timeball.server.keyexchange.ClientNetwork;
+import org.timeball.server.keyexchange.Failure;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.net.tls.TlsConnection;
 import org.timeball.server.protocol.KeyExchangeSession;
 import org.timeball.server.protocol.KeyExporter;
 
 /**
- * One client's connection, from acceptance to the end: carries octets between TLS and the protocol's session, keeps the
- * deadline, and closes as TLS wants it closed.
+ * One client's connection, from acceptance to the end: carries octets between the socket, TLS and the protocol's session,
+ * keeps the deadline, and closes as TLS wants it closed.
  *
  * <p>Closing takes three steps, because a client may still be writing: our close_notify and the end of our stream, a
  * short while in which what comes is thrown away, then the socket. Closed at once, with octets unread, the kernel would
@@ -38,7 +33,11 @@ import org.timeball.server.protocol.KeyExporter;
  */
 final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    /**
+     * More than a generous handshake, post-quantum key shares included, and a request of 4096 octets in small records:
+     * endless handshake messages, key updates and records of one octet cost us time and never end by themselves.
+     */
+    private static final int MAX_OCTETS = 64 * 1024;
 
     /** Where it stands. */
     private sealed interface Phase {
@@ -46,34 +45,41 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
         record ShakingHands() implements Phase {}
 
         /** The request is coming in. */
-        record Asking(SslHandler tls, KeyExchangeSession session) implements Phase {}
+        record Asking(KeyExchangeSession session) implements Phase {}
 
         /** The last word is said. */
         record Leaving() implements Phase {}
     }
 
     private final SocketChannel channel;
+    private final TlsConnection tls;
     private final ClientNetwork network;
     private final Connections connections;
     private final Function<KeyExporter, KeyExchangeSession> sessions;
     private final KeyExchangeLimits limits;
     private final KeyExchangeCounters counters;
+    private final TroubleLog troubles;
 
     private Phase phase = new Phase.ShakingHands();
     private boolean isCounted;
+    private int octets;
 
     Connection(
             SocketChannel channel,
+            TlsConnection tls,
             Connections connections,
             Function<KeyExporter, KeyExchangeSession> sessions,
             KeyExchangeLimits limits,
-            KeyExchangeCounters counters) {
+            KeyExchangeCounters counters,
+            TroubleLog troubles) {
         this.channel = channel;
+        this.tls = tls;
         this.network = ClientNetwork.of(channel.remoteAddress().getAddress().getAddress());
         this.connections = connections;
         this.sessions = sessions;
         this.limits = limits;
         this.counters = counters;
+        this.troubles = troubles;
     }
 
     /** Where the client is. */
@@ -91,78 +97,89 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     /** Ends it at once, without a word: what is left to send is not worth waiting for. */
-    void cutOff(KeyExchangeFailure failure) {
+    void cutOff(Failure failure) {
         count(failure);
         phase = new Phase.Leaving();
         connections.remove(this);
-        // From the pipeline's head, for the TLS handler would wait until its close_notify has left.
-        channel.pipeline().firstContext().close();
-    }
-
-    /** Ends it by a TLS alert in the clear, as it is sent before keys are agreed on (RFC 8446 section 5.1). */
-    void refuse(ClientHello.Refusal refusal) {
-        count(refusal.failure());
-        byte[] alert = {21, 3, 3, 0, 2, 2, (byte) refusal.alert()};
-        leaveAfter(channel.writeAndFlush(Unpooled.wrappedBuffer(alert)));
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        switch (event) {
-            case SslHandshakeCompletionEvent done
-            when done.isSuccess() -> secured(context.pipeline().get(SslHandler.class));
-            case SslHandshakeCompletionEvent failed -> {
-                count(failureOf(failed.cause()));
-                leave(); // whoever told us sends the alert
-            }
-            case ChannelInputShutdownEvent _ -> inputEnded();
-            case SslCloseCompletionEvent _ when phase instanceof Phase.Asking -> inputEnded();
-            default -> {} // others are for handlers that want them
-        }
-    }
-
-    private void secured(SslHandler tls) {
-        if (!TlsServer.speaksNtske(tls.engine())) {
-            cutOff(KeyExchangeFailure.NO_ALPN); // the gate saw to it; RFC 7301 leaves no third way
-            return;
-        }
-        connections.secured(this);
-        phase = new Phase.Asking(tls, sessions.apply(TlsServer.exporter(tls.engine())));
+        channel.close();
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf received) {
-        if (phase instanceof Phase.Asking(var tls, var session)) {
-            act(tls, session.receive(received.nioBuffer()));
+        octets += received.readableBytes();
+        if (octets > MAX_OCTETS) {
+            cutOff(KeyExchangeFailure.TOO_MUCH_SENT);
+        } else if (!(phase instanceof Phase.Leaving)) {
+            byte[] copy = new byte[received.readableBytes()];
+            received.readBytes(copy);
+            tls.receive(copy).ifPresentOrElse(this::failed, this::progressed);
+        }
+    }
+
+    /** TLS has sent its alert, which is the last word. */
+    private void failed(Failure failure) {
+        if (failure == KeyExchangeFailure.INTERNAL_ERROR) {
+            tls.trouble().ifPresent(troubles::tell);
+        }
+        count(failure);
+        leaveAfter(flush());
+    }
+
+    private void progressed() {
+        if (phase instanceof Phase.ShakingHands && tls.isSecured()) {
+            connections.secured(this);
+            phase = new Phase.Asking(sessions.apply(tls.exporter()));
+        }
+        if (phase instanceof Phase.Asking(var session)) {
+            act(session.receive(ByteBuffer.wrap(tls.takeInput())));
+        }
+        if (phase instanceof Phase.Asking(var session) && tls.isInputClosed()) {
+            act(session.inputEnded());
+        }
+        if (!(phase instanceof Phase.Leaving)) {
+            flush();
+        }
+    }
+
+    private ChannelFuture flush() {
+        byte[] output = tls.takeOutput();
+        return output.length == 0
+                ? channel.newSucceededFuture()
+                : channel.writeAndFlush(Unpooled.wrappedBuffer(output));
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded();
+        }
+    }
+
+    /** The client has closed its side of the TCP connection. */
+    private void inputEnded() {
+        switch (phase) {
+            case Phase.ShakingHands() -> cutOff(KeyExchangeFailure.CLOSED_EARLY);
+            case Phase.Asking(var session) -> act(session.inputEnded());
+            case Phase.Leaving() -> channel.close();
         }
     }
 
     private void deadlinePassed() {
         switch (phase) {
             case Phase.ShakingHands() -> cutOff(KeyExchangeFailure.TOO_SLOW);
-            case Phase.Asking(var tls, var session) -> act(tls, session.deadlinePassed());
+            case Phase.Asking(var session) -> act(session.deadlinePassed());
             case Phase.Leaving() -> {}
         }
     }
 
-    /** The client has closed its side. */
-    private void inputEnded() {
-        switch (phase) {
-            case Phase.ShakingHands() -> cutOff(KeyExchangeFailure.CLOSED_EARLY);
-            case Phase.Asking(var tls, var session) -> act(tls, session.inputEnded());
-            case Phase.Leaving() -> channel.pipeline().firstContext().close();
-        }
-    }
-
-    private void act(SslHandler tls, KeyExchangeSession.Progress progress) {
+    private void act(KeyExchangeSession.Progress progress) {
         switch (progress) {
             case KeyExchangeSession.NeedMore() -> {}
             case KeyExchangeSession.Reply(var response, var outcome) -> {
                 isCounted = true;
                 counters.answered(outcome);
-                // One write is one TLS record, for some clients read once.
-                channel.writeAndFlush(Unpooled.wrappedBuffer(response));
-                leaveAfter(tls.closeOutbound());
+                tls.answer(response); // one record, for some clients read once
+                leaveAfter(flush());
             }
         }
     }
@@ -174,28 +191,18 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
     /** Our side is closed; the client's is waited for a little while. */
     private void leave() {
-        phase = new Phase.Leaving();
         channel.shutdownOutput();
-        after(limits.farewell(), () -> channel.pipeline().firstContext().close());
+        after(limits.farewell(), channel::close);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        var failure = failureOf(cause);
-        if (failure == KeyExchangeFailure.INTERNAL_ERROR) {
-            LOG.error("key exchange failed, the connection is closed", cause);
+        if (cause instanceof IOException) {
+            cutOff(KeyExchangeFailure.CLOSED_EARLY);
+        } else {
+            troubles.tell(cause);
+            cutOff(KeyExchangeFailure.INTERNAL_ERROR);
         }
-        cutOff(failure);
-    }
-
-    private static KeyExchangeFailure failureOf(Throwable cause) {
-        return switch (cause) {
-            case DecoderException wrapped when wrapped.getCause() != null -> failureOf(wrapped.getCause());
-            case DecoderException _ -> KeyExchangeFailure.BAD_TLS; // the gate's: a ClientHello without end
-            case SSLException _ -> KeyExchangeFailure.BAD_TLS;
-            case IOException _ -> KeyExchangeFailure.CLOSED_EARLY;
-            default -> KeyExchangeFailure.INTERNAL_ERROR;
-        };
     }
 
     private void ended() {
@@ -204,7 +211,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     /** The first thing that ends a connection is its reason. */
-    private void count(KeyExchangeFailure failure) {
+    private void count(Failure failure) {
         if (!isCounted) {
             isCounted = true;
             counters.failed(failure);

@@ -10,7 +10,7 @@ import org.timeball.server.keyexchange.ClientNetwork;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
 
 /**
- * The connections that stand, held to a number. Confined to the listener's event loop.
+ * The connections that stand, held to a number in all and for each network. Confined to the listener's event loop.
  *
  * <p>When one too many comes, an old one goes, of the network that holds the most: an honest client is done in a few
  * round trips, one that holds connections open for harm grows old, and whoever opens them fast pays with its own. It is
@@ -21,14 +21,16 @@ import org.timeball.server.keyexchange.KeyExchangeFailure;
 final class Connections {
 
     private final int most;
+    private final int mostPerNetwork;
 
     /** In the order in which the networks came; none is empty. */
     private final Map<ClientNetwork, Held> networks = new LinkedHashMap<>();
 
     private int size;
 
-    Connections(int most) {
+    Connections(int most, int mostPerNetwork) {
         this.most = most;
+        this.mostPerNetwork = mostPerNetwork;
     }
 
     /** What one network holds, in the order of arrival. */
@@ -51,6 +53,10 @@ final class Connections {
 
     /** Takes a newcomer in; another may be cut off for that. */
     void add(Connection newcomer) {
+        var own = networks.get(newcomer.network());
+        if (own != null && own.size() >= mostPerNetwork) {
+            own.oldest().cutOff(KeyExchangeFailure.NETWORK_LIMIT);
+        }
         if (size >= most) {
             networks.values().stream()
                     .max(Comparator.comparingInt(Held::size))
@@ -95,8 +101,8 @@ final class Connections {
     /** Ends them all. */
     void cutOffAll() {
         for (var held : List.copyOf(networks.values())) {
-            List.copyOf(held.shakingHands()).forEach(connection -> connection.cutOff(KeyExchangeFailure.CLOSED_EARLY));
-            List.copyOf(held.secured()).forEach(connection -> connection.cutOff(KeyExchangeFailure.CLOSED_EARLY));
+            List.copyOf(held.shakingHands()).forEach(connection -> connection.cutOff(KeyExchangeFailure.SHUT_DOWN));
+            List.copyOf(held.secured()).forEach(connection -> connection.cutOff(KeyExchangeFailure.SHUT_DOWN));
         }
     }
 }

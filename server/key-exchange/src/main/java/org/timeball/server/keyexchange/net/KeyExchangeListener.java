@@ -17,11 +17,11 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.net.tls.ServedCertificates;
 import org.timeball.server.protocol.KeyExchangeSession;
 import org.timeball.server.protocol.KeyExporter;
 
@@ -54,7 +54,7 @@ public final class KeyExchangeListener implements AutoCloseable {
      *
      * @param address     where; port 0 lets the kernel choose, see {@link #address}. An IPv4 address takes IPv4 alone;
      *     {@code [::]} takes both, as Java has no way to restrict it, and so cannot stand beside {@code 0.0.0.0}
-     * @param certificate what clients are shown; may change what it shows at any time
+     * @param certificates what clients are shown; may be others from one moment to the next
      * @param sessions    makes the protocol's side of a connection; called on the listener's thread, must not block
      * @param limits      what clients may take
      * @param counters    where each connection is counted
@@ -62,13 +62,13 @@ public final class KeyExchangeListener implements AutoCloseable {
      */
     public static KeyExchangeListener bind(
             InetSocketAddress address,
-            X509ExtendedKeyManager certificate,
+            ServedCertificates certificates,
             Function<KeyExporter, KeyExchangeSession> sessions,
             KeyExchangeLimits limits,
             KeyExchangeCounters counters)
             throws ListenException {
-        var tls = new TlsServer(certificate);
-        var connections = new Connections(limits.connections());
+        var connections = new Connections(limits.connections(), limits.perNetwork());
+        var troubles = new TroubleLog(System::nanoTime);
         var loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("key-exchange", true), NioIoHandler.newFactory());
         var bound = new ServerBootstrap()
@@ -82,10 +82,9 @@ public final class KeyExchangeListener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel accepted) {
-                        var connection = new Connection(accepted, connections, sessions, limits, counters);
-                        accepted.pipeline()
-                                .addLast(
-                                        new InboundLimit(connection), new ClientHelloGate(tls, connection), connection);
+                        var connection = new Connection(
+                                accepted, certificates.open(), connections, sessions, limits, counters, troubles);
+                        accepted.pipeline().addLast(connection);
                         connection.begin();
                     }
                 })

@@ -20,7 +20,7 @@ import org.timeball.server.keyexchange.KeyExchangeLimits;
 class KeyExchangeLimitsTest {
 
     /** Long enough for a handshake on a busy machine, short enough to wait for. */
-    private static final KeyExchangeLimits SHORT = new KeyExchangeLimits(Duration.ofSeconds(1), 100);
+    private static final KeyExchangeLimits SHORT = new KeyExchangeLimits(Duration.ofSeconds(1), 100, 1_000);
 
     private static final byte[] HELLO_BEGINS = {22, 3, 1};
 
@@ -54,7 +54,7 @@ class KeyExchangeLimitsTest {
 
                 assertArrayEquals(TestClient.BAD_REQUEST, client.readToEnd());
             }
-            assertEquals(Map.of("too slow", 1L), server.failuresAfterClosing());
+            assertEquals(Map.of("request too slow", 1L), server.failuresAfterClosing());
         }
     }
 
@@ -75,7 +75,7 @@ class KeyExchangeLimitsTest {
     @Test
     @Timeout(20)
     void makesRoomAtTheCostOfTheOldestThatHasNotShakenHands() throws Exception {
-        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 3));
+        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 3, 1_000));
                 var secured = connect(server, 1);
                 var oldest = TestClient.rawSocket(server);
                 var younger = TestClient.rawSocket(server)) {
@@ -93,7 +93,7 @@ class KeyExchangeLimitsTest {
     @Test
     @Timeout(20)
     void makesRoomAtTheCostOfTheOldestWhenAllHaveShakenHands() throws Exception {
-        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 3));
+        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 3, 1_000));
                 var oldest = connect(server, 1);
                 var younger = connect(server, 2);
                 var youngest = connect(server, 3)) {
@@ -115,7 +115,7 @@ class KeyExchangeLimitsTest {
     @Test
     @Timeout(20)
     void makesRoomAmongThoseThatHaveShakenHandsWhenTheyAreTheMost() throws Exception {
-        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 4));
+        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 4, 1_000));
                 var oldest = connect(server, 1);
                 var second = connect(server, 2);
                 var third = connect(server, 3);
@@ -138,7 +138,7 @@ class KeyExchangeLimitsTest {
     @Timeout(20)
     void makesRoomAtTheCostOfTheAddressThatHoldsTheMost() throws Exception {
         var held = new ArrayList<Socket>();
-        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 4));
+        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 4, 1_000));
                 var honest = new Socket(
                         server.address().getAddress(),
                         server.address().getPort(),
@@ -179,7 +179,7 @@ class KeyExchangeLimitsTest {
     @Test
     void servesHonestClientsAmongManyThatHoldOn() throws Exception {
         var held = new ArrayList<Socket>();
-        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 50))) {
+        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 50, 1_000))) {
             for (int round = 0; round < 20; round++) {
                 for (int i = 0; i < 20; i++) {
                     held.add(TestClient.rawSocket(server));

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.timeball.server.certificates.NameConstraints;
 import org.timeball.server.certificates.OwnCertificateAuthority;
-import org.timeball.server.certificates.ServerIdentity;
 import org.timeball.server.certificates.ServerNames;
-import org.timeball.server.certificates.SwappingKeyManager;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.ServerCertificate;
+import org.timeball.server.keyexchange.net.tls.ServedCertificates;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.CookieKeyRing;
 import org.timeball.server.protocol.KeyExchangePolicy;
@@ -27,7 +27,7 @@ import org.timeball.server.protocol.KeyExchangeSession;
 final class TestServer implements AutoCloseable {
 
     /** So long that no test of something else is cut by it. */
-    static final KeyExchangeLimits PATIENT = new KeyExchangeLimits(Duration.ofSeconds(30), 100);
+    static final KeyExchangeLimits PATIENT = new KeyExchangeLimits(Duration.ofSeconds(30), 100, 100);
 
     /** The tests' clients check dates by the machine's clock, so the certificates must be of today. */
     private static final Instant NOW = Instant.now();
@@ -36,26 +36,32 @@ final class TestServer implements AutoCloseable {
             OwnCertificateAuthority.create("Timeball tests", NameConstraints.NONE, NOW);
 
     final CookieJar jar = new CookieJar(CookieKeyRing.create(new SecureRandom(), 0), new SecureRandom());
-    final SwappingKeyManager certificate = new SwappingKeyManager(identity());
+    final ServedCertificates certificates;
     private final KeyExchangeCounters counters = new KeyExchangeCounters();
     private final KeyExchangeListener listener;
 
     TestServer(KeyExchangeLimits limits) throws ListenException {
+        this(limits, List.of(issued("localhost")));
+    }
+
+    TestServer(KeyExchangeLimits limits, List<ServerCertificate> shown) throws ListenException {
+        certificates = new ServedCertificates(shown);
         listener = bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits);
     }
 
     KeyExchangeListener bind(InetSocketAddress address, KeyExchangeLimits limits) throws ListenException {
         return KeyExchangeListener.bind(
                 address,
-                certificate,
+                certificates,
                 exporter -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, exporter),
                 limits,
                 counters);
     }
 
-    static ServerIdentity identity() {
-        var names = new ServerNames(List.of("localhost"), List.of(InetAddress.getLoopbackAddress()));
-        return AUTHORITY.issue(names, NOW);
+    /** A P-256 certificate of the tests' authority. */
+    static ServerCertificate issued(String... names) {
+        var identity = AUTHORITY.issue(new ServerNames(List.of(names), List.of(InetAddress.getLoopbackAddress())), NOW);
+        return new ServerCertificate(identity.chain(), identity.key());
     }
 
     InetSocketAddress address() {

@@ -1,0 +1,76 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.timeball.server.certificates.CertificateFiles;
+import org.timeball.server.certificates.ServerIdentity;
+import org.timeball.server.keyexchange.ServerCertificate;
+import org.timeball.server.keyexchange.net.tls.ServedCertificates;
+
+/**
+ * Shows renewed certificates while the daemon runs: looks at their files now and then, and swaps what the listeners show.
+ * Used by one thread at a time.
+ */
+final class CertificateWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+
+    /** Renewals come every few weeks, and their date is the old one's, so that seconds do not count. */
+    private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** The files of one listener, and what it shows. */
+    record Watched(CertificateFiles files, ServedCertificates shown) {
+
+        /** Shows what the files held when they were read. */
+        static Watched of(CertificateFiles files) {
+            return new Watched(
+                    files, new ServedCertificates(served(files.served().identities())));
+        }
+    }
+
+    private final List<Watched> watched;
+    private final Supplier<Instant> today;
+    private OptionalLong lookedNanos = OptionalLong.empty();
+
+    /**
+     * Looks at nothing yet.
+     *
+     * @param today by which dates are judged, for warnings alone
+     */
+    CertificateWatch(List<Watched> watched, Supplier<Instant> today) {
+        this.watched = List.copyOf(watched);
+        this.today = today;
+    }
+
+    /** To be called often; looks every few seconds by a monotonic clock. */
+    void lookIfDue(long nowNanos) {
+        if (lookedNanos.isEmpty() || nowNanos - lookedNanos.getAsLong() >= PAUSE_NANOS) {
+            lookedNanos = OptionalLong.of(nowNanos);
+            watched.forEach(this::look);
+        }
+    }
+
+    private void look(Watched one) {
+        switch (one.files.look(today.get())) {
+            case CertificateFiles.Unchanged() -> {}
+            case CertificateFiles.Changed(var identities, var warnings) -> {
+                one.shown.swap(served(identities));
+                LOG.info("event=certificates-renewed shown=\"{}\"", identities);
+                warnings.forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
+            }
+            case CertificateFiles.Refused(var reason) ->
+                LOG.warn("event=certificates-refused reason=\"{}\" shown=\"as before\"", reason);
+        }
+    }
+
+    private static List<ServerCertificate> served(List<ServerIdentity> identities) {
+        return identities.stream()
+                .map(identity -> new ServerCertificate(identity.chain(), identity.key()))
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package org.timeball.server.keyexchange.net.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsServerProtocol;
+
+/**
+ * Bouncy Castle's server, but for two things: it lets a client close its side and still answers it, as TLS 1.3 has it,
+ * and it does not go on changing keys for ever.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8446#section-6.1">RFC 8446 §6.1</a>
+ */
+final class ServerEnd extends TlsServerProtocol {
+
+    /** An exchange of two short messages has no need of any (RFC 8446 section 4.6.3). */
+    private static final int MAX_KEY_UPDATES = 16;
+
+    private final Negotiation negotiation;
+
+    private int keyUpdates;
+    private boolean isInputClosed;
+
+    ServerEnd(Negotiation negotiation) throws IOException {
+        this.negotiation = negotiation;
+        accept(negotiation);
+    }
+
+    @Override
+    protected void handleAlertWarningMessage(short alert) throws IOException {
+        if (alert == AlertDescription.close_notify && isSecured()) {
+            isInputClosed = true;
+        } else {
+            super.handleAlertWarningMessage(alert);
+        }
+    }
+
+    @Override
+    protected void receive13KeyUpdate(ByteArrayInputStream message) throws IOException {
+        keyUpdates++;
+        if (keyUpdates > MAX_KEY_UPDATES) {
+            throw new TlsFatalAlert(AlertDescription.unexpected_message);
+        }
+        super.receive13KeyUpdate(message);
+    }
+
+    /** Whether the handshake is done. */
+    boolean isSecured() {
+        return negotiation.exporterSecret().isPresent();
+    }
+
+    /** Whether the client has said that it writes no more. */
+    boolean isInputClosed() {
+        return isInputClosed;
+    }
+}
