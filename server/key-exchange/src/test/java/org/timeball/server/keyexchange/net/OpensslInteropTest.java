@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.keyexchange.net.tls.TestCertificates;
 
 /** The listener against OpenSSL's client, which shares no code with ours. */
 class OpensslInteropTest {
@@ -37,7 +38,7 @@ class OpensslInteropTest {
     @BeforeEach
     void open() throws Exception {
         server = new TestServer(TestServer.PATIENT);
-        Files.write(directory.resolve("ca.pem"), TestServer.AUTHORITY.pem());
+        Files.write(directory.resolve("ca.pem"), TestCertificates.AUTHORITY.pem());
     }
 
     @AfterEach

@@ -5,17 +5,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import org.timeball.server.keyexchange.net.tls.TestCertificates;
 
 /** A client of the JDK's, which checks the certificate and reads the answer by itself. */
 final class TestClient implements AutoCloseable {
@@ -38,15 +37,31 @@ final class TestClient implements AutoCloseable {
     }
 
     static TestClient connect(TestServer server) throws IOException {
-        return connect(server, "TLSv1.3", "ntske/1");
+        return connect(server, "localhost");
+    }
+
+    /** Connects, asks for a name and shakes hands. */
+    static TestClient connect(TestServer server, String name) throws IOException {
+        return connect(server, TestCertificates.trusting(), name, "TLSv1.3", "ntske/1");
     }
 
     /** Connects and shakes hands, with any number of ALPN protocols. */
     static TestClient connect(TestServer server, String version, String... protocols) throws IOException {
-        var socket = (SSLSocket) context().getSocketFactory().createSocket(rawSocket(server), "localhost", 0, true);
+        return connect(server, TestCertificates.trusting(), "localhost", version, protocols);
+    }
+
+    static TestClient connectTrustingNobody(TestServer server) throws Exception {
+        return connect(server, SSLContext.getDefault(), "localhost", "TLSv1.3", "ntske/1");
+    }
+
+    private static TestClient connect(
+            TestServer server, SSLContext context, String name, String version, String... protocols)
+            throws IOException {
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(rawSocket(server), name, 0, true);
         var parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {version});
         parameters.setApplicationProtocols(protocols);
+        parameters.setServerNames(List.of(new SNIHostName(name)));
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         try {
@@ -65,22 +80,6 @@ final class TestClient implements AutoCloseable {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         return socket;
-    }
-
-    /** A context of its own, so that no session could be resumed by accident. */
-    private static SSLContext context() {
-        try {
-            var trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("ca", TestServer.AUTHORITY.certificate());
-            var trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(trusted);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     X509Certificate serverCertificate() throws IOException {

@@ -6,18 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.timeball.server.certificates.NameConstraints;
-import org.timeball.server.certificates.OwnCertificateAuthority;
-import org.timeball.server.certificates.ServerNames;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
 import org.timeball.server.keyexchange.ServerCertificate;
 import org.timeball.server.keyexchange.net.tls.ServedCertificates;
+import org.timeball.server.keyexchange.net.tls.TestCertificates;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.CookieKeyRing;
 import org.timeball.server.protocol.KeyExchangePolicy;
@@ -29,19 +26,13 @@ final class TestServer implements AutoCloseable {
     /** So long that no test of something else is cut by it. */
     static final KeyExchangeLimits PATIENT = new KeyExchangeLimits(Duration.ofSeconds(30), 100, 100);
 
-    /** The tests' clients check dates by the machine's clock, so the certificates must be of today. */
-    private static final Instant NOW = Instant.now();
-
-    static final OwnCertificateAuthority AUTHORITY =
-            OwnCertificateAuthority.create("Timeball tests", NameConstraints.NONE, NOW);
-
     final CookieJar jar = new CookieJar(CookieKeyRing.create(new SecureRandom(), 0), new SecureRandom());
     final ServedCertificates certificates;
     private final KeyExchangeCounters counters = new KeyExchangeCounters();
     private final KeyExchangeListener listener;
 
     TestServer(KeyExchangeLimits limits) throws ListenException {
-        this(limits, List.of(issued("localhost")));
+        this(limits, List.of(TestCertificates.issued("localhost")));
     }
 
     TestServer(KeyExchangeLimits limits, List<ServerCertificate> shown) throws ListenException {
@@ -56,12 +47,6 @@ final class TestServer implements AutoCloseable {
                 exporter -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, exporter),
                 limits,
                 counters);
-    }
-
-    /** A P-256 certificate of the tests' authority. */
-    static ServerCertificate issued(String... names) {
-        var identity = AUTHORITY.issue(new ServerNames(List.of(names), List.of(InetAddress.getLoopbackAddress())), NOW);
-        return new ServerCertificate(identity.chain(), identity.key());
     }
 
     InetSocketAddress address() {

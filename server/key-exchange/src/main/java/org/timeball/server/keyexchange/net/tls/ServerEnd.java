@@ -1,14 +1,15 @@
 package org.timeball.server.keyexchange.net.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsServerProtocol;
 
 /**
- * Bouncy Castle's server, but for two things: it lets a client close its side and still answers it, as TLS 1.3 has it,
- * and it does not go on changing keys for ever.
+ * Bouncy Castle's server, but for three things: it lets a client close its side and still answers it, as TLS 1.3 has it,
+ * it does not go on changing keys for ever, and it calls a message that is too short by its name.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8446#section-6.1">RFC 8446 §6.1</a>
  */
@@ -43,6 +44,12 @@ final class ServerEnd extends TlsServerProtocol {
             throw new TlsFatalAlert(AlertDescription.unexpected_message);
         }
         super.receive13KeyUpdate(message);
+    }
+
+    /** Where octets run out within a field Bouncy Castle blames itself; RFC 8446 section 6.2 has a name for that. */
+    @Override
+    protected void handleException(short alert, String message, Throwable cause) throws IOException {
+        super.handleException(cause instanceof EOFException ? AlertDescription.decode_error : alert, message, cause);
     }
 
     /** Whether the handshake is done. */
