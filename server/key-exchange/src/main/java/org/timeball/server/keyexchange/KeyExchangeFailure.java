@@ -33,6 +33,8 @@ public enum KeyExchangeFailure implements Failure {
     CONNECTION_LIMIT("connection limit"),
     /** Closed to make room for others of the same network. */
     NETWORK_LIMIT("connection limit of a network"),
+    /** Closed to make room for others when the process had no file descriptors left. */
+    OUT_OF_FILES("out of file descriptors"),
     /** The client went away before it had asked. */
     CLOSED_EARLY("closed early"),
     /** The listener was closed. */

@@ -58,14 +58,25 @@ final class Connections {
             own.oldest().cutOff(KeyExchangeFailure.NETWORK_LIMIT);
         }
         if (size >= most) {
-            networks.values().stream()
-                    .max(Comparator.comparingInt(Held::size))
-                    .ifPresent(greediest -> greediest.oldest().cutOff(KeyExchangeFailure.CONNECTION_LIMIT));
+            cutOffOneOfTheGreediest(KeyExchangeFailure.CONNECTION_LIMIT);
         }
         networks.computeIfAbsent(newcomer.network(), _ -> Held.nothing())
                 .shakingHands()
                 .add(newcomer);
         size++;
+    }
+
+    /** The process has no file descriptors left: half of what stands goes, by the rule above. */
+    void makeRoom() {
+        for (int toGo = (size + 1) / 2; toGo > 0; toGo--) {
+            cutOffOneOfTheGreediest(KeyExchangeFailure.OUT_OF_FILES);
+        }
+    }
+
+    private void cutOffOneOfTheGreediest(KeyExchangeFailure reason) {
+        networks.values().stream()
+                .max(Comparator.comparingInt(Held::size))
+                .ifPresent(greediest -> greediest.oldest().cutOff(reason));
     }
 
     /** The handshake is done. */

@@ -28,7 +28,8 @@ import org.timeball.server.protocol.KeyExporter;
 /**
  * Listens for NTS key exchange on one TCP address, and serves it until closed.
  *
- * <p>It owns one thread. When the process runs out of file descriptors it stops accepting for a second and goes on.
+ * <p>It owns one thread. When the process runs out of file descriptors it closes some
+ * connections, stops accepting for a moment and goes on.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-4">RFC 8915 §4</a>
  */
@@ -76,7 +77,7 @@ public final class KeyExchangeListener implements AutoCloseable {
                 .channelFactory(() -> new NioServerSocketChannel(SelectorProvider.provider(), family(address)))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .handler(new AcceptPause())
+                .handler(new AcceptPause(connections::makeRoom))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {

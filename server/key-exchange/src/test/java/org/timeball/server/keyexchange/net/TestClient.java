@@ -3,6 +3,7 @@ package org.timeball.server.keyexchange.net;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
@@ -57,7 +58,12 @@ final class TestClient implements AutoCloseable {
     private static TestClient connect(
             TestServer server, SSLContext context, String name, String version, String... protocols)
             throws IOException {
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(rawSocket(server), name, 0, true);
+        return shakeHands(rawSocket(server), context, name, version, protocols);
+    }
+
+    private static TestClient shakeHands(
+            Socket raw, SSLContext context, String name, String version, String... protocols) throws IOException {
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(raw, name, 0, true);
         var parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {version});
         parameters.setApplicationProtocols(protocols);
@@ -137,6 +143,16 @@ final class TestClient implements AutoCloseable {
     /** A whole exchange, as clients do it. */
     static List<byte[]> exchange(TestServer server) throws IOException {
         try (var client = connect(server)) {
+            client.send(REQUEST);
+            return cookies(client.readToEnd());
+        }
+    }
+
+    /** The same with a server of another process, whose authority is not known here. */
+    static List<byte[]> exchange(InetSocketAddress server) throws IOException {
+        var raw = new Socket(server.getAddress(), server.getPort());
+        raw.setSoTimeout(TIMEOUT_MILLIS);
+        try (var client = shakeHands(raw, TestCertificates.trustingAnybody(), "localhost", "TLSv1.3", "ntske/1")) {
             client.send(REQUEST);
             return cookies(client.readToEnd());
         }
