@@ -107,6 +107,38 @@ class OpensslInteropTest {
         assertFalse(said.text().contains("NewSessionTicket"), said.text());
     }
 
+    record Dialect(String kindOfKey, String suite, String group) {}
+
+    /** Every kind of key, suite and group at least once, each in an implementation that shares no code with ours. */
+    static final List<Dialect> DIALECTS = List.of(
+            new Dialect("P-256", "TLS_AES_256_GCM_SHA384", "P-256"),
+            new Dialect("P-384", "TLS_AES_128_GCM_SHA256", "X25519:P-256"),
+            new Dialect("RSA", "TLS_CHACHA20_POLY1305_SHA256", "X25519"),
+            new Dialect("Ed25519", "TLS_AES_128_GCM_SHA256", "P-384"),
+            new Dialect("P-256", "TLS_AES_128_GCM_SHA256", "P-521:P-384"));
+
+    @ParameterizedTest
+    @FieldSource("DIALECTS")
+    void speaksItsDialect(Dialect row) throws Exception {
+        server.certificates.swap(List.of(TestCertificates.issuedFor(row.kindOfKey, "localhost")));
+
+        var said = sClient("-quiet", "-tls1_3", "-alpn", "ntske/1", "-ciphersuites", row.suite, "-groups", row.group);
+
+        assertEquals(0, said.exitCode(), said.errors());
+        assertEquals(8, TestClient.cookies(said.output()).size());
+    }
+
+    /** K11: without a ticket there is nothing to resume, and nothing to send early. */
+    @Test
+    void leavesItNothingToResume() throws Exception {
+        Path session = directory.resolve("session");
+
+        var said = sClient("-quiet", "-tls1_3", "-alpn", "ntske/1", "-sess_out", session.toString());
+
+        assertEquals(0, said.exitCode(), said.errors());
+        assertFalse(Files.exists(session), "OpenSSL writes a session when it was given a ticket");
+    }
+
     record Refusal(String name, List<String> options, int alert) {
         @Override
         public String toString() {
