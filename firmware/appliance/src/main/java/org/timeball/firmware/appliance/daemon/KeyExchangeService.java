@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -22,6 +23,12 @@ import org.timeball.server.state.TimeballConfig;
  */
 record KeyExchangeService(KeyExchangeCounters counters, List<CertificateWatch.Watched> shown) {
 
+    /** What is loaded and compiled for one listener serves all of them: about as often as the compiler waits for. */
+    private static final int REHEARSALS = 1_000;
+
+    /** A board that takes longer is busy with more important things. */
+    private static final Duration REHEARSAL_TIME = Duration.ofSeconds(5);
+
     /** Copies the list. */
     KeyExchangeService {
         shown = List.copyOf(shown);
@@ -40,6 +47,8 @@ record KeyExchangeService(KeyExchangeCounters counters, List<CertificateWatch.Wa
         var shown = identities.ofKeyExchange().stream()
                 .map(CertificateWatch.Watched::of)
                 .toList();
+        // Once before the first client can come, for what has to be loaded; then beside them, for what is compiled.
+        shown.stream().limit(1).forEach(first -> first.shown().rehearse(1, REHEARSAL_TIME));
         for (int i = 0; i < servers.size(); i++) {
             var server = servers.get(i);
             var policy = new KeyExchangePolicy(server.ntpServer(), recordSeven(server.ntpPort()));
@@ -51,6 +60,10 @@ record KeyExchangeService(KeyExchangeCounters counters, List<CertificateWatch.Wa
                     counters);
             closing.add(listener::close);
         }
+        shown.stream()
+                .limit(1)
+                .forEach(first -> RootThread.start(
+                        "key-exchange-rehearsal", () -> first.shown().rehearse(REHEARSALS, REHEARSAL_TIME)));
         return new KeyExchangeService(counters, shown);
     }
 

@@ -35,7 +35,7 @@ import org.timeball.server.keyexchange.TlsAlert;
 final class Negotiation extends DefaultTlsServer {
 
     /** The only protocol spoken here (RFC 8915 section 7.2). */
-    private static final ProtocolName NTSKE = ProtocolName.asUtf8Encoding("ntske/1");
+    static final ProtocolName NTSKE = ProtocolName.asUtf8Encoding("ntske/1");
 
     private static final Vector<ProtocolName> PROTOCOLS = new Vector<>(List.of(NTSKE));
 

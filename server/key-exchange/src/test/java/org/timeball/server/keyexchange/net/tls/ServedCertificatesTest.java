@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -11,6 +12,7 @@ import org.bouncycastle.tls.SignatureScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.timeball.server.keyexchange.Failure;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
 import org.timeball.server.keyexchange.ServerCertificate;
@@ -127,5 +129,14 @@ class ServedCertificatesTest {
         var next = new EngineClient();
         assertEquals(Optional.empty(), next.shakeHands(certificates.open()));
         assertTrue(!FIRST.chain().getFirst().equals(next.certificate()), "and the next one has the new");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P-256", "P-384", "Ed25519", "RSA"})
+    void rehearsesWithEveryKindOfKey(String kind) {
+        var certificates = new ServedCertificates(List.of(TestCertificates.issuedFor(kind, "localhost")));
+
+        assertEquals(3, certificates.rehearse(3, Duration.ofMinutes(1)));
+        assertEquals(0, certificates.rehearse(3, Duration.ZERO), "there is no time");
     }
 }
