@@ -164,6 +164,11 @@ final class Negotiation extends DefaultTlsServer {
         return cause instanceof TlsFatalAlert && cause.getCause() == null;
     }
 
+    /** The client has thought better of it. */
+    void givenUp() {
+        note(KeyExchangeFailure.CLOSED_EARLY);
+    }
+
     private void note(Failure reason) {
         if (failure.isEmpty()) {
             failure = Optional.of(reason);

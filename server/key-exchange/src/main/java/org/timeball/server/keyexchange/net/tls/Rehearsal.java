@@ -67,7 +67,7 @@ final class Rehearsal {
     }
 
     /** It trusts the server, which it knows. */
-    private static final class Client extends DefaultTlsClient implements TlsAuthentication {
+    static final class Client extends DefaultTlsClient implements TlsAuthentication {
 
         Client(BcTlsCrypto crypto) {
             super(crypto);

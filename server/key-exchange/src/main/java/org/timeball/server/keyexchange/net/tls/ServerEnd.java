@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsServerProtocol;
 
@@ -28,11 +29,19 @@ final class ServerEnd extends TlsServerProtocol {
         accept(negotiation);
     }
 
+    /** RFC 8446 section 6: but for these two every alert is an error, whatever it says of itself. */
+    @Override
+    protected void handleAlertMessage(short level, short alert) throws IOException {
+        boolean isError = alert != AlertDescription.close_notify && alert != AlertDescription.user_canceled;
+        super.handleAlertMessage(isError ? AlertLevel.fatal : AlertLevel.warning, alert);
+    }
+
     @Override
     protected void handleAlertWarningMessage(short alert) throws IOException {
         if (alert == AlertDescription.close_notify && isSecured()) {
             isInputClosed = true;
         } else {
+            negotiation.givenUp();
             super.handleAlertWarningMessage(alert);
         }
     }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -193,6 +196,26 @@ class TlsConnectionTest {
         client.take(server.takeOutput());
         assertArrayEquals(new byte[] {7}, client.said());
         assertEquals(FINE, server.receive(new byte[] {1, 2, 3}), "what comes after is not looked at");
+    }
+
+    /** RFC 8446 section 6.1: a client that thinks better of it says user_canceled and close_notify. */
+    @Test
+    void countsAClientThatGivesUpAsSuch() throws Exception {
+        var server = P256.open();
+        var client = new TlsClientProtocol();
+        client.connect(new Rehearsal.Client(new BcTlsCrypto(new SecureRandom())));
+        assertEquals(FINE, server.receive(taken(client)));
+        client.offerInput(Arrays.copyOf(server.takeOutput(), 200)); // server hello, but no certificate yet
+
+        client.close();
+
+        assertEquals(Optional.of(KeyExchangeFailure.CLOSED_EARLY), server.receive(taken(client)));
+    }
+
+    private static byte[] taken(TlsClientProtocol client) {
+        byte[] octets = new byte[client.getAvailableOutputBytes()];
+        client.readOutput(octets, 0, octets.length);
+        return octets;
     }
 
     /** K10: a client that changes keys for ever costs us a few microseconds, and then nothing. */
