@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * What the kernel says beside a datagram: when it came, and which of our addresses it was sent to.
@@ -16,27 +18,62 @@ import java.lang.foreign.MemorySegment;
  */
 final class ControlMessages {
 
-    /** Room for a stamp (32 octets), the larger of the two address messages (40) and a count (24), and some to spare. */
+    /**
+     * Room for what comes with a datagram: stamps (64 octets), the larger of the two address messages (40) and a count
+     * (24); and with a transmit stamp: stamps and the larger of the two error messages (64).
+     */
     static final int OCTETS = 128;
 
     /** What {@link #stampNanos} gives where the kernel put no stamp. */
     static final long NO_STAMP = Long.MIN_VALUE;
 
+    private static final ValueLayout.OfInt IPV4 = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong IPV6_HALF = JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final long MAPPED_IPV4 = 0xffffL << 32;
+
     private static final int HEADER = 16;
     private static final int LEVEL = 8;
     private static final int TYPE = 12;
+    private static final int TIMESPEC = 16;
+    /** Of {@code struct sock_extended_err} (linux/errqueue.h): who reports, and the number of the datagram. */
+    private static final int ERROR_ORIGIN = 4;
+
+    private static final int ERROR_DATA = 12;
+    private static final int ERROR_OCTETS = 16;
     private static final int IN_PKTINFO = 12;
     private static final int IN6_PKTINFO = 20;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private ControlMessages() {}
 
-    /** The kernel's receive stamp, nanoseconds since the Unix epoch, or {@link #NO_STAMP}. */
+    /** The kernel's own stamp, nanoseconds since the Unix epoch, or {@link #NO_STAMP}. */
     static long stampNanos(MemorySegment control, long start, long octets) {
-        long at = find(control, start, octets, SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPNS);
-        return at < 0
-                ? NO_STAMP
-                : control.get(JAVA_LONG, at + HEADER) * NANOS_PER_SECOND + control.get(JAVA_LONG, at + HEADER + 8);
+        long at = find(control, start, octets, SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING);
+        if (at < 0 || control.get(JAVA_LONG, at) < HEADER + TIMESPEC) {
+            return NO_STAMP;
+        }
+        long seconds = control.get(JAVA_LONG, at + HEADER);
+        // A stamp of another kind leaves this one zero.
+        return seconds == 0 ? NO_STAMP : seconds * NANOS_PER_SECOND + control.get(JAVA_LONG, at + HEADER + 8);
+    }
+
+    /** Which of the datagrams that asked for a transmit stamp this one is of, from 0 on in 32 bits; or −1. */
+    static long departureNumber(MemorySegment control, long start, long octets) {
+        long at = find(control, start, octets, SocketAbi.SOL_IP, SocketAbi.IP_RECVERR);
+        if (at < 0) {
+            at = find(control, start, octets, SocketAbi.SOL_IPV6, SocketAbi.IPV6_RECVERR);
+        }
+        boolean isStamp = at >= 0
+                && control.get(JAVA_LONG, at) >= HEADER + ERROR_OCTETS
+                && control.get(JAVA_BYTE, at + HEADER + ERROR_ORIGIN) == SocketAbi.ORIGIN_TIMESTAMPING;
+        return isStamp ? Integer.toUnsignedLong(control.get(JAVA_INT, at + HEADER + ERROR_DATA)) : -1;
+    }
+
+    /** Writes the message that asks for a datagram's transmit stamp; returns its length. */
+    static int encodeStampWish(MemorySegment control, long to) {
+        header(control, to, HEADER + Integer.BYTES, SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING);
+        control.set(JAVA_INT, to + HEADER, SocketAbi.SOF_TIMESTAMPING_TX_SOFTWARE);
+        return aligned(HEADER + Integer.BYTES);
     }
 
     /**
@@ -75,6 +112,19 @@ final class ControlMessages {
             return aligned(HEADER + IN6_PKTINFO);
         }
         return 0;
+    }
+
+    /** Whether the datagram was sent to this address, IPv4 in its place in IPv6; false where the kernel does not tell. */
+    static boolean isSentTo(MemorySegment control, long start, long octets, long high, long low) {
+        long ipv4 = find(control, start, octets, SocketAbi.SOL_IP, SocketAbi.IP_PKTINFO);
+        if (ipv4 >= 0) {
+            int address = control.get(IPV4, ipv4 + HEADER + 8); // ipi_addr
+            return high == 0 && low == (MAPPED_IPV4 | Integer.toUnsignedLong(address));
+        }
+        long ipv6 = find(control, start, octets, SocketAbi.SOL_IPV6, SocketAbi.IPV6_PKTINFO);
+        return ipv6 >= 0
+                && control.get(IPV6_HALF, ipv6 + HEADER) == high
+                && control.get(IPV6_HALF, ipv6 + HEADER + 8) == low;
     }
 
     /** Whether it is of fe80::/10 (RFC 4291 section 2.4). */

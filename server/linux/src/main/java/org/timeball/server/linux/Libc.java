@@ -3,6 +3,7 @@ package org.timeball.server.linux;
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -36,6 +37,7 @@ final class Libc {
     private static final MethodHandle SENDMMSG = bind("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle SHUTDOWN = bind("shutdown", JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = bind("close", JAVA_INT);
+    private static final MethodHandle IOCTL = bindIoctl();
 
     private Libc() {}
 
@@ -106,6 +108,14 @@ final class Libc {
         }
     }
 
+    static int ioctl(MemorySegment state, int descriptor, long request, MemorySegment argument) {
+        try {
+            return result((int) IOCTL.invokeExact(state, descriptor, request, argument), state);
+        } catch (Throwable thrown) {
+            throw misbound(thrown);
+        }
+    }
+
     private static int result(int returned, MemorySegment state) {
         return returned == -1 ? -(int) ERRNO.get(state, 0L) : returned;
     }
@@ -116,6 +126,17 @@ final class Libc {
         MethodHandle handle = LINKER.downcallHandle(
                 LINKER.defaultLookup().findOrThrow(function),
                 FunctionDescriptor.of(JAVA_INT, arguments),
+                Linker.Option.captureCallState("errno"));
+        return handle;
+    }
+
+    /** Its third argument is variadic in C, which matters to the calling convention. */
+    private static MethodHandle bindIoctl() {
+        @SuppressWarnings("restricted") // as above
+        MethodHandle handle = LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow("ioctl"),
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                Linker.Option.firstVariadicArg(2),
                 Linker.Option.captureCallState("errno"));
         return handle;
     }

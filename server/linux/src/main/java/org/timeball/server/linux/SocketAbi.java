@@ -43,10 +43,46 @@ final class SocketAbi {
     static final int SOL_SOCKET = 1;
     static final int SOL_IPV6 = 41;
 
+    static final int SO_RCVBUF = 8;
     static final int SO_REUSEPORT = 15;
     static final int SO_RCVTIMEO = 20;
-    /** Both the option and the type of the control message that it brings. */
-    static final int SO_TIMESTAMPNS = 35;
+    /**
+     * The option, the message that asks for one datagram's transmit stamp, and the type of the message that brings a
+     * stamp: three {@code struct timespec}, of which the first is the kernel's own (linux/net_tstamp.h, linux/errqueue.h).
+     */
+    static final int SO_TIMESTAMPING = 37;
+
+    /** In a message beside a datagram: stamp it when it is handed to the device. */
+    static final int SOF_TIMESTAMPING_TX_SOFTWARE = 1 << 1;
+
+    private static final int SOF_TIMESTAMPING_RX_SOFTWARE = 1 << 3;
+    private static final int SOF_TIMESTAMPING_SOFTWARE = 1 << 4;
+
+    /** Transmit stamps carry the number of the datagram among those for which one was asked. */
+    private static final int SOF_TIMESTAMPING_OPT_ID = 1 << 7;
+
+    /** Transmit stamps come without the datagram. */
+    private static final int SOF_TIMESTAMPING_OPT_TSONLY = 1 << 11;
+
+    /** What a socket asks for; transmit stamps only of the datagrams that say so themselves. */
+    static final int STAMPS = SOF_TIMESTAMPING_RX_SOFTWARE
+            | SOF_TIMESTAMPING_SOFTWARE
+            | SOF_TIMESTAMPING_OPT_ID
+            | SOF_TIMESTAMPING_OPT_TSONLY;
+
+    /** The same without numbers: setting this and then {@link #STAMPS} makes the kernel count from 0 again. */
+    static final int STAMPS_UNNUMBERED = STAMPS & ~SOF_TIMESTAMPING_OPT_ID;
+
+    /** {@code SO_EE_ORIGIN_TIMESTAMPING}: the error that is none but a transmit stamp. */
+    static final int ORIGIN_TIMESTAMPING = 4;
+
+    /** The type of the message that goes with what comes from the error queue, of IPv4 and of IPv6. */
+    static final int IP_RECVERR = 11;
+
+    static final int IPV6_RECVERR = 25;
+
+    /** Chooses among the sockets of one address by a classic BPF program (linux/filter.h). */
+    static final int SO_ATTACH_REUSEPORT_CBPF = 51;
 
     /** Both the option and the type of the control message that it brings. */
     static final int SO_RXQ_OVFL = 40;
@@ -62,6 +98,9 @@ final class SocketAbi {
     static final int MSG_TRUNC = 0x20;
 
     static final int MSG_DONTWAIT = 0x40;
+    /** Takes from the error queue, where transmit stamps come; never waits. */
+    static final int MSG_ERRQUEUE = 0x2000;
+
     /** Waits for the first datagram only. */
     static final int MSG_WAITFORONE = 0x10000;
 

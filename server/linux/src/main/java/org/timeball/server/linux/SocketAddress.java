@@ -60,6 +60,10 @@ final class SocketAddress {
         return Short.toUnsignedInt(names.get(PORT, at + PORT_AT));
     }
 
+    static void clearPort(MemorySegment names, long at) {
+        names.set(PORT, at + PORT_AT, (short) 0);
+    }
+
     static long high(MemorySegment names, long at) {
         return isIpv6(names, at) ? names.get(IPV6_HALF, at + IPV6_AT) : 0;
     }

@@ -48,6 +48,8 @@ public final class UdpBatch {
     private final MemorySegment replies = arena.allocate(CAPACITY * HEADER_OCTETS, Long.BYTES);
     private final MemorySegment callState = arena.allocate(Libc.CALL_STATE);
 
+    private final Departures departures = new Departures();
+    private final int[] replyTickets = new int[CAPACITY];
     private final long[] receiveRawNanos = new long[CAPACITY];
     private final boolean[] stampedByKernel = new boolean[CAPACITY];
     private int received;
@@ -55,7 +57,7 @@ public final class UdpBatch {
     private int kernelOverflows;
     private volatile long overflows;
 
-    /** Allocates some 170 KiB outside the heap, which go when this is no longer reachable. */
+    /** Allocates some 180 KiB outside the heap, which go when this is no longer reachable. */
     public UdpBatch() {
         for (int i = 0; i < CAPACITY; i++) {
             long vector = i * IOVEC_OCTETS;
@@ -135,9 +137,45 @@ public final class UdpBatch {
         return SocketAddress.low(names, nameAt(checked(index)));
     }
 
+    /** Makes it a datagram from port 0, to which nothing can be sent; for tests. */
+    void forgeSourcePort(int index) {
+        SocketAddress.clearPort(names, nameAt(checked(index)));
+    }
+
     /** The sender as Java has it, for people to read; allocates. */
     public InetSocketAddress source(int index) {
         return SocketAddress.decode(names, nameAt(checked(index)));
+    }
+
+    /** The transmit stamps of the replies that ask for one. */
+    public Departures departures() {
+        return departures;
+    }
+
+    /**
+     * Whether the datagram says that it comes from the very address and port to which it was sent: the answer would be
+     * one to ourselves.
+     *
+     * @param local where the socket listens
+     */
+    public boolean isFromItsDestination(int index, InetSocketAddress local) {
+        if (sourcePort(index) != local.getPort()) {
+            return false; // all but always
+        }
+        if (!local.getAddress().isAnyLocalAddress()) {
+            return source(index).getAddress().equals(local.getAddress());
+        }
+        return ControlMessages.isSentTo(
+                control,
+                controlAt(index),
+                requests.get(JAVA_LONG, header(index) + CONTROL_LENGTH),
+                sourceHigh(index),
+                sourceLow(index));
+    }
+
+    /** Queues a reply whose transmit stamp nobody wants to know. */
+    public void reply(int index, int octets) {
+        reply(index, octets, Departures.NO_TICKET);
     }
 
     /**
@@ -145,8 +183,9 @@ public final class UdpBatch {
      *
      * @param index  the request that is answered, once
      * @param octets the reply's length, 1 to {@value #SLOT_OCTETS}
+     * @param ticket under which {@link #departures} will say when it left, or {@link Departures#NO_TICKET}
      */
-    public void reply(int index, int octets) {
+    public void reply(int index, int octets, int ticket) {
         Objects.checkFromToIndex(1, octets, SLOT_OCTETS + 1);
         long vector = queued * IOVEC_OCTETS;
         replyVectors.set(JAVA_LONG, vector, packets.address() + offset(checked(index)));
@@ -156,6 +195,10 @@ public final class UdpBatch {
         long replyControl = controlAt(CAPACITY + queued);
         int controlOctets = ControlMessages.encodeReplySource(
                 control, controlAt(index), requests.get(JAVA_LONG, request + CONTROL_LENGTH), replyControl);
+        if (ticket != Departures.NO_TICKET) {
+            controlOctets += ControlMessages.encodeStampWish(control, replyControl + controlOctets);
+        }
+        replyTickets[queued] = ticket;
         replies.set(JAVA_LONG, reply + NAME, names.address() + nameAt(index));
         replies.set(JAVA_INT, reply + NAME_LENGTH, requests.get(JAVA_INT, request + NAME_LENGTH));
         replies.set(JAVA_LONG, reply + CONTROL, controlOctets == 0 ? 0 : control.address() + replyControl);
@@ -213,6 +256,14 @@ public final class UdpBatch {
                     at == 0 ? replies : replies.asSlice(at * HEADER_OCTETS),
                     queued - at,
                     SocketAbi.MSG_DONTWAIT);
+            for (int i = at; i < at + result; i++) {
+                if (replyTickets[i] != Departures.NO_TICKET) {
+                    departures.noteAsked(replyTickets[i]);
+                }
+            }
+            if (result <= 0 && replyTickets[at] != Departures.NO_TICKET) {
+                departures.noteRefused(descriptor);
+            }
             // The call ends early at a reply that fails and says why only when that is the first: step over it.
             sent += Math.max(0, result);
             at += result > 0 ? result : 1;

@@ -23,6 +23,12 @@ public final class UdpSocket implements AutoCloseable {
     /** How long a receive waits for the first datagram. */
     private static final long RECEIVE_TIMEOUT_MICROS = 250_000;
 
+    /**
+     * What may wait to be received: the kernel's own 208 KiB hold 270 requests, which come in half a millisecond. It
+     * gives less where {@code net.core.rmem_max} is smaller.
+     */
+    private static final int RECEIVE_BUFFER_OCTETS = 1 << 20;
+
     private static final int SOCKADDR_OCTETS = 32;
 
     private final int descriptor;
@@ -96,6 +102,41 @@ public final class UdpSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the transmit stamps that have come, of replies that asked for one. Never waits.
+     *
+     * @param batch whose {@link UdpBatch#departures} then hold them
+     * @return how many there are
+     */
+    public int receiveDepartures(UdpBatch batch) {
+        synchronized (use) {
+            return closed.get() ? 0 : batch.departures().takeFrom(descriptor);
+        }
+    }
+
+    /**
+     * Has the kernel hand all of a client's datagrams to the same one of the sockets that share this address, whatever
+     * port they come from: by IPv4 address, or by the upper 64 bits of an IPv6 one. Without this it goes by the port,
+     * too.
+     *
+     * @param sockets how many there are, siblings included; all of them bound
+     * @param key     mixed into the choice, so that nobody can choose for others
+     * @throws DeviceException if the kernel refuses
+     */
+    public void spreadBySource(int sockets, int key) throws DeviceException {
+        try (var arena = Arena.ofConfined()) {
+            boolean isIpv6 = localAddress.getAddress() instanceof Inet6Address;
+            MemorySegment program = SourceSpread.program(arena, isIpv6, sockets, key);
+            int result = Libc.setsockopt(
+                    arena.allocate(Libc.CALL_STATE),
+                    descriptor,
+                    SocketAbi.SOL_SOCKET,
+                    SocketAbi.SO_ATTACH_REUSEPORT_CBPF,
+                    program);
+            check(result, "setsockopt SO_ATTACH_REUSEPORT_CBPF", localAddress);
+        }
+    }
+
     /** Whether {@link #close} was called. */
     public boolean isClosed() {
         return closed.get();
@@ -130,14 +171,18 @@ public final class UdpSocket implements AutoCloseable {
             try {
                 var options = new Options(arena, state, descriptor, address);
                 options.receiveTimeout();
-                options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPNS);
+                options.set(SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING, SocketAbi.STAMPS);
                 options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_RXQ_OVFL);
                 if (isIpv6) {
                     options.turnOn(SocketAbi.SOL_IPV6, SocketAbi.IPV6_V6ONLY);
-                    options.turnOn(SocketAbi.SOL_IPV6, SocketAbi.IPV6_RECVPKTINFO);
-                } else {
-                    options.turnOn(SocketAbi.SOL_IP, SocketAbi.IP_PKTINFO);
                 }
+                // Where there is one address only, replies leave from it anyhow.
+                if (address.getAddress().isAnyLocalAddress()) {
+                    options.turnOn(
+                            isIpv6 ? SocketAbi.SOL_IPV6 : SocketAbi.SOL_IP,
+                            isIpv6 ? SocketAbi.IPV6_RECVPKTINFO : SocketAbi.IP_PKTINFO);
+                }
+                options.set(SocketAbi.SOL_SOCKET, SocketAbi.SO_RCVBUF, RECEIVE_BUFFER_OCTETS);
                 if (shared) {
                     options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_REUSEPORT);
                 }
@@ -156,8 +201,12 @@ public final class UdpSocket implements AutoCloseable {
     private record Options(Arena arena, MemorySegment state, int descriptor, InetSocketAddress address) {
 
         void turnOn(int level, int option) throws DeviceException {
-            MemorySegment one = arena.allocateFrom(JAVA_INT, 1);
-            check(Libc.setsockopt(state, descriptor, level, option, one), "setsockopt " + option, address);
+            set(level, option, 1);
+        }
+
+        void set(int level, int option, int number) throws DeviceException {
+            MemorySegment value = arena.allocateFrom(JAVA_INT, number);
+            check(Libc.setsockopt(state, descriptor, level, option, value), "setsockopt " + option, address);
         }
 
         void receiveTimeout() throws DeviceException {

@@ -1,6 +1,7 @@
 package org.timeball.server.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
@@ -19,7 +20,9 @@ class ControlMessagesTest {
     private static final long STAMP_NANOS = 1_795_392_000_000_000_250L;
 
     private static final String STAMP =
-            "2000000000000000" + "01000000" + "23000000" + "0082036b00000000" + "fa00000000000000";
+            "4000000000000000" + "01000000" + "25000000" + "0082036b00000000" + "fa00000000000000" + "00".repeat(32);
+    private static final String HARDWARE_STAMP_ALONE =
+            "4000000000000000" + "01000000" + "25000000" + "00".repeat(32) + "0082036b00000000" + "fa00000000000000";
     private static final String TO_IPV4 =
             "1c00000000000000" + "00000000" + "08000000" + "02000000" + "c0000201" + "c00002ff" + "00000000";
     private static final String TO_IPV6 =
@@ -50,6 +53,11 @@ class ControlMessagesTest {
             new Row("stamp, then IPv4", STAMP + TO_IPV4, STAMP_NANOS, FROM_IPV4),
             new Row("IPv4, then stamp", TO_IPV4 + STAMP, STAMP_NANOS, FROM_IPV4),
             new Row("stamp, then IPv6", STAMP + TO_IPV6, STAMP_NANOS, FROM_IPV6),
+            new Row(
+                    "a stamp by another clock is none",
+                    HARDWARE_STAMP_ALONE + TO_IPV4,
+                    ControlMessages.NO_STAMP,
+                    FROM_IPV4),
             new Row("a group is no address to reply from", STAMP + TO_GROUP, STAMP_NANOS, ""),
             new Row(
                     "a link-local address is one of its link",
@@ -57,7 +65,7 @@ class ControlMessagesTest {
                     ControlMessages.NO_STAMP,
                     FROM_LINK_LOCAL),
             new Row("address without stamp", TO_IPV6, ControlMessages.NO_STAMP, FROM_IPV6),
-            new Row("cut short", STAMP.substring(0, 48), ControlMessages.NO_STAMP, ""),
+            new Row("cut short", STAMP.substring(0, 64), ControlMessages.NO_STAMP, ""),
             new Row("a length of nothing", "00".repeat(16) + STAMP, ControlMessages.NO_STAMP, ""),
             new Row("a length beyond the end", "ff" + STAMP.substring(2), ControlMessages.NO_STAMP, ""));
 
@@ -82,7 +90,62 @@ class ControlMessagesTest {
         MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
 
         assertEquals(-2, ControlMessages.overflows(control, 0, bytes.length));
-        assertEquals(0, ControlMessages.overflows(control, 0, 32));
+        assertEquals(0, ControlMessages.overflows(control, 0, 64));
+    }
+
+    record Departure(String name, String hex, long number) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** {@code struct sock_extended_err}: errno 42 (ENOMSG), origin 4, the datagram's number 7; then an address. */
+    private static final String ERROR = "2a000000" + "04000000" + "00000000" + "07000000";
+
+    static final List<Departure> DEPARTURES = List.of(
+            new Departure("IPv4", STAMP + "3000000000000000" + "00000000" + "0b000000" + ERROR + "00".repeat(16), 7),
+            new Departure("IPv6", STAMP + "3c00000000000000" + "29000000" + "19000000" + ERROR + "00".repeat(32), 7),
+            new Departure(
+                    "an ICMP error is no stamp",
+                    "3000000000000000" + "00000000" + "0b000000" + "6f000000" + "02030300" + "00".repeat(24),
+                    -1),
+            new Departure("no error at all", STAMP, -1),
+            new Departure("cut short", "1400000000000000" + "00000000" + "0b000000" + "2a000000" + "00000000", -1));
+
+    @ParameterizedTest
+    @FieldSource("DEPARTURES")
+    void tellsWhichReplyAStampIsOf(Departure row) {
+        MemorySegment control = Arena.ofAuto().allocate(ControlMessages.OCTETS, Long.BYTES);
+        byte[] bytes = HexFormat.of().parseHex(row.hex);
+        MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
+
+        assertEquals(row.number, ControlMessages.departureNumber(control, 0, bytes.length));
+    }
+
+    @Test
+    void asksForATransmitStampOfTheKernels() {
+        MemorySegment control = Arena.ofAuto().allocate(ControlMessages.OCTETS, Long.BYTES);
+
+        assertEquals(24, ControlMessages.encodeStampWish(control, 0));
+        assertEquals(
+                "1400000000000000" + "01000000" + "25000000" + "02000000",
+                HexFormat.of().formatHex(control.asSlice(0, 20).toArray(ValueLayout.JAVA_BYTE)));
+    }
+
+    @Test
+    void tellsWhetherADatagramWasSentToAnAddress() {
+        MemorySegment control = Arena.ofAuto().allocate(ControlMessages.OCTETS, Long.BYTES);
+        byte[] bytes = HexFormat.of().parseHex(TO_IPV6);
+        MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        assertTrue(ControlMessages.isSentTo(control, 0, bytes.length, 0x2001_0db8_0000_0000L, 1));
+        assertFalse(ControlMessages.isSentTo(control, 0, bytes.length, 0x2001_0db8_0000_0000L, 2));
+        bytes = HexFormat.of().parseHex(TO_IPV4);
+        MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        // ipi_addr, the address in the datagram's header, is the group's here.
+        assertTrue(ControlMessages.isSentTo(control, 0, bytes.length, 0, 0xffff_c000_02ffL));
+        assertFalse(ControlMessages.isSentTo(control, 0, bytes.length, 0, 0xffff_c000_0201L));
+        assertFalse(ControlMessages.isSentTo(control, 0, 0, 0, 0));
     }
 
     @Test
@@ -99,6 +162,8 @@ class ControlMessagesTest {
             MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
             ControlMessages.stampNanos(control, 0, octets);
             ControlMessages.overflows(control, 0, octets);
+            ControlMessages.departureNumber(control, 0, octets);
+            ControlMessages.isSentTo(control, 0, octets, 0, 0);
             assertTrue(ControlMessages.encodeReplySource(control, 0, octets, 128) <= 40);
         }
     }
