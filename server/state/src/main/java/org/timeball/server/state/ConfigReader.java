@@ -74,7 +74,8 @@ public final class ConfigReader {
                 keyset(top.section("keyset"), stateDirectory),
                 top.has("web") ? Optional.of(web(top.section("web"))) : Optional.empty(),
                 leap(top.section("leap")),
-                nts(top.section("nts")));
+                nts(top.section("nts")),
+                new NtpSection(top.section("ntp")).read());
     }
 
     private static Clock clock(ConfigTable table) {

@@ -70,6 +70,19 @@ public final class ConfigTable {
         return read(key, String.class, "text", quoted(fallback)).orElse(fallback);
     }
 
+    /** A list of texts; an empty one if it is not there or wrong. */
+    List<String> texts(String key, String example) {
+        var list = read(key, TomlArray.class, "a list of texts", example);
+        if (list.isEmpty() || list.get().toList().stream().allMatch(String.class::isInstance)) {
+            return list.stream()
+                    .flatMap(all -> all.toList().stream())
+                    .map(String.class::cast)
+                    .toList();
+        }
+        report(key, "not all in the list is text", "write " + key + " = " + example);
+        return List.of();
+    }
+
     /** One of a few words. */
     <T> T choice(String key, List<T> choices, Function<T, String> words, T fallback) {
         String said = text(key, words.apply(fallback));

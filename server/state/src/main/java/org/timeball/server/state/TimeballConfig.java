@@ -28,6 +28,7 @@ import org.timeball.refclock.time.SmearShape;
  * @param web              {@code [web]}: where the pages are; none if the section is missing
  * @param leap             {@code [leap]}: what is done about leap seconds
  * @param nts              {@code [nts]}: how protected replies are made
+ * @param ntp              {@code [ntp]}: who is answered, and how
  */
 public record TimeballConfig(
         Path stateDirectory,
@@ -40,7 +41,8 @@ public record TimeballConfig(
         Keyset keyset,
         Optional<Web> web,
         LeapSeconds leap,
-        Nts nts) {
+        Nts nts,
+        NtpSettings ntp) {
 
     /** The number of this form of the file: {@code schema}, which must be the first thing said in it. */
     public static final int SCHEMA = 1;

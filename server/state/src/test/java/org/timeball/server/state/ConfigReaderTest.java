@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.timeball.server.state.ConfigTexts.LEAST;
 import static org.timeball.server.state.ConfigTexts.NAME;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,8 @@ class ConfigReaderTest {
                 Optional.empty(),
                 new LeapSeconds(
                         LeapMode.KERNEL, SmearShape.LINEAR, Path.of("/usr/share/zoneinfo/leap-seconds.list"), 900),
-                Nts.DEFAULT);
+                Nts.DEFAULT,
+                NtpSettings.DEFAULT);
         assertEquals(expected, config);
     }
 
@@ -122,6 +124,19 @@ class ConfigReaderTest {
                 file = "leap-seconds.list"
                 cold-start-seconds = 0
 
+                [ntp]
+                threads = 2
+                oldest-version = 1
+                interleaved = false
+                allow = ["192.0.2.0/24", "2001:db8::/32"]
+                deny = ["192.0.2.7"]
+                deny-kiss = true
+                requests-per-second = 0.5
+                burst = 16
+                rate-kiss = false
+                clients = 1024
+                client-names = "hash"
+
                 [keyset]
                 key-storage-path = "state/keys"
                 stale-key-count = 2
@@ -171,8 +186,24 @@ class ConfigReaderTest {
                 new Keyset(directory.resolve("state/keys"), 2, 86_400, Optional.of(directory.resolve("shared-keys"))),
                 Optional.of(new Web(new InetSocketAddress("127.0.0.1", 18_443), chain, key)),
                 new LeapSeconds(LeapMode.SMEAR, SmearShape.COSINE, directory.resolve("leap-seconds.list"), 0),
-                new Nts(false));
+                new Nts(false),
+                new NtpSettings(
+                        2,
+                        1,
+                        false,
+                        List.of(network("192.0.2.0", 24), network("2001:db8::", 32)),
+                        List.of(network("192.0.2.7", 32)),
+                        true,
+                        OptionalDouble.of(0.5),
+                        16,
+                        false,
+                        1_024,
+                        NtpSettings.ClientNames.HASH));
         assertEquals(expected, config);
+    }
+
+    private static Network network(String address, int bits) {
+        return new Network(InetAddress.ofLiteral(address), bits);
     }
 
     @Test
