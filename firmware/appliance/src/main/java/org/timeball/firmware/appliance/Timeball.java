@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance;
 
 import org.timeball.firmware.appliance.bench.BenchCommand;
+import org.timeball.firmware.appliance.command.ClientsCommand;
 import org.timeball.firmware.appliance.command.ReceiverCommand;
 import org.timeball.firmware.appliance.command.ServerStatsCommand;
 import org.timeball.firmware.appliance.command.SourcesCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             SourcesCommand.class,
             ServerStatsCommand.class,
             WaitSyncCommand.class,
+            ClientsCommand.class,
             ReceiverCommand.class,
             GpioCommand.class,
             BenchCommand.class,

@@ -6,7 +6,10 @@ import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** What the daemon answers on the socket. The shape of the result tells what it is: an object a status, an array pulses. */
+/**
+ * What the daemon answers on the socket. The shape of the result tells what it is: an array is pulses, an object that has
+ * {@code clients} a report of them, any other a status.
+ */
 public sealed interface ControlReply {
 
     /** The longest reply line that is read, octets without its newline. */
@@ -33,6 +36,13 @@ public sealed interface ControlReply {
     }
 
     /**
+     * Who asked for the time.
+     *
+     * @param report those that asked most first
+     */
+    record OfClients(ClientReport report) implements ControlReply {}
+
+    /**
      * The daemon did not do what was asked.
      *
      * @param error why, in a sentence a person understands
@@ -44,6 +54,7 @@ public sealed interface ControlReply {
         return switch (this) {
             case OfStatus(var status) -> ControlJson.granted(status);
             case OfPulses(var pulses) -> ControlJson.granted(pulses);
+            case OfClients(var report) -> ControlJson.granted(report);
             case Refused(var error) -> ControlJson.denied(error);
         };
     }
@@ -67,6 +78,9 @@ public sealed interface ControlReply {
     }
 
     private static Parsed<ControlReply> granted(JsonNode result) {
+        if (result.has("clients")) {
+            return clients(ControlJson.read(result, ClientReport.class));
+        }
         if (result.isObject()) {
             return new Parsed.Ok<>(new OfStatus(ControlJson.read(result, Status.class)));
         }
@@ -78,5 +92,9 @@ public sealed interface ControlReply {
             return new Parsed.Malformed<>("a pulse is null");
         }
         return new Parsed.Ok<>(new OfPulses(List.of(pulses)));
+    }
+
+    private static Parsed<ControlReply> clients(ClientReport report) {
+        return new Parsed.Ok<>(new OfClients(report));
     }
 }

@@ -1,5 +1,6 @@
 package org.timeball.server.control;
 
+import java.util.function.IntFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -36,12 +37,31 @@ public sealed interface ControlRequest {
     /** The daemon from now on: a {@link Status} each second until the connection is closed. */
     record Follow() implements ControlRequest {}
 
+    /**
+     * Who asked for the time, those that asked most first.
+     *
+     * @param count at most how many, 1 to {@value #MOST}
+     */
+    record Clients(int count) implements ControlRequest {
+
+        /** The most that can be asked for at once, which keeps a reply under {@link ControlReply#LIMIT_OCTETS}. */
+        public static final int MOST = 10_000;
+
+        /** Refuses a count that is out of range. */
+        public Clients {
+            if (count < 1 || count > MOST) {
+                throw new IllegalArgumentException("count " + count + " is out of range 1.." + MOST);
+            }
+        }
+    }
+
     /** This request as a line, without its newline. */
     default String line() {
         return switch (this) {
             case CurrentStatus() -> "{\"v\":1,\"op\":\"status\"}";
             case RecentPulses(int count) -> "{\"v\":1,\"op\":\"pulses\",\"count\":" + count + "}";
             case Follow() -> "{\"v\":1,\"op\":\"follow\"}";
+            case Clients(int count) -> "{\"v\":1,\"op\":\"clients\",\"count\":" + count + "}";
         };
     }
 
@@ -61,16 +81,17 @@ public sealed interface ControlRequest {
         }
         return switch (tree.path("op").asString("")) {
             case "status" -> new Parsed.Ok<>(new CurrentStatus());
-            case "pulses" -> pulses(tree.path("count"));
+            case "pulses" -> counted(tree.path("count"), RecentPulses.MOST, RecentPulses::new);
+            case "clients" -> counted(tree.path("count"), Clients.MOST, Clients::new);
             case "follow" -> new Parsed.Ok<>(new Follow());
-            default -> new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\" or \"follow\"");
+            default -> new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\" or \"follow\"");
         };
     }
 
-    private static Parsed<ControlRequest> pulses(JsonNode count) {
-        if (!count.isInt() || count.intValue() < 1 || count.intValue() > RecentPulses.MOST) {
-            return new Parsed.Malformed<>("\"count\" must be a whole number, 1 to " + RecentPulses.MOST);
+    private static Parsed<ControlRequest> counted(JsonNode count, int most, IntFunction<ControlRequest> request) {
+        if (!count.isInt() || count.intValue() < 1 || count.intValue() > most) {
+            return new Parsed.Malformed<>("\"count\" must be a whole number, 1 to " + most);
         }
-        return new Parsed.Ok<>(new RecentPulses(count.intValue()));
+        return new Parsed.Ok<>(request.apply(count.intValue()));
     }
 }

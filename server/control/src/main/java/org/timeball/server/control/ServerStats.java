@@ -21,6 +21,7 @@ import java.util.Map;
  * @param dropReasons          dropped packets by reason in a few words
  * @param answeredPerSecond    answers a second, over the last ten seconds
  * @param ntsPerSecond         of them, those with NTS
+ * @param stamps               who stamped what was served
  */
 public record ServerStats(
         long ntpReceived,
@@ -38,7 +39,8 @@ public record ServerStats(
         long naks,
         Map<String, Long> dropReasons,
         double answeredPerSecond,
-        double ntsPerSecond) {
+        double ntsPerSecond,
+        StampStats stamps) {
 
     /** Copies the map. */
     public ServerStats {

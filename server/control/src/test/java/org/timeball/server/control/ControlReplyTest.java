@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -42,6 +43,11 @@ class ControlReplyTest {
                     "Null value"),
             new Refusal("a state nobody knows", STATUS_LINE.replace("LOCKED", "DREAMING"), "DREAMING"),
             new Refusal("a pulse is null", "{\"v\":1,\"ok\":true,\"result\":[null]}", "a pulse is null"),
+            new Refusal(
+                    "a client is null",
+                    "{\"v\":1,\"ok\":true,\"result\":{\"naming\":\"off\",\"remembered\":0,\"room\":0,\"forgotten\":0,"
+                            + "\"clients\":[null]}}",
+                    "ClientReport"),
             new Refusal("a source is null", STATUS_LINE.replace("\"sources\":[{", "\"sources\":[null,{"), "Status"),
             new Refusal("an alarm is null", STATUS_LINE.replace("\"alarms\":[", "\"alarms\":[null"), "Status"),
             new Refusal("too deep", "{\"v\":1,\"result\":" + "[".repeat(100_000), "nesting depth"));
@@ -61,6 +67,9 @@ class ControlReplyTest {
             new ControlReply.OfPulses(List.of(
                     new PulseRecord(1_795_405_963L, -5e-8, true, 1, "used"),
                     new PulseRecord(0, 0.25, false, 0, "no sentence named this second: \"?\""))),
+            new ControlReply.OfClients(new ClientReport("off", 0, 16_384, 0, List.of())),
+            new ControlReply.OfClients(new ClientReport(
+                    "prefix", 700, 16_384, 3, List.of(new ClientRecord("192.0.2.0/24", 9, 1, 2, 3, 63.5, 4_000, 12)))),
             new ControlReply.Refused("no \"such\" thing,\nsorry"));
 
     @ParameterizedTest
@@ -88,6 +97,16 @@ class ControlReplyTest {
                 .toList());
 
         assertTrue(most.line().length() < ControlReply.LIMIT_OCTETS);
+    }
+
+    @Test
+    void theMostClientsFitTheLongestReply() {
+        long most = Long.MIN_VALUE;
+        var wordy = new ClientRecord("x".repeat(48), most, most, most, most, -Double.MAX_VALUE, most, most);
+        var reply = new ControlReply.OfClients(
+                new ClientReport("address", most, most, most, Collections.nCopies(ControlRequest.Clients.MOST, wordy)));
+
+        assertTrue(reply.line().length() < ControlReply.LIMIT_OCTETS);
     }
 
     /** Stand-in for a coverage-guided fuzzer: lines a few edits away from a good one. */

@@ -52,6 +52,8 @@ class ControlRequestTest {
             new Refusal("{\"v\":1,\"op\":\"pulses\",\"count\":\"600\"}", COUNT),
             new Refusal("{\"v\":1,\"op\":\"pulses\",\"count\":true}", COUNT),
             new Refusal("{\"v\":1,\"op\":\"pulses\",\"count\":" + "9".repeat(60_000) + "}", ""),
+            new Refusal("{\"v\":1,\"op\":\"clients\"}", COUNT),
+            new Refusal("{\"v\":1,\"op\":\"clients\",\"count\":10001}", COUNT),
             new Refusal("[".repeat(60_000), "nesting depth"),
             new Refusal("{\"v\":1,\"op\":\"" + "a".repeat(60_000) + "\"}", OPERATION));
 
@@ -68,6 +70,8 @@ class ControlRequestTest {
             new ControlRequest.CurrentStatus(),
             new ControlRequest.RecentPulses(1),
             new ControlRequest.RecentPulses(ControlRequest.RecentPulses.MOST),
+            new ControlRequest.Clients(1),
+            new ControlRequest.Clients(ControlRequest.Clients.MOST),
             new ControlRequest.Follow());
 
     @ParameterizedTest
@@ -87,6 +91,8 @@ class ControlRequestTest {
     void aCountOutOfRangeIsOurMistake() {
         assertThrows(IllegalArgumentException.class, () -> new ControlRequest.RecentPulses(0));
         assertThrows(IllegalArgumentException.class, () -> new ControlRequest.RecentPulses(10_001));
+        assertThrows(IllegalArgumentException.class, () -> new ControlRequest.Clients(0));
+        assertThrows(IllegalArgumentException.class, () -> new ControlRequest.Clients(10_001));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
@@ -49,12 +50,17 @@ public final class ControlServer implements AutoCloseable {
      *
      * @param status the daemon now
      * @param pulses at most so many of the last pulses, oldest first
+     * @param clients at most so many of the clients remembered, those that asked most first
      * @throws ControlSocketException if another daemon answers at the path, or the file system refuses
      */
     public static ControlServer open(
-            ControlServerSettings settings, Supplier<Status> status, IntFunction<List<PulseRecord>> pulses)
+            ControlServerSettings settings,
+            Supplier<Status> status,
+            IntFunction<List<PulseRecord>> pulses,
+            IntFunction<ClientReport> clients)
             throws ControlSocketException {
-        var server = new ControlServer(settings, new Conversation.Answers(status, pulses), SocketFile.bind(settings));
+        var answers = new Conversation.Answers(status, pulses, clients);
+        var server = new ControlServer(settings, answers, SocketFile.bind(settings));
         Thread.ofVirtual().name("control-accept").start(server::acceptAll);
         LOG.info("control socket opened path={}", settings.path());
         return server;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.Parsed;
@@ -33,8 +34,9 @@ final class Conversation {
      *
      * @param status the daemon now
      * @param pulses at most so many of the last pulses, oldest first
+     * @param clients at most so many of the clients remembered, those that asked most first
      */
-    record Answers(Supplier<Status> status, IntFunction<List<PulseRecord>> pulses) {}
+    record Answers(Supplier<Status> status, IntFunction<List<PulseRecord>> pulses, IntFunction<ClientReport> clients) {}
 
     /**
      * What all conversations count in.
@@ -83,6 +85,8 @@ final class Conversation {
             case ControlRequest.CurrentStatus() -> say(status());
             case ControlRequest.RecentPulses(int count) ->
                 say(new ControlReply.OfPulses(answers.pulses().apply(count)));
+            case ControlRequest.Clients(int count) ->
+                say(new ControlReply.OfClients(answers.clients().apply(count)));
             case ControlRequest.Follow() -> follow();
         };
     }

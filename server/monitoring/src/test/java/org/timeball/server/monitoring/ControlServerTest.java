@@ -48,7 +48,8 @@ class ControlServerTest {
 
     @BeforeEach
     void open() throws ControlSocketException {
-        server = ControlServer.open(settings(Duration.ofMillis(10), PATIENCE), daemon::status, daemon::pulses);
+        server = ControlServer.open(
+                settings(Duration.ofMillis(10), PATIENCE), daemon::status, daemon::pulses, daemon::clients);
     }
 
     @AfterEach
@@ -238,7 +239,8 @@ class ControlServerTest {
     @Test
     void aReaderThatDoesNotReadIsDropped() throws Exception {
         server.close();
-        server = ControlServer.open(settings(Duration.ofNanos(1), PATIENCE), daemon::status, daemon::pulses);
+        server = ControlServer.open(
+                settings(Duration.ofNanos(1), PATIENCE), daemon::status, daemon::pulses, daemon::clients);
         try (var slow = SocketChannel.open(UnixDomainSocketAddress.of(server.path()));
                 var client = ControlClient.open(server.path())) {
             slow.write(ByteBuffer.wrap((new ControlRequest.Follow().line() + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -253,7 +255,8 @@ class ControlServerTest {
     @Test
     void aClientThatAsksNothingIsClosed() throws Exception {
         server.close();
-        server = ControlServer.open(settings(PATIENCE, Duration.ofMillis(50)), daemon::status, daemon::pulses);
+        server = ControlServer.open(
+                settings(PATIENCE, Duration.ofMillis(50)), daemon::status, daemon::pulses, daemon::clients);
         try (var channel = connect()) {
             assertInstanceOf(Received.Ended.class, channel.receive(PATIENCE));
         }
@@ -262,9 +265,13 @@ class ControlServerTest {
     @Test
     void aMistakeOfOursEndsItsConnectionAlone() throws Exception {
         server.close();
-        server = ControlServer.open(settings(PATIENCE, PATIENCE), daemon::status, count -> {
-            throw new IllegalStateException("a mistake made on purpose");
-        });
+        server = ControlServer.open(
+                settings(PATIENCE, PATIENCE),
+                daemon::status,
+                count -> {
+                    throw new IllegalStateException("a mistake made on purpose");
+                },
+                daemon::clients);
         try (var victim = ControlClient.open(server.path());
                 var other = ControlClient.open(server.path())) {
             assertThrows(ControlException.class, () -> victim.pulses(5));

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.ClientRecord;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
@@ -13,6 +15,7 @@ import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Source;
+import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 
@@ -53,7 +56,7 @@ final class Daemon {
                 new Receiver(
                         "/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
                 new PulseCounts("/dev/pps0", second, 0, Map.of()),
-                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0),
+                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0)),
                 new KeyExchangeStats(0, 0, Map.of()),
                 Corrections.NONE);
     }
@@ -64,5 +67,11 @@ final class Daemon {
         return LongStream.rangeClosed(last - count + 1, last)
                 .mapToObj(second -> new PulseRecord(second, second * 1e-9, true, 1, "used"))
                 .toList();
+    }
+
+    /** One client, whatever is asked for. */
+    ClientReport clients(int count) {
+        return new ClientReport(
+                "prefix", count, 16, 0, List.of(new ClientRecord("192.0.2.0/24", 5, 0, 0, 0, 64, 300, 12)));
     }
 }

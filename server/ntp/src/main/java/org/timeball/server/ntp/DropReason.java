@@ -1,6 +1,6 @@
 package org.timeball.server.ntp;
 
-/** Why a packet is not answered, in the words under which it is counted. */
+/** Why a packet is not answered with the time, in the words under which it is counted. */
 public enum DropReason {
     /** Less than a header. */
     TOO_SHORT("too short"),
@@ -8,7 +8,7 @@ public enum DropReason {
     TOO_LONG("too long"),
     /** Any mode but 3: replies, symmetric peers, broadcasts, control and private messages. */
     NOT_A_CLIENT_REQUEST("not a client request"),
-    /** Neither version 3 nor 4. */
+    /** Not a version that is answered here. */
     UNSUPPORTED_VERSION("unsupported version"),
     /** Octets behind the header that are no extension field: a MAC under a symmetric key, or junk. */
     TRAILING_OCTETS("MAC or trailing octets"),
@@ -19,7 +19,17 @@ public enum DropReason {
     /** NTS is not served here. */
     NTS_OFF("NTS is off"),
     /** Good cookie, but an authenticator or encrypted field that is not well formed. */
-    MALFORMED_NTS("malformed NTS authenticator");
+    MALFORMED_NTS("malformed NTS authenticator"),
+    /** More often than one client may. */
+    RATE_LIMITED("rate limit"),
+    /** The same, and the client was told so. */
+    RATE_KISSED("rate limit, with a kiss"),
+    /** From a network that is kept out. */
+    DENIED("access rule"),
+    /** The same, and the client was told so. */
+    DENY_KISSED("access rule, with a kiss"),
+    /** From an address that no client can have. */
+    IMPOSSIBLE_SOURCE("impossible source address");
 
     private static final DropReason[] REASONS = values();
 

@@ -18,7 +18,8 @@ public final class NtpCounters {
     private static final int ANSWERED = 1;
     private static final int NTS_ANSWERED = 2;
     private static final int NAKS = 3;
-    private static final int FIRST_DROP = 4;
+    private static final int INTERLEAVED = 4;
+    private static final int FIRST_DROP = 5;
 
     private final long[] slots = new long[FIRST_DROP + DropReason.values().length];
 
@@ -34,7 +35,7 @@ public final class NtpCounters {
                 drops.put(reason, count);
             }
         }
-        return new NtpStatistics(get(RECEIVED), get(ANSWERED), get(NTS_ANSWERED), get(NAKS), drops);
+        return new NtpStatistics(get(RECEIVED), get(ANSWERED), get(NTS_ANSWERED), get(NAKS), get(INTERLEAVED), drops);
     }
 
     void countReceived() {
@@ -51,6 +52,10 @@ public final class NtpCounters {
 
     void countNak() {
         increment(NAKS);
+    }
+
+    void countInterleaved() {
+        increment(INTERLEAVED);
     }
 
     void countDropped(DropReason reason) {

@@ -10,12 +10,14 @@ import java.util.Map;
  * @param answered    replies that carry time, protected or not
  * @param ntsAnswered of them, those protected by NTS
  * @param naks        replies that carry no time but tell a client that its cookie does not open
- * @param drops       packets not answered, by reason; reasons that did not occur are absent
+ * @param interleaved of those answered, the ones in interleaved mode
+ * @param drops       packets not answered with time, by reason; reasons that did not occur are absent
  */
-public record NtpStatistics(long received, long answered, long ntsAnswered, long naks, Map<DropReason, Long> drops) {
+public record NtpStatistics(
+        long received, long answered, long ntsAnswered, long naks, long interleaved, Map<DropReason, Long> drops) {
 
     /** Nothing yet. */
-    public static final NtpStatistics NONE = new NtpStatistics(0, 0, 0, 0, Map.of());
+    public static final NtpStatistics NONE = new NtpStatistics(0, 0, 0, 0, 0, Map.of());
 
     /** Copies the map. */
     public NtpStatistics {
@@ -37,6 +39,7 @@ public record NtpStatistics(long received, long answered, long ntsAnswered, long
                 answered + other.answered,
                 ntsAnswered + other.ntsAnswered,
                 naks + other.naks,
+                interleaved + other.interleaved,
                 sum);
     }
 

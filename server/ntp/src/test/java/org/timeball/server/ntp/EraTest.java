@@ -38,8 +38,8 @@ class EraTest {
         for (int k = -500; k <= 500; k++) {
             long utc = edge + k * SECOND - HOLDING_NANOS / 2;
             var reply = ask(utc - correction, correction);
-            assertEquals(utc, reply.receive().utcNanos(edge));
-            assertEquals(utc + HOLDING_NANOS, reply.transmit().utcNanos(edge));
+            assertEquals(utc, reply.receive().utcNanos(edge), 1);
+            assertEquals(utc + HOLDING_NANOS, reply.transmit().utcNanos(edge), 1);
             assertEquals(HOLDING_NANOS * 1e-9, reply.transmit().secondsSince(reply.receive()), 1e-9);
             assertEquals(utc - SECOND, reply.reference().utcNanos(edge));
             assertEquals(0, offsetOfAClientSeconds(reply, utc), 1e-6);
@@ -70,12 +70,13 @@ class EraTest {
                 0,
                 1e-6,
                 0);
-        var responder = new Responder(
-                () -> snapshot, () -> rawNanos + HOLDING_NANOS, () -> HOLDING_NANOS, Optional.empty(), -25);
+        var clocks = new Clocks(() -> snapshot, () -> rawNanos + HOLDING_NANOS, () -> HOLDING_NANOS);
+        var responder = new Responder(clocks, Optional.empty(), NtpPolicy.OPEN, -25, () -> 0);
+        var arrival = new Arrival().at(rawNanos, 0).from(0, 0xffff_c000_0201L, false);
         byte[] packet = new byte[NtpHeader.OCTETS];
         packet[0] = 0x23;
         var segment = MemorySegment.ofArray(packet);
-        assertEquals(NtpHeader.OCTETS, responder.respond(segment, 0, packet.length, packet.length, rawNanos));
+        assertEquals(NtpHeader.OCTETS, responder.respond(segment, 0, packet.length, packet.length, arrival));
         if (NtpHeader.decode(segment) instanceof Decoded.Ok(NtpHeader header)) {
             return header;
         }

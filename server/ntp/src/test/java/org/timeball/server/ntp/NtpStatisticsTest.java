@@ -22,13 +22,15 @@ class NtpStatisticsTest {
         first.countNtsAnswered();
         first.countDropped(DropReason.TOO_SHORT);
         first.countDropped(DropReason.TOO_SHORT);
+        first.countInterleaved();
+        second.countInterleaved();
         second.countNak();
         second.countDropped(DropReason.TOO_SHORT);
         second.countDropped(DropReason.NTS_OFF);
 
         NtpStatistics sum = NtpStatistics.sum(List.of(first, second));
 
-        assertEquals(new NtpStatistics(6, 1, 1, 1, Map.of(DropReason.TOO_SHORT, 3L, DropReason.NTS_OFF, 1L)), sum);
+        assertEquals(new NtpStatistics(6, 1, 1, 1, 2, Map.of(DropReason.TOO_SHORT, 3L, DropReason.NTS_OFF, 1L)), sum);
         assertEquals(4, sum.dropped());
         assertEquals(NtpStatistics.NONE, NtpStatistics.sum(List.of()));
     }

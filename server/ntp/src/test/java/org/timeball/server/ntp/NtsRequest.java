@@ -2,8 +2,8 @@ package org.timeball.server.ntp;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.timeball.server.protocol.aead.AesSivCmac;
 import org.timeball.server.protocol.SessionKeys;
+import org.timeball.server.protocol.aead.AesSivCmac;
 
 /** A protected request as a client sends it, and the client's look at the reply. */
 public final class NtsRequest {
@@ -14,11 +14,16 @@ public final class NtsRequest {
     private final byte[] octets;
 
     public NtsRequest(SessionKeys keys, byte[] cookie, int placeholders) {
+        this(keys, cookie, placeholders, 0, 0);
+    }
+
+    /** With the origin and receive stamps of interleaved mode. */
+    NtsRequest(SessionKeys keys, byte[] cookie, int placeholders, long origin, long receive) {
         this.keys = keys;
         int cookieOctets = 4 + cookie.length;
         int authenticatorAt = 48 + UNIQUE_IDENTIFIER_OCTETS + (1 + placeholders) * cookieOctets;
         var packet = ByteBuffer.allocate(authenticatorAt + 40);
-        packet.put((byte) 0x23).position(40).putLong(0x8081828384858687L);
+        packet.put((byte) 0x23).position(24).putLong(origin).putLong(receive).putLong(0x8081828384858687L);
         packet.putShort((short) 0x0104).putShort((short) UNIQUE_IDENTIFIER_OCTETS);
         for (int i = 0; i < 32; i++) {
             packet.put((byte) (0x40 + i));

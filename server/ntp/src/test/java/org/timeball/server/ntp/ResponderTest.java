@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +71,22 @@ class ResponderTest {
 
     private Responder responder(ClockSnapshot snapshot) {
         var nts = new NtsServerExchange(jar, new SecureRandom());
-        return new Responder(
-                () -> snapshot, () -> RAW_NANOS + HOLDING_NANOS, () -> MONOTONIC_NANOS, Optional.of(nts), -20);
+        return responder(snapshot, () -> RAW_NANOS + HOLDING_NANOS, () -> MONOTONIC_NANOS, Optional.of(nts));
+    }
+
+    private static Responder responder(
+            ClockSnapshot snapshot, LongSupplier raw, LongSupplier monotonic, Optional<NtsServerExchange> nts) {
+        return new Responder(new Clocks(() -> snapshot, raw, monotonic), nts, NtpPolicy.OPEN, -20, () -> 0);
+    }
+
+    /** A receive stamp, which is odd. */
+    private static NtpTimestamp received(long nanos) {
+        return new NtpTimestamp(NtpTimestamp.bitsOf(nanos) | 1);
+    }
+
+    /** A transmit stamp, which is even. */
+    private static NtpTimestamp transmitted(long nanos) {
+        return new NtpTimestamp(NtpTimestamp.bitsOf(nanos) & ~1L);
     }
 
     @Test
@@ -93,8 +108,8 @@ class ResponderTest {
                         RefId.PPS,
                         NtpTimestamp.ofUtcNanos(RAW_NANOS - 500_000_000 + CORRECTION_NANOS),
                         new NtpTimestamp(0x8081828384858687L),
-                        NtpTimestamp.ofUtcNanos(RAW_NANOS + CORRECTION_NANOS),
-                        NtpTimestamp.ofUtcNanos(RAW_NANOS + CORRECTION_NANOS + HOLDING_NANOS))),
+                        received(RAW_NANOS + CORRECTION_NANOS),
+                        transmitted(RAW_NANOS + CORRECTION_NANOS + HOLDING_NANOS))),
                 NtpHeader.decode(MemorySegment.ofArray(packet)));
     }
 
@@ -115,13 +130,13 @@ class ResponderTest {
 
     @Test
     void neverLeavesBeforeTheRequestCame() {
-        var setBack = new Responder(
-                () -> LOCKED, () -> RAW_NANOS - 3_600_000_000_000L, () -> MONOTONIC_NANOS, Optional.empty(), -20);
+        var setBack = responder(LOCKED, () -> RAW_NANOS - 3_600_000_000_000L, () -> MONOTONIC_NANOS, Optional.empty());
         byte[] packet = hex(REQUEST);
 
         assertEquals(48, respond(setBack, packet));
 
-        assertEquals(header(packet).receive(), header(packet).transmit());
+        assertEquals(
+                1, header(packet).transmit().bits() - header(packet).receive().bits());
     }
 
     /** What the snapshot's age or the machine's clock says against it, half a second after it was published. */
@@ -143,7 +158,7 @@ class ResponderTest {
     @ParameterizedTest
     @FieldSource("WITHDRAWALS")
     void vouchesForNothingByASnapshotThatNoLongerHolds(Withdrawal row) {
-        var late = new Responder(() -> LOCKED, () -> row.rawNanos, () -> row.monotonicNanos, Optional.empty(), -20);
+        var late = responder(LOCKED, () -> row.rawNanos, () -> row.monotonicNanos, Optional.empty());
         byte[] packet = hex(REQUEST);
 
         assertEquals(48, respond(late, packet));
@@ -161,8 +176,7 @@ class ResponderTest {
     void aPauseBetweenTwoReadingsIsNoMove() {
         var monotonic = new long[] {MONOTONIC_NANOS + 5_000_000, MONOTONIC_NANOS};
         var reads = new int[1];
-        var paused = new Responder(
-                () -> LOCKED, () -> RAW_NANOS, () -> monotonic[Math.min(reads[0]++, 1)], Optional.empty(), -20);
+        var paused = responder(LOCKED, () -> RAW_NANOS, () -> monotonic[Math.min(reads[0]++, 1)], Optional.empty());
         byte[] packet = hex(REQUEST);
         respond(paused, packet);
         assertEquals(1, header(packet).stratum());
@@ -174,16 +188,15 @@ class ResponderTest {
         byte[] packet = hex(REQUEST);
         byte[] atStamp = new byte[48];
         var counting = new int[1];
-        var late = new Responder(
-                () -> LOCKED,
+        var late = responder(
+                LOCKED,
                 () -> {
                     counting[0]++;
                     System.arraycopy(packet, 0, atStamp, 0, 48);
                     return RAW_NANOS + HOLDING_NANOS;
                 },
                 () -> MONOTONIC_NANOS,
-                Optional.empty(),
-                -20);
+                Optional.empty());
 
         respond(late, packet);
 
@@ -284,7 +297,7 @@ class ResponderTest {
 
         assertEquals(
                 DropReason.TOO_LONG.code(),
-                responder.respond(MemorySegment.ofArray(packet), 0, packet.length, 80, RAW_NANOS));
+                responder.respond(MemorySegment.ofArray(packet), 0, packet.length, 80, arrival()));
     }
 
     @Test
@@ -306,8 +319,9 @@ class ResponderTest {
             assertEquals(1 + placeholders, request.cookiesIn(packet, octets));
             assertEquals(new NtpTimestamp(0x8081828384858687L), header(packet).origin());
             assertEquals(
-                    NtpTimestamp.ofUtcNanos(RAW_NANOS + CORRECTION_NANOS + HOLDING_NANOS),
-                    header(packet).transmit());
+                    HOLDING_NANOS * 1e-9,
+                    header(packet).transmit().secondsSince(header(packet).receive()),
+                    1e-8);
         }
         assertEquals(8, responder.counters().statistics().ntsAnswered());
     }
@@ -350,7 +364,7 @@ class ResponderTest {
 
     @Test
     void leavesProtectedRequestsAloneWhenNtsIsOff() {
-        var off = new Responder(() -> LOCKED, () -> RAW_NANOS, () -> MONOTONIC_NANOS, Optional.empty(), -20);
+        var off = responder(LOCKED, () -> RAW_NANOS, () -> MONOTONIC_NANOS, Optional.empty());
 
         assertEquals(DropReason.NTS_OFF.code(), respond(off, new NtsRequest(keys, cookie, 0).octets()));
     }
@@ -418,16 +432,21 @@ class ResponderTest {
     /** Rounds before the last serve to compile; a reply that allocates would do so in every round. */
     private long allocatedOctets(ThreadMXBean threads, MemorySegment original, MemorySegment packet) {
         int octets = (int) packet.byteSize();
+        Arrival arrival = arrival();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 20_000; i++) {
             MemorySegment.copy(original, 0, packet, 0, octets);
-            responder.respond(packet, 0, octets, octets, RAW_NANOS);
+            responder.respond(packet, 0, octets, octets, arrival);
         }
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
+    private static Arrival arrival() {
+        return new Arrival().at(RAW_NANOS, MONOTONIC_NANOS).from(0, 0xffff_c000_0201L, false);
+    }
+
     private static int respond(Responder responder, byte[] packet) {
-        return responder.respond(MemorySegment.ofArray(packet), 0, packet.length, packet.length, RAW_NANOS);
+        return responder.respond(MemorySegment.ofArray(packet), 0, packet.length, packet.length, arrival());
     }
 
     private static NtpHeader header(byte[] packet) {

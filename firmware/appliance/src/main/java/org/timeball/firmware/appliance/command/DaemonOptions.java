@@ -50,11 +50,27 @@ final class DaemonOptions {
      * @return what {@code exitCode} says, or {@link ExitCode#NO_DAEMON} after one line on the error stream
      */
     int tell(CommandLine command, Function<Status, String> report, ToIntFunction<Status> exitCode) {
+        return ask(command, ControlClient::status, report, exitCode);
+    }
+
+    /** A question to the daemon. */
+    interface Question<T> {
+
+        /** @throws ControlException if the daemon hangs, is gone, or does not say */
+        T ask(ControlClient client) throws ControlException;
+    }
+
+    /**
+     * Asks the daemon one question and prints what {@code report} makes of its answer.
+     *
+     * @return what {@code exitCode} says, or {@link ExitCode#NO_DAEMON} after one line on the error stream
+     */
+    <T> int ask(CommandLine command, Question<T> question, Function<T, String> report, ToIntFunction<T> exitCode) {
         var socket = resolved(ControlSocketPath.ofThisProcess().find(place.named(), DaemonOptions::isTrustworthy));
         try (var client = ControlClient.open(socket)) {
-            var status = client.status();
-            print(command.getOut(), report.apply(status));
-            return exitCode.applyAsInt(status);
+            var answer = question.ask(client);
+            print(command.getOut(), report.apply(answer));
+            return exitCode.applyAsInt(answer);
         } catch (ControlException e) {
             print(command.getErr(), command.getCommandSpec().root().name() + ": " + e.getMessage() + "\n");
             return ExitCode.NO_DAEMON;

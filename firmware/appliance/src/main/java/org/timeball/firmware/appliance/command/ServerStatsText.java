@@ -22,6 +22,10 @@ final class ServerStatsText {
                 .append(line("Interleaved NTP packets", stats.interleaved()))
                 .append(line("NTP timestamps held", stats.timestampsHeld()))
                 .append(line("NTP timestamp span", stats.timestampSpanSeconds()))
+                .append(line("NTP daemon RX timestamps", stats.stamps().daemonReceive()))
+                .append(line("NTP daemon TX timestamps", stats.stamps().daemonTransmit()))
+                .append(line("NTP kernel RX timestamps", stats.stamps().kernelReceive()))
+                .append(line("NTP kernel TX timestamps", stats.stamps().kernelTransmit()))
                 .append(line("NTP packets answered", stats.ntpAnswered()))
                 .append(line("NTS NAKs sent", stats.naks()))
                 .append(line("Answers per second", stats.answeredPerSecond()))
@@ -47,7 +51,11 @@ final class ServerStatsText {
                 stats.ntpAnswered(),
                 stats.naks(),
                 Csv.tenths(stats.answeredPerSecond()),
-                Csv.tenths(stats.ntsPerSecond()));
+                Csv.tenths(stats.ntsPerSecond()),
+                stats.stamps().daemonReceive(),
+                stats.stamps().daemonTransmit(),
+                stats.stamps().kernelReceive(),
+                stats.stamps().kernelTransmit());
     }
 
     private static String line(String what, long count) {

@@ -60,10 +60,7 @@ public final class Daemon implements AutoCloseable {
             refclock = Refclock.start(configuration, hardware, clockFile, closing);
             closing.add(() -> clockFile.save(refclock.clock().memory()));
             var ntp = NtpService.start(
-                    configuration.servers(),
-                    this::snapshot,
-                    new NtsExchanges(keys.jar(), random, configuration.nts()),
-                    closing);
+                    configuration, this::snapshot, new NtsExchanges(keys.jar(), random, configuration.nts()), closing);
             var keyExchange =
                     KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
             report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
@@ -131,7 +128,7 @@ public final class Daemon implements AutoCloseable {
 
     private ControlServer openControlSocket() throws ControlSocketException {
         var settings = ControlServerSettings.ofService(configuration.controlSocket());
-        var server = ControlServer.open(settings, this::status, report::pulses);
+        var server = ControlServer.open(settings, this::status, report::pulses, report::clients);
         closing.add(server::close);
         return server;
     }

@@ -1,57 +1,138 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;
+import org.timeball.server.control.ClientReport;
+import org.timeball.server.linux.InterfaceStamps;
 import org.timeball.server.linux.UdpSocket;
+import org.timeball.server.ntp.Clocks;
+import org.timeball.server.ntp.NtpPolicy;
 import org.timeball.server.ntp.NtpStatistics;
 import org.timeball.server.ntp.Responder;
 import org.timeball.server.ntp.net.UdpLoop;
+import org.timeball.server.ntp.net.WarmUp;
+import org.timeball.server.protocol.AeadAlgorithm;
+import org.timeball.server.protocol.CookieJar;
+import org.timeball.server.protocol.SessionKeys;
+import org.timeball.server.state.NtpSettings;
 import org.timeball.server.state.TimeballConfig;
 
 /**
  * The NTP sockets, one thread each.
  *
+ * @param settings   what the operator decided
  * @param responders one for each socket
  * @param loops      one for each socket
  */
-record NtpService(List<Responder> responders, List<UdpLoop> loops) {
+record NtpService(NtpSettings settings, List<Responder> responders, List<UdpLoop> loops) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NtpService.class);
 
     /** The machine's clock is read in about 30 ns (measured); RFC 5905 §7.3 wants that as a power of two. */
     private static final int PRECISION_LOG2 = -25;
 
+    /** What a start may be delayed by for the sake of its first second. */
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
+
+    /** Sealed and opened again, for a request with NTS does little else. */
+    private static final int WARM_UP_COOKIES = 3_000;
+
     /**
-     * Claims every address before any is served.
+     * Claims every address before any is served, and serves none before the path is compiled.
      *
      * @throws DeviceException if an address cannot be had; those claimed are closed by {@code closing}
      */
     static NtpService start(
-            List<TimeballConfig.Server> servers,
-            Supplier<ClockSnapshot> snapshots,
-            NtsExchanges exchanges,
-            Closing closing)
+            TimeballConfig configuration, Supplier<ClockSnapshot> snapshots, NtsExchanges exchanges, Closing closing)
             throws DeviceException {
-        var sockets = new ArrayList<UdpSocket>();
-        for (var server : servers) {
-            var socket = UdpSocket.bind(server.listen());
-            closing.add(socket::close);
-            sockets.add(socket);
-        }
+        var settings = configuration.ntp();
+        var clocks = new Clocks(snapshots, RawClock::nanos, System::nanoTime);
+        warmUp(responder(clocks, NtpPolicy.OPEN, exchanges), exchanges.jar());
+        var sockets = claim(configuration.servers(), settings.threads(), exchanges.random(), closing);
+        var policy = NtpPolicies.of(settings);
         var responders = new ArrayList<Responder>();
         var loops = new ArrayList<UdpLoop>();
         for (var socket : sockets) {
-            var exchange = Optional.of(exchanges.next());
-            var responder = new Responder(snapshots, RawClock::nanos, System::nanoTime, exchange, PRECISION_LOG2);
+            var responder = responder(clocks, policy, exchanges);
             var loop = new UdpLoop(socket, responder);
             responders.add(responder);
             loops.add(loop);
             RootThread.start("ntp-" + socket.localAddress(), loop);
         }
-        return new NtpService(List.copyOf(responders), List.copyOf(loops));
+        tellStamps();
+        return new NtpService(settings, List.copyOf(responders), List.copyOf(loops));
+    }
+
+    private static List<UdpSocket> claim(
+            List<TimeballConfig.Server> servers, int threads, SecureRandom random, Closing closing)
+            throws DeviceException {
+        var sockets = new ArrayList<UdpSocket>();
+        for (var server : servers) {
+            var first = UdpSocket.bind(server.listen());
+            closing.add(first::close);
+            sockets.add(first);
+            for (int i = 1; i < threads; i++) {
+                var sibling = first.sibling();
+                closing.add(sibling::close);
+                sockets.add(sibling);
+            }
+            if (threads > 1) {
+                first.spreadBySource(threads, random.nextInt());
+            }
+        }
+        return sockets;
+    }
+
+    private static Responder responder(Clocks clocks, NtpPolicy policy, NtsExchanges exchanges) {
+        var bits = new SplittableRandom(exchanges.random().nextLong());
+        return new Responder(clocks, Optional.of(exchanges.next()), policy, PRECISION_LOG2, bits::nextLong);
+    }
+
+    private static void warmUp(Responder responder, CookieJar jar) throws DeviceException {
+        var result = WarmUp.run(responder, WARM_UP_NANOS);
+        var keys = new SessionKeys(AeadAlgorithm.AES_SIV_CMAC_256, new byte[32], new byte[32]);
+        for (int i = 0; i < WARM_UP_COOKIES; i++) {
+            jar.seal(keys, 1).forEach(jar::open);
+        }
+        LOG.info("event=warmed-up requests={} milliseconds={}", result.requests(), result.nanos() / 1_000_000);
+    }
+
+    /** A line for each interface that is up: who stamps what comes and goes there. */
+    private static void tellStamps() {
+        try {
+            NetworkInterface.networkInterfaces()
+                    .filter(NtpService::isUp)
+                    .map(found -> InterfaceStamps.of(found.getName()))
+                    .forEach(stamps -> LOG.info(
+                            "event=stamps interface={} receive={} transmit={} hardware=\"{}\"",
+                            stamps.name(),
+                            stamps.receiveWords(),
+                            stamps.transmitWords(),
+                            stamps.hardwareWords()));
+        } catch (SocketException refused) {
+            LOG.warn("event=interfaces-not-listed reason=\"{}\"", refused.getMessage());
+        }
+    }
+
+    private static boolean isUp(NetworkInterface found) {
+        try {
+            List<InterfaceAddress> addresses = found.getInterfaceAddresses();
+            return found.isUp() && !addresses.isEmpty();
+        } catch (SocketException gone) {
+            return false;
+        }
     }
 
     /** All sockets together, since start. */
@@ -59,11 +140,44 @@ record NtpService(List<Responder> responders, List<UdpLoop> loops) {
         return NtpStatistics.sum(responders.stream().map(Responder::counters).toList());
     }
 
+    /** The clients that asked most, at most {@code count}. */
+    ClientReport clients(int count, long nowNanos) {
+        return ClientsReport.of(
+                settings, responders.stream().map(Responder::clients).toList(), count, nowNanos);
+    }
+
+    /** Clients forgotten for want of room, all sockets together. */
+    long forgotten() {
+        return responders.stream()
+                .mapToLong(responder -> responder.clients().evicted())
+                .sum();
+    }
+
+    /** Transmit stamps kept for interleaved mode, all sockets together. */
+    long stampsHeld() {
+        return responders.stream()
+                .mapToLong(responder -> responder.stamps().held())
+                .sum();
+    }
+
+    /** How far back they reach, of the socket where that is furthest. */
+    long stampSpanSeconds() {
+        return responders.stream()
+                .mapToLong(responder -> responder.stamps().spanSeconds())
+                .max()
+                .orElse(0);
+    }
+
     /** Datagrams that could not be answered for their source, all sockets together. */
     long unanswerable() {
         return loops.stream()
                 .mapToLong(loop -> loop.statistics().unanswerable())
                 .sum();
+    }
+
+    /** Requests that the kernel did not stamp, all sockets together. */
+    long unstamped() {
+        return loops.stream().mapToLong(loop -> loop.statistics().unstamped()).sum();
     }
 
     /** Replies that the kernel did not take, all sockets together. */

@@ -15,6 +15,7 @@ import org.timeball.refclock.gnss.Satellite;
 import org.timeball.refclock.gnss.Survey;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.PulseKind;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
@@ -22,10 +23,12 @@ import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Source;
+import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 import org.timeball.server.monitoring.CommandCounts;
 import org.timeball.server.monitoring.RequestRate;
+import org.timeball.server.ntp.NtpStatistics;
 
 /**
  * Says how the daemon is, in the records of the control socket.
@@ -123,6 +126,11 @@ final class StatusReport {
         return recent.subList(Math.max(0, recent.size() - count), recent.size()).stream()
                 .map(StatusReport::pulse)
                 .toList();
+    }
+
+    /** The clients that asked most, at most {@code count}. */
+    ClientReport clients(int count) {
+        return ntp.clients(count, System.nanoTime());
     }
 
     static PulseRecord pulse(JudgedPulse pulse) {
@@ -266,24 +274,34 @@ final class StatusReport {
                 statistics.dropped() + ntp.unanswerable() + ntp.overflows(),
                 counts.received(),
                 counts.refused(),
-                0,
+                ntp.forgotten(),
                 exchanges.connections(),
                 KeyExchangeService.pushedOut(exchanges),
                 statistics.ntsAnswered(),
-                0,
-                0,
-                0,
+                statistics.interleaved(),
+                ntp.stampsHeld(),
+                ntp.stampSpanSeconds(),
                 statistics.answered(),
                 statistics.naks(),
                 dropReasons(),
                 answered.perSecond(),
-                nts.perSecond());
+                nts.perSecond(),
+                stamps(statistics));
+    }
+
+    private StampStats stamps(NtpStatistics statistics) {
+        long unstamped = ntp.unstamped();
+        return new StampStats(
+                Math.max(0, statistics.received() - unstamped),
+                unstamped,
+                statistics.interleaved(),
+                statistics.answered() - statistics.interleaved());
     }
 
     private Map<String, Long> dropReasons() {
         var reasons = new HashMap<String, Long>();
         ntp.statistics().drops().forEach((reason, count) -> reasons.put(reason.words(), count));
-        reasons.put("source port 0", ntp.unanswerable());
+        reasons.put("source port 0 or our own", ntp.unanswerable());
         reasons.put("reply not sent", ntp.unsent());
         reasons.put("receive queue full", ntp.overflows());
         reasons.values().removeIf(count -> count == 0);

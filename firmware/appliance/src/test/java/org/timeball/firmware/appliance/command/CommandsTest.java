@@ -34,6 +34,7 @@ class CommandsTest {
                 TrackingCommand.class,
                 SourcesCommand.class,
                 ServerStatsCommand.class,
+                ClientsCommand.class,
                 StatusCommand.class,
                 ReceiverCommand.class
             })
@@ -61,7 +62,8 @@ class CommandsTest {
 
     private ControlServer daemon(Status status) throws ControlSocketException {
         var socket = state.resolve(ControlSocketPath.FILE_NAME);
-        return ControlServer.open(ControlServerSettings.ofUser(socket), () -> status, count -> List.of());
+        return ControlServer.open(
+                ControlServerSettings.ofUser(socket), () -> status, count -> List.of(), count -> Example.CLIENTS);
     }
 
     record Report(List<String> words, String out) {
@@ -84,6 +86,9 @@ class CommandsTest {
                     ServerStatsText.report(Example.SERVICE) + KeyExchangeText.report(Example.LOCKED.keyExchange())),
             new Report(List.of("serverstats", "-c"), ServerStatsText.csv(Example.SERVICE)),
             new Report(List.of("serverstats", "--json"), ControlJson.pretty(ServerReport.of(Example.LOCKED)) + "\n"),
+            new Report(List.of("clients"), ClientsText.report(Example.CLIENTS)),
+            new Report(List.of("clients", "-c", "--count", "10000"), ClientsText.csv(Example.CLIENTS)),
+            new Report(List.of("clients", "--json"), ControlJson.pretty(Example.CLIENTS) + "\n"),
             new Report(List.of("receiver"), ReceiverText.report(Example.LOCKED)),
             new Report(List.of("receiver", "--json"), ControlJson.pretty(Example.LOCKED.receiver()) + "\n"),
             new Report(List.of("status"), Printable.of(StatusText.report(Example.LOCKED), System.out.charset())),
@@ -142,7 +147,14 @@ class CommandsTest {
         }
     }
 
-    static final List<String> COMMANDS = List.of("tracking", "sources", "serverstats", "status");
+    @Test
+    void refusesACountOfClientsOutOfRange() {
+        for (String count : List.of("0", "10001", "many")) {
+            assertEquals(64, run("clients", "--count", count).exitCode);
+        }
+    }
+
+    static final List<String> COMMANDS = List.of("tracking", "sources", "serverstats", "clients", "status");
 
     @ParameterizedTest
     @FieldSource("COMMANDS")

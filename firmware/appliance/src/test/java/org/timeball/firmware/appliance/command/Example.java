@@ -3,6 +3,8 @@ package org.timeball.firmware.appliance.command;
 import java.util.List;
 import java.util.Map;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.ClientRecord;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
@@ -11,6 +13,7 @@ import org.timeball.server.control.Receiver;
 import org.timeball.server.control.SawtoothStats;
 import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Source;
+import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.SystematicError;
 import org.timeball.server.control.TemperatureStats;
@@ -85,9 +88,20 @@ final class Example {
             25,
             Map.of("rate limit", 5L, "access", 11L, "malformed", 2L),
             12.5,
-            2.26);
+            2.26,
+            new StampStats(27, 28, 29, 30));
 
-    static final ServerStats NO_SERVICE = new ServerStats(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0);
+    static final ServerStats NO_SERVICE =
+            new ServerStats(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0));
+
+    static final ClientReport CLIENTS = new ClientReport(
+            "prefix",
+            3,
+            16_384,
+            0,
+            List.of(
+                    new ClientRecord("192.0.2.0/24", 1_234_567, 89, 7, 6, 0.5, 90_000, 0),
+                    new ClientRecord("2001:db8:1234::/48", 5, 0, 5, 0, 66, 300, 1_300)));
 
     private static final Receiver.SatelliteInView SATELLITE =
             new Receiver.SatelliteInView("GPS", 12, 45, 270, 41, true);

@@ -26,12 +26,16 @@ class ServerStatsTextTest {
     @Test
     void beginsAsChronycDoes() {
         assertEquals(CHRONYC + """
+                        NTP daemon RX timestamps   : 0
+                        NTP daemon TX timestamps   : 0
+                        NTP kernel RX timestamps   : 0
+                        NTP kernel TX timestamps   : 0
                         NTP packets answered       : 0
                         NTS NAKs sent              : 0
                         Answers per second         : 0.0
                         Answers with NTS per second: 0.0
                         """, ServerStatsText.report(Example.NO_SERVICE));
-        assertEquals("0,0,10,0,0,0,0,0,0,0,0" + ",0,0,0.0,0.0\n", ServerStatsText.csv(Example.NO_SERVICE));
+        assertEquals("0,0,10,0,0,0,0,0,0,0,0" + ",0,0,0.0,0.0,0,0,0,0\n", ServerStatsText.csv(Example.NO_SERVICE));
     }
 
     @Test
@@ -48,6 +52,10 @@ class ServerStatsTextTest {
                 Interleaved NTP packets    : 22
                 NTP timestamps held        : 23
                 NTP timestamp span         : 24
+                NTP daemon RX timestamps   : 28
+                NTP daemon TX timestamps   : 30
+                NTP kernel RX timestamps   : 27
+                NTP kernel TX timestamps   : 29
                 NTP packets answered       : 982
                 NTS NAKs sent              : 25
                 Answers per second         : 12.5
@@ -56,6 +64,8 @@ class ServerStatsTextTest {
                 Dropped: malformed         : 2
                 Dropped: rate limit        : 5
                 """, ServerStatsText.report(Example.SERVICE));
-        assertEquals("1000,18,33,7,8,19,20,201,22,23,24,982,25,12.5,2.3\n", ServerStatsText.csv(Example.SERVICE));
+        assertEquals(
+                "1000,18,33,7,8,19,20,201,22,23,24,982,25,12.5,2.3,28,30,27,29\n",
+                ServerStatsText.csv(Example.SERVICE));
     }
 }

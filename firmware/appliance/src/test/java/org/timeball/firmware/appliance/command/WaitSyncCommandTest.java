@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 import org.timeball.server.control.net.ControlSocketPath;
@@ -55,7 +56,8 @@ class WaitSyncCommandTest {
         return ControlServer.open(
                 ControlServerSettings.ofUser(socket),
                 () -> ahead.size() > 1 ? ahead.removeFirst() : ahead.getFirst(),
-                count -> List.of());
+                count -> List.of(),
+                count -> new ClientReport("off", 0, 0, 0, List.of()));
     }
 
     record Row(String words, ClockState state, int exitCode) {

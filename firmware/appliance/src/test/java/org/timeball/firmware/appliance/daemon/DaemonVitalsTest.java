@@ -13,6 +13,7 @@ import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.ServerStats;
+import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 
@@ -47,7 +48,7 @@ class DaemonVitalsTest {
                 List.of(),
                 new Receiver("", false, "", "", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
                 new PulseCounts("", 0, 0, Map.of()),
-                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0),
+                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0)),
                 new KeyExchangeStats(0, 0, Map.of()),
                 Corrections.NONE);
     }

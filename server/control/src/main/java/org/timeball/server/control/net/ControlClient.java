@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.Parsed;
@@ -81,6 +82,7 @@ public final class ControlClient implements AutoCloseable {
         return switch (reply(patience)) {
             case ControlReply.OfStatus(var status) -> status;
             case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -96,6 +98,23 @@ public final class ControlClient implements AutoCloseable {
         return switch (reply(patience)) {
             case ControlReply.OfPulses(var pulses) -> pulses;
             case ControlReply.OfStatus ignored -> throw misunderstood();
+            case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * Who asked for the time, those that asked most first.
+     *
+     * @param count at most how many, 1 to {@value ControlRequest.Clients#MOST}
+     * @throws ControlException if the daemon hangs, is gone, or does not say
+     */
+    public ClientReport clients(int count) throws ControlException {
+        ask(new ControlRequest.Clients(count));
+        return switch (reply(patience)) {
+            case ControlReply.OfClients(var report) -> report;
+            case ControlReply.OfStatus ignored -> throw misunderstood();
+            case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -121,6 +140,7 @@ public final class ControlClient implements AutoCloseable {
         return switch (reply(patience.plus(StatusStream.INTERVAL))) {
             case ControlReply.OfStatus(var status) -> status;
             case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }

@@ -1,31 +1,43 @@
 package org.timeball.server.ntp.net;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import org.timeball.refclock.time.DeviceException;
+import org.timeball.server.linux.Departures;
 import org.timeball.server.linux.UdpBatch;
 import org.timeball.server.linux.UdpSocket;
+import org.timeball.server.ntp.Arrival;
 import org.timeball.server.ntp.Responder;
 
 /**
  * Receives requests in batches, has each answered where it lies, and sends each reply at once: one socket, one
  * responder, one platform thread, which the root starts. It ends when the socket is closed.
  *
- * <p>Replies are not batched, for a reply's transmit time is as old as the replies queued behind it take to make, and a
- * client sees half of that as offset. Measured with bursts of 16: sent together they leave some 45 µs after their
- * transmit time, sent singly 6 µs, at 6 % more processor time.
+ * <p>Replies are sent singly, for a reply's transmit time is as old as the replies queued behind it take to make, and a
+ * client sees half of that as offset. Only when so many requests wait that they come faster than they are answered, plain
+ * replies are sent {@value #GROUP} at a time; each is then stamped for its place in the group.
  *
  * <p>In steady state a datagram allocates nothing. Any thread may take the {@link #statistics}.
  */
 public final class UdpLoop implements Runnable {
 
+    /** How many plain replies are sent at once under load. */
+    static final int GROUP = 8;
+
+    /** So many requests at once are load. */
+    private static final int LOAD = UdpBatch.CAPACITY / 2;
+
+    /** A reply with a unique identifier and no more; one that is longer was sealed, which takes time. */
+    private static final int PLAIN_OCTETS = 84;
+
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final UdpSocket socket;
     private final Responder responder;
+    private final InetSocketAddress local;
     private final UdpBatch batch = new UdpBatch();
+    private final Arrival arrival = new Arrival();
 
     // Written by the loop's thread alone, and only for what is rare.
     private volatile long unanswerable;
@@ -43,13 +55,14 @@ public final class UdpLoop implements Runnable {
      */
     public UdpLoop(UdpSocket socket, Responder responder) {
         this.socket = socket;
+        this.local = socket.localAddress();
         this.responder = responder;
     }
 
     /**
      * What befell datagrams outside the responder's judgement.
      *
-     * @param unanswerable came from port 0, to which nothing can be sent; the responder never saw them
+     * @param unanswerable came from port 0, to which nothing can be sent, or from ourselves; the responder never saw them
      * @param unsent       replies the kernel did not take: no route, a firewall, a full queue
      * @param unstamped    requests that came without the kernel's stamp and got ours, some microseconds late
      * @param overflows    datagrams that the kernel lost because this loop did not keep up
@@ -92,28 +105,58 @@ public final class UdpLoop implements Runnable {
     int serveBatch() throws DeviceException {
         SLOT.setOpaque(rounds, 0, rounds[0] + 1);
         int received = socket.receive(batch);
-        MemorySegment packets = batch.packets();
+        if (received > 0) {
+            takeDepartures();
+        }
+        long nowNanos = System.nanoTime();
+        int group = received >= LOAD ? GROUP : 1;
         for (int i = 0; i < received; i++) {
             if (!batch.isStampedByKernel(i)) {
                 unstamped++;
             }
-            if (batch.sourcePort(i) == 0) {
+            if (batch.sourcePort(i) == 0 || batch.isFromItsDestination(i, local)) {
                 unanswerable++;
-                continue;
-            }
-            int octets = responder.respond(
-                    packets, batch.offset(i), batch.length(i), UdpBatch.SLOT_OCTETS, batch.receiveRawNanos(i));
-            if (octets > 0) {
-                batch.reply(i, octets);
-                send();
+            } else {
+                answer(i, nowNanos, group);
             }
         }
+        send();
         return received;
     }
 
+    private void answer(int index, long nowNanos, int group) {
+        arrival.at(batch.receiveRawNanos(index), nowNanos)
+                .from(batch.sourceHigh(index), batch.sourceLow(index), batch.isIpv6(index))
+                .inGroup(group == 1 ? Arrival.ALONE : batch.queued());
+        int octets = responder.respond(
+                batch.packets(), batch.offset(index), batch.length(index), UdpBatch.SLOT_OCTETS, arrival);
+        if (octets > 0) {
+            // "None" is the same number on both sides.
+            batch.reply(index, octets, responder.ticket());
+            if (batch.queued() >= group || octets > PLAIN_OCTETS) {
+                send();
+            }
+        }
+    }
+
+    /** Stamps of earlier replies; those of the last round have come by now, unless a network card takes its time. */
+    private void takeDepartures() {
+        Departures departures = batch.departures();
+        while (departures.isAwaiting()) {
+            int count = socket.receiveDepartures(batch);
+            for (int i = 0; i < count; i++) {
+                responder.departed(departures.ticket(i), departures.rawNanos(i));
+            }
+        }
+    }
+
     private void send() {
-        if (socket.send(batch) == 0) {
-            unsent++;
+        int queued = batch.queued();
+        if (queued > 0) {
+            int lost = queued - socket.send(batch);
+            if (lost > 0) {
+                unsent += lost;
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,9 @@ import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.NtpTimestamp;
 import org.timeball.refclock.time.RefId;
 import org.timeball.server.linux.UdpSocket;
+import org.timeball.server.ntp.Clocks;
 import org.timeball.server.ntp.DropReason;
+import org.timeball.server.ntp.NtpPolicy;
 import org.timeball.server.ntp.NtsRequest;
 import org.timeball.server.ntp.Responder;
 import org.timeball.server.protocol.AeadAlgorithm;
@@ -69,13 +72,18 @@ class UdpLoopTest {
     private static final int TRANSMIT = 40;
     private static final long COOKIE = 0x0123_4567_89ab_cdefL;
 
-    private final Responder responder =
-            new Responder(() -> locked, RawClock::nanos, System::nanoTime, Optional.empty(), -24);
+    private final Responder responder = responder(RawClock::nanos, Optional.empty());
     private final ByteBuffer request = ByteBuffer.allocateDirect(48);
     private final ByteBuffer reply = ByteBuffer.allocateDirect(100);
     private UdpSocket socket;
     private UdpLoop loop;
     private DatagramChannel client;
+
+    private Responder responder(LongSupplier raw, Optional<NtsServerExchange> nts) {
+        var random = new SplittableRandom(1);
+        return new Responder(
+                new Clocks(() -> locked, raw, System::nanoTime), nts, NtpPolicy.OPEN, -24, random::nextLong);
+    }
 
     @BeforeEach
     void open() throws Exception {
@@ -136,7 +144,7 @@ class UdpLoopTest {
             return RawClock.nanos();
         };
         var nts = Optional.of(new NtsServerExchange(jar, random));
-        var watched = new UdpLoop(socket, new Responder(() -> locked, clock, System::nanoTime, nts, -24));
+        var watched = new UdpLoop(socket, responder(clock, nts));
         for (int i = 0; i < 4; i++) {
             client.write(isProtected ? ByteBuffer.wrap(sealed) : request.clear());
         }
@@ -173,6 +181,56 @@ class UdpLoopTest {
         assertEquals(1, drops.get(DropReason.TOO_LONG));
     }
 
+    /** RFC 9769 with the kernel's own stamps, and N10: the stamp of basic mode is not later than the departure. */
+    @Test
+    void tellsWhenTheLastReplyLeftByTheKernel() throws Exception {
+        int pairs = 2_000;
+        int late = 0;
+        for (int i = 0; i < pairs; i++) {
+            var first = exchange(0x55, i);
+            long receive = first.getLong(RECEIVE);
+            long foretold = first.getLong(TRANSMIT);
+            long readByNow = NtpTimestamp.bitsOf(RawClock.nanos() + CORRECTION_NANOS);
+            var second = exchange(receive, i);
+            assertEquals(i ^ 1L << 40, second.getLong(ORIGIN), "interleaved");
+            long departed = second.getLong(TRANSMIT);
+            assertInOrder(receive, departed);
+            assertInOrder(departed, readByNow);
+            late += departed - foretold < 0 ? 1 : 0;
+        }
+        int lateReplies = late;
+        assertTrue(late <= pairs / 200, () -> lateReplies + " replies left before their stamp");
+        assertEquals(pairs, responder.counters().statistics().interleaved());
+    }
+
+    private ByteBuffer exchange(long origin, long transmit) throws Exception {
+        request.clear().putLong(ORIGIN, origin).putLong(RECEIVE, transmit ^ 1L << 40);
+        client.write(request.putLong(TRANSMIT, transmit));
+        assertEquals(1, loop.serveBatch());
+        assertEquals(48, client.read(reply.clear()));
+        return reply;
+    }
+
+    /** So many at once that they go in groups. */
+    @Test
+    void answersEachOfAFloodInItsTurn() throws Exception {
+        for (int i = 0; i < 64; i++) {
+            request.clear().putLong(TRANSMIT, i);
+            client.write(i % 10 == 9 ? ByteBuffer.allocate(7) : request);
+        }
+        assertEquals(64, loop.serveBatch());
+        long last = 0;
+        for (int i = 0; i < 64; i++) {
+            if (i % 10 != 9) {
+                assertEquals(48, client.read(reply.clear()));
+                assertEquals(i, reply.getLong(ORIGIN));
+                assertTrue(i == 0 || reply.getLong(TRANSMIT) - last > 0, "stamps rise");
+                last = reply.getLong(TRANSMIT);
+            }
+        }
+        assertEquals(new UdpLoop.Statistics(0, 0, 0, 0), loop.statistics());
+    }
+
     @Test
     void servesOnItsThreadUntilTheSocketCloses() throws Exception {
         var thread = Thread.ofPlatform().start(loop);
@@ -187,6 +245,17 @@ class UdpLoopTest {
     @Test
     void allocatesNothingForARequest() throws Exception {
         // Until the compiler is done with the path, calls into the kernel allocate.
+        long allocated = exchange(1_000);
+        for (int round = 0; round < 500 && allocated > 0; round++) {
+            allocated = exchange(1_000);
+        }
+        assertEquals(0, allocated);
+    }
+
+    /** The same for interleaved mode, whose stamps come from the error queue. */
+    @Test
+    void allocatesNothingForAnInterleavedRequest() throws Exception {
+        request.putLong(ORIGIN, 1).putLong(RECEIVE, 2);
         long allocated = exchange(1_000);
         for (int round = 0; round < 500 && allocated > 0; round++) {
             allocated = exchange(1_000);

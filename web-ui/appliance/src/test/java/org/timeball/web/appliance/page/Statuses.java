@@ -15,6 +15,7 @@ import org.timeball.server.control.Receiver;
 import org.timeball.server.control.Receiver.SatelliteInView;
 import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Source;
+import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 
@@ -90,7 +91,8 @@ public final class Statuses {
                         4,
                         Map.of("rate limited", 301L, "not a request", 67L),
                         58.34,
-                        31.7),
+                        31.7,
+                        new StampStats(1_840_212, 0, 0, 1_839_844)),
                 new KeyExchangeStats(1_222, 1_204, Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
                 corrections);
     }

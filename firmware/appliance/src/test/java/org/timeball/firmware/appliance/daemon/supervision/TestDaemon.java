@@ -3,11 +3,14 @@ package org.timeball.firmware.appliance.daemon.supervision;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.linux.UdpSocket;
+import org.timeball.server.ntp.Clocks;
+import org.timeball.server.ntp.NtpPolicy;
 import org.timeball.server.ntp.Responder;
 import org.timeball.server.ntp.net.UdpLoop;
 
@@ -22,7 +25,8 @@ final class TestDaemon implements Vitals, AutoCloseable {
 
     TestDaemon(String address) throws DeviceException {
         socket = UdpSocket.bind(new InetSocketAddress(address, 0));
-        responder = new Responder(this::snapshot, RawClock::nanos, System::nanoTime, Optional.empty(), -20);
+        var clocks = new Clocks(this::snapshot, RawClock::nanos, System::nanoTime);
+        responder = new Responder(clocks, Optional.empty(), NtpPolicy.OPEN, -20, new SplittableRandom(1)::nextLong);
         loop = new UdpLoop(socket, responder);
         Thread.ofPlatform().daemon().start(loop);
     }
