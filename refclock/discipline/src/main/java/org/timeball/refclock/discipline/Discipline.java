@@ -178,6 +178,7 @@ public final class Discipline {
             case Stage.Starting _ -> coast();
             case Stage.Following(var bank) -> {
                 bank.predict(knownlyMoved(steeredSeconds));
+                learnOfNoPulse();
                 steer(bank);
             }
         }
@@ -435,6 +436,13 @@ public final class Discipline {
         double first = now - change * (suspects.length() - 1);
         double nearest = (SuspectRun.NEAR_DEVIATIONS + 2) * noise.deviationSeconds() + 1.5 * Math.abs(change);
         return first * change > 0 && Math.abs(first) <= nearest || suspects.length() >= ANY_CHANGE_FROM;
+    }
+
+    /** A pulse that is missing now and then jolts the clock no more; in a long silence there is nothing to learn. */
+    private void learnOfNoPulse() {
+        if (missedInARow <= GAP_SECONDS && pulses > PhaseTrack.LENGTH) {
+            phaseSteering.learn(0, noise.shape().variance(), pulses - PhaseTrack.LENGTH);
+        }
     }
 
     /** Tells the filters of a pulse; of an outlier, too, whose influence on them is next to nothing. */

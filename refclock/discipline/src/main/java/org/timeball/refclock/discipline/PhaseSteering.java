@@ -55,7 +55,12 @@ final class PhaseSteering {
         rate = Math.clamp(phaseSeconds, -LIMIT, LIMIT);
     }
 
-    /** Takes how far a pulse moved the estimate of the phase: the {@code n}th since the filters started. */
+    /**
+     * Takes how far a second moved the estimate of the phase, by its pulse: 0 when there was none or a wild one. The budget
+     * is a mean over all seconds, so what these save the others may spend.
+     *
+     * @param n pulses since the filters started, at least 1
+     */
     void learn(double movedSeconds, double pulseVariance, int n) {
         double square = Math.min(movedSeconds * movedSeconds, pulseVariance);
         innovationVariance += (square - innovationVariance) / Math.min(n, MEAN_OVER);

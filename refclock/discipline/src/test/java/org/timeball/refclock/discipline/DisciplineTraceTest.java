@@ -131,7 +131,7 @@ class DisciplineTraceTest {
             new Trouble("1 % missing", LatencyTrace.PI4, loop -> loop.missing(k -> k % 97 == 50), 1.05),
             new Trouble("a step of 300 ns", LatencyTrace.PI4, loop -> loop.shift(k -> k < AT ? 0 : 300e-9), 1.05),
             new Trouble("2 % wild", LatencyTrace.PI4, loop -> loop.delay(wild(0.02)), 1.05),
-            new Trouble("20 % missing", LatencyTrace.PI4, loop -> loop.missing(isGone(0.2)), 1.15),
+            new Trouble("20 % missing", LatencyTrace.PI4, loop -> loop.missing(isGone(0.2)), 1.075),
             new Trouble("20 % wild", LatencyTrace.PI4, loop -> loop.delay(wild(0.2)), 1.2),
             new Trouble("2 % wild", LatencyTrace.BIMODAL, loop -> loop.delay(wild(0.02)), 1.1),
             new Trouble("20 % missing", LatencyTrace.BIMODAL, loop -> loop.missing(isGone(0.2)), 1.2),

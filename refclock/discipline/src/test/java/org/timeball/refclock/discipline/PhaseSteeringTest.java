@@ -75,6 +75,22 @@ class PhaseSteeringTest {
         assertEquals(100e-9, noisy.rate(), 1e-15);
     }
 
+    /** Two pulses of three are missing: what their seconds save of the budget lets the third be answered sooner. */
+    @Test
+    void spendsWhatSecondsWithoutAPulseSave() {
+        var whole = new PhaseSteering();
+        var sparse = new PhaseSteering();
+        for (int n = 1; n <= 3_000; n++) {
+            whole.learn(5e-9, 1e-14, n);
+            sparse.learn(n % 3 == 0 ? 5e-9 : 0, 1e-14, n);
+        }
+        whole.decide(100e-9, 4_000);
+        sparse.decide(100e-9, 4_000);
+        assertEquals(66.5e-9, whole.rate(), 15e-9);
+        assertEquals(100e-9, sparse.rate(), 20e-9);
+        assertTrue(sparse.rate() > whole.rate());
+    }
+
     @Test
     void neverAsksForMoreThanTheKernelGives() {
         var steering = new PhaseSteering();
