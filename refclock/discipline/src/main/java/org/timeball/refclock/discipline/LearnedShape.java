@@ -8,12 +8,13 @@ import java.util.function.DoublePredicate;
  * influence −g′/g that makes the most of each.
  *
  * <p>Built from distances to the prediction, it settles on their <em>median</em>, whatever the shape: a late-leaning or
- * two-humped line has no bias against it. Steep flanks count for much, flat tails for nothing, so that a wild pulse needs
- * no gate.
+ * two-humped line has no bias against it. Pulses far off all others are not the line's own and have no say in where its
+ * middle is: a fifth of them, more late than early, would move the median of all by a twentieth of a deviation or more.
+ * Steep flanks count for much, flat tails for nothing, so that a wild pulse needs no gate.
  */
 final class LearnedShape implements NoiseShape {
 
-    /** Grid of ±8 deviations in steps of a sixteenth; pulses beyond it shape nothing. */
+    /** Grid of ±8 deviations in steps of a sixteenth; pulses beyond it are wild and shape nothing. */
     private static final int STEPS_PER_DEVIATION = 16;
 
     private static final int REACH_DEVIATIONS = 8;
@@ -38,6 +39,40 @@ final class LearnedShape implements NoiseShape {
     private static final double TAIL_SHARE = 0.03;
     private static final double FINEST_SECONDS = 1e-9;
 
+    /**
+     * Distances without those beyond a grid about their median, taken again of what is left until none is.
+     *
+     * @param distances sorted
+     * @param deviation theirs, seconds
+     */
+    private record Own(double[] distances, double deviation) {
+
+        static Own of(double[] sorted) {
+            double[] own = sorted;
+            while (true) {
+                double median = own[own.length / 2];
+                double deviation = Math.max(FINEST_SECONDS, Spread.of(own).deviation());
+                double reach = REACH_DEVIATIONS * deviation;
+                int from = 0;
+                while (median - own[from] > reach) {
+                    from++;
+                }
+                int to = own.length;
+                while (own[to - 1] - median > reach) {
+                    to--;
+                }
+                if (to - from == own.length) {
+                    return new Own(own, deviation);
+                }
+                own = Arrays.copyOfRange(own, from, to);
+            }
+        }
+
+        double median() {
+            return distances[distances.length / 2];
+        }
+    }
+
     private final double step;
     private final double end;
     private final double earlySeconds;
@@ -56,13 +91,12 @@ final class LearnedShape implements NoiseShape {
      */
     LearnedShape(double[] distances) {
         Arrays.sort(distances);
-        double median = distances[distances.length / 2];
-        double deviation = Math.max(FINEST_SECONDS, Spread.of(distances).deviation());
-        step = deviation / STEPS_PER_DEVIATION;
-        end = deviation * REACH_DEVIATIONS;
+        var own = Own.of(distances);
+        step = own.deviation / STEPS_PER_DEVIATION;
+        end = own.deviation * REACH_DEVIATIONS;
         earlySeconds = quantile(distances, TAIL_SHARE);
         lateSeconds = quantile(distances, 1 - TAIL_SHARE);
-        double[] density = density(histogram(distances, median), distances.length);
+        double[] density = density(histogram(own.distances, own.median()), distances.length);
         variance = 1 / tabulate(density);
         double limit = SuspectRun.NEAR_DEVIATIONS * Math.sqrt(variance);
         earlySuspects = share(distances, distance -> distance < -limit);

@@ -47,6 +47,15 @@ class LearnedShapeTest {
         assertEquals(DEVIATION / Math.sqrt(0.8), Math.sqrt(shape.variance()), 0.1 * DEVIATION);
     }
 
+    /** Three of five wild ones are late: they are none of the line's own, and its middle stays where it is. */
+    @Test
+    void wildPulsesMoveNoMedian() {
+        double middle = learned(random ->
+                        random.nextInt(5) == 0 ? random.nextDouble(-100e-6, 150e-6) : DEVIATION * random.nextGaussian())
+                .influence(0);
+        assertEquals(0, middle, 0.04 * DEVIATION);
+    }
+
     @Test
     void twoNarrowHumpsSayMoreThanOneWideOne() {
         double[] distances = LatencyTrace.BIMODAL.series(9, NoiseMemory.LENGTH);
