@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.bench;
 
+import org.timeball.firmware.appliance.bench.server.ServerBenchCommand;
 import picocli.CommandLine.Command;
 
 /** {@code timeball bench}: the measurements there are. */
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
             HoldoverBenchCommand.class,
             NtsBenchCommand.class,
             ReceiverBenchCommand.class,
+            ServerBenchCommand.class,
             TemperatureBenchCommand.class
         })
 public final class BenchCommand {
