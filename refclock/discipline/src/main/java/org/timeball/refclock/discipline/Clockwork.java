@@ -65,6 +65,16 @@ record Clockwork(
                 new PulseFollower(settings, slopes, distrust));
     }
 
+    /** How far off the clock may be at a reading of it, if the receiver is as good as its word. */
+    ErrorBound bound(long clockNanos) {
+        return seconds.hasUsed()
+                ? follower.bound(
+                        seconds.sinceLastSeconds(clockNanos),
+                        clock.movedSeconds(seconds.lastNanos(), clockNanos),
+                        seconds.sinceUsedSeconds(clockNanos))
+                : ErrorBound.NONE;
+    }
+
     /** Tells of leap seconds. */
     void tell(long rawNanos, List<LeapNews> news) {
         news.forEach(told -> listener.accept(new ClockEvent.LeapTold(rawNanos, told)));

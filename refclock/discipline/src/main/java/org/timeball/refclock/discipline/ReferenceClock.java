@@ -198,7 +198,7 @@ public final class ReferenceClock {
         var follower = works.follower();
         boolean wasSuspect = distrust.isSuspect();
         boolean isVouchedFor = works.keeper().state().isSynchronised();
-        var before = distrust.update(ownBound(now).boundSeconds(), isVouchedFor, now * 1e-9);
+        var before = distrust.update(works.bound(now).boundSeconds(), isVouchedFor, now * 1e-9);
         if (before.isEmpty()) {
             return;
         }
@@ -213,20 +213,8 @@ public final class ReferenceClock {
         }
     }
 
-    /** How far off the clock may be if the receiver is as good as its word. */
-    private ErrorBound ownBound(long now) {
-        var seconds = works.seconds();
-        return seconds.hasUsed()
-                ? works.follower()
-                        .bound(
-                                seconds.sinceLastSeconds(now),
-                                works.clock().movedSeconds(seconds.lastNanos(), now),
-                                seconds.sinceUsedSeconds(now))
-                : ErrorBound.NONE;
-    }
-
     private ErrorBound bound(long now) {
-        return ownBound(now).plus(works.distrust().extraSeconds(), 0);
+        return works.bound(now).plus(works.distrust().extraSeconds(), 0);
     }
 
     /** Why pulses are withheld; a contradicted second may be the next burst's to put right, and is not a state yet. */

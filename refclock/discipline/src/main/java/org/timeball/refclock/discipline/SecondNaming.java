@@ -48,7 +48,7 @@ final class SecondNaming {
             forget(leapWatch.doubt());
             return;
         }
-        if (labeler.isNamed() && works.displacement().isClockMoved(firstByteNanos, labeler.delay())) {
+        if (labeler.isNamed() && isClockMoved(firstByteNanos)) {
             forget("the machine's clock was moved by something else");
             return;
         }
@@ -59,6 +59,16 @@ final class SecondNaming {
             case PulseLabeler.Finding.Lost(var reason) -> lose(reason);
         }
         works.receiverJudge().hear(epoch, labeler.difference(), firstByteNanos * 1e-9);
+    }
+
+    private boolean isClockMoved(long firstByteNanos) {
+        double bound = works.bound(firstByteNanos).boundSeconds();
+        return works.displacement()
+                .isClockMoved(
+                        firstByteNanos,
+                        works.labeler().delay(),
+                        bound,
+                        late -> works.receiverJudge().isForPulses(late, firstByteNanos * 1e-9, bound));
     }
 
     /** Whether the receiver's second is worth nothing just now, because of a leap second that came, comes, or is not known. */

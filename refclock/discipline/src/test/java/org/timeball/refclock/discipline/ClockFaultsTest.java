@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.timeball.refclock.discipline.crosscheck.Suspicion.Level;
 import org.timeball.refclock.simulation.Crystal;
 import org.timeball.refclock.simulation.Fault;
@@ -32,6 +34,13 @@ class ClockFaultsTest {
             breach(seed, play(seed)).ifPresent(broken::add);
         }
         assertEquals(List.of(), broken, () -> broken.size() + " of " + SCHEDULES + " schedules");
+    }
+
+    /** Late sentences and the wrong edge of a pulse, which bore each other out. */
+    @ParameterizedTest
+    @ValueSource(longs = {513, 673, 891})
+    void c1WhatOnceBrokeAPromiseBreaksNone(long seed) {
+        assertEquals(Optional.empty(), breach(seed, play(seed)));
     }
 
     @Test

@@ -105,6 +105,43 @@ class NamingFaultsTest {
                         .toList());
     }
 
+    /** Sentences that are late by as much as the pulses bear them out: a clock that was not touched knows better. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.2})
+    void g7LateSentencesDoNotMakeTheWrongEdgeRight(double widthSeconds) {
+        var rig = wrongEdgeUnderLateSentences(widthSeconds);
+        rig.runUntilSecond(2_000);
+        assertEquals(
+                List.of(),
+                rig.looks.stream()
+                        .filter(look -> look.second() > 60)
+                        .filter(look -> !look.state().isSynchronised() || Math.abs(look.errorSeconds()) > 1e-3)
+                        .toList());
+        assertEquals(ClockState.LOCKED, rig.lastLook().state());
+        assertEquals(0, rig.lastLook().errorSeconds(), 1e-6);
+    }
+
+    /** Where two other sources put the clock where pulses and sentences do, it is the clock that went astray. */
+    @Test
+    void g7OtherSourcesMakeDisplacedPulsesRight() {
+        var rig = wrongEdgeUnderLateSentences(0.1);
+        for (int second = 720; second < 900; second += 30) {
+            rig.runUntilSecond(second);
+            for (String peer : List.of("a", "b")) {
+                rig.witness(peer, -0.1, 1e-3, true);
+            }
+        }
+        assertEquals(ClockState.LOCKED, rig.lastLook().state());
+        assertEquals(-0.1, rig.lastLook().errorSeconds(), 1e-4);
+    }
+
+    private static Rig wrongEdgeUnderLateSentences(double widthSeconds) {
+        return ReceiverFaultsTest.rig(
+                Script.PLAIN,
+                new Fault.WrongEdge(600, 1_400, widthSeconds),
+                new Fault.LateBursts(700, 1_400, widthSeconds));
+    }
+
     /** Some receivers change the date some sentences after the time, or before it: nothing steps, nobody is accused. */
     @ParameterizedTest
     @ValueSource(longs = {-86_400, 86_400})

@@ -298,6 +298,16 @@ public final class ReceiverJudge {
         return new Suspicion(level, held.keySet(), sentence, extra);
     }
 
+    /**
+     * Whether two other sources, and most of them, put the clock where pulses do that it does not follow.
+     *
+     * @param lateSeconds  by how much those pulses are late by the clock
+     * @param boundSeconds how far off the clock may be if the receiver is right
+     */
+    public boolean isForPulses(double lateSeconds, double nowSeconds, double boundSeconds) {
+        return panel.isMajorityForPulses(lateSeconds, nowSeconds, boundSeconds);
+    }
+
     /** What the clock is behind UTC by, by most other sources, well enough to tell seconds apart. */
     public OptionalDouble behindSeconds(double nowSeconds) {
         return panel.behindSeconds(nowSeconds);
