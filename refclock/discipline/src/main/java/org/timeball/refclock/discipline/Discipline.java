@@ -53,6 +53,9 @@ public final class Discipline {
 
     private static final int REJOIN = 3;
 
+    /** A line that puts the clock farther from where it is believed to be says that it is not there. */
+    private static final double EXCLUDED_DEVIATIONS = 4;
+
     /** What clock_adjtime(2) accepts. */
     private static final double LIMIT = 500e-6;
 
@@ -474,12 +477,30 @@ public final class Discipline {
             }
         }
         if (returning.size() == PhaseTrack.LENGTH) {
-            return restart(returning);
+            return rejoinAnotherLine(bank, returning.line(second, bank.frequency()));
         }
         steer(bank);
         String sentence = "first pulse after a gap of " + (second - lastUsedSecond) + " s, "
                 + Figure.lateness(innovation) + "; waiting for " + REJOIN + " that agree";
         return new PulseDecision(new NotUsed(Reason.UNCONFIRMED, sentence), steering());
+    }
+
+    /**
+     * So many that do not agree are no chance: the line scatters more than it did, or the clock is elsewhere. A clock that
+     * was held is known better than by a line through pulses that scatter, unless that line excludes it.
+     */
+    private PulseDecision rejoinAnotherLine(FilterBank bank, PhaseTrack.Line line) {
+        double deviation = line.deviationSeconds();
+        if (deviation > GATE_DEVIATIONS * noise.deviationSeconds()) {
+            noise.startOver(deviation * deviation);
+        }
+        double apart = line.phaseSeconds() + movedTotal - bank.phase();
+        double unsure = Math.sqrt(bank.phaseVariance() + line.phaseShare() * deviation * deviation);
+        if (Math.abs(apart) > EXCLUDED_DEVIATIONS * unsure) {
+            return restart(returning);
+        }
+        endDoubt();
+        return used(bank, 1);
     }
 
     /** The world has changed: a step of the phase if the suspects' slope is the one that is known, else all anew. */

@@ -96,6 +96,19 @@ final class NoiseMemory {
         refreshShape();
     }
 
+    /** The line has become another one, which scatters by so much: what was learned of the one before is forgotten. */
+    void startOver(double variance) {
+        differences.startOver(variance);
+        shape = new StudentShape(differences.variance());
+        usualLevel = new SecondDifferences.Level(0, 0);
+        size = 0;
+        remembered = 0;
+        predictionVariance = 0;
+        scale = 1;
+        outOfBand = 0;
+        isDue = false;
+    }
+
     /** A pulse came in this second, one of the line's own or a wild one. */
     void pulse(double freePhaseSeconds, boolean isWild) {
         if (differences.pulse(freePhaseSeconds, isWild)) {

@@ -97,6 +97,14 @@ final class SecondDifferences {
         }
     }
 
+    /** Forgets what it has seen, and reports {@code guess} (s²) until enough has been. */
+    void startOver(double guess) {
+        gap();
+        count = 0;
+        level = new Level(0, 0);
+        assume(guess);
+    }
+
     /** Takes the next second's pulse; returns whether what is reported was refreshed. */
     boolean pulse(double freePhaseSeconds, boolean isWild) {
         newest = Math.abs(freePhaseSeconds - 2 * last + beforeLast);

@@ -180,6 +180,25 @@ class DisciplineTest {
         assertEquals(0, loop.phase, 2e-6);
     }
 
+    /** Pulses that come back scattered a thousand times wider say little of a clock that was held, and are told from it. */
+    @Test
+    void aLineThatComesBackWorseDoesNotTakeTheClockAlong() {
+        var loop = new Loop(1e-6, 12e-6);
+        loop.pulses(2_000);
+        loop.silence(60);
+        loop.jitter = 300e-6;
+        for (int i = 0; i < 300; i++) {
+            loop.pulses(1);
+            assertEquals(0, loop.phase, 50e-6);
+            var estimate = loop.discipline.estimate();
+            assertTrue(Math.abs(loop.phase - estimate.phaseSeconds()) < 4 * estimate.phaseDeviationSeconds() + 1e-6);
+        }
+        loop.jitter = 200e-9;
+        loop.pulses(600);
+        assertEquals(0, loop.phase, 1e-6);
+        assertTrue(loop.discipline.estimate().isSettled());
+    }
+
     @Test
     void startsAfreshAfterAGapInItsStart() {
         var loop = new Loop(100e-6, 12e-6);
