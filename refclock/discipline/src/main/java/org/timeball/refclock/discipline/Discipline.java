@@ -17,8 +17,6 @@ import org.timeball.refclock.discipline.PulseVerdict.Used;
  */
 public final class Discipline {
 
-    private static final int SETTLED_PULSES = 4;
-
     /** Two phases say nothing of a slope, six have it well enough to slew the rest. */
     private static final int STEP_FROM = 2;
 
@@ -59,11 +57,6 @@ public final class Discipline {
     /** What clock_adjtime(2) accepts. */
     private static final double LIMIT = 500e-6;
 
-    /** A pulse's jitter before any is known, and how many pulses that belief is worth. */
-    private static final double EXPECTED_JITTER_SECONDS = 5e-6;
-
-    private static final int EXPECTED_JITTER_PULSES = 4;
-
     /** What a gap in the start-up adds: white frequency noise, s²/s, and a random walk of it, s²/s³, of a board's crystal. */
     private static final double WHITE = 1e-18;
 
@@ -87,7 +80,8 @@ public final class Discipline {
     private final PhaseTrack returning = new PhaseTrack();
     private final SuspectRun suspects = new SuspectRun();
     private final LatencyBursts bursts = new LatencyBursts();
-    private final NoiseMemory noise = new NoiseMemory(EXPECTED_JITTER_SECONDS * EXPECTED_JITTER_SECONDS);
+    private final NoiseMemory noise =
+            new NoiseMemory(StartScatter.EXPECTED_JITTER_SECONDS * StartScatter.EXPECTED_JITTER_SECONDS);
     private final TrackingLag lag = new TrackingLag();
     private final PhaseSteering phaseSteering = new PhaseSteering();
     private Stage stage;
@@ -316,10 +310,8 @@ public final class Discipline {
 
     private Estimate startingEstimate(PhaseTrack.Line line) {
         int n = start.size();
-        boolean isSettled = n >= SETTLED_PULSES;
-        double expected = EXPECTED_JITTER_PULSES * EXPECTED_JITTER_SECONDS * EXPECTED_JITTER_SECONDS;
-        double seen = n * line.deviationSeconds() * line.deviationSeconds();
-        double variance = (expected + seen) / (EXPECTED_JITTER_PULSES + n);
+        boolean isSettled = n >= StartScatter.LEAST_PULSES;
+        double variance = StartScatter.variance(n, line.deviationSeconds(), leastPlaceSeconds <= PLACE_SECONDS);
         double gap = second - lastUsedSecond;
         var coasting = new Coasting(
                 variance * line.phaseShare() + gap * WHITE + gap * gap * gap / 3 * WALK,
@@ -486,8 +478,8 @@ public final class Discipline {
     }
 
     /**
-     * So many that do not agree are no chance: the line scatters more than it did, or the clock is elsewhere. A clock that
-     * was held is known better than by a line through pulses that scatter, unless that line excludes it.
+     * So many that do not agree are no chance: the line scatters more than it did, or the clock is elsewhere. A clock
+     * that was held is known better than by a line through pulses that scatter, unless that line excludes it.
      */
     private PulseDecision rejoinAnotherLine(FilterBank bank, PhaseTrack.Line line) {
         double deviation = line.deviationSeconds();

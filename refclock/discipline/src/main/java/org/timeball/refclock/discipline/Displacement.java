@@ -10,9 +10,9 @@ import java.util.function.DoublePredicate;
  * they are the second and somebody moved the clock; if it holds against our own seconds, the pulses are what is wrong,
  * as when the wrong edge is stamped.
  *
- * <p>Sentences may come later than usual, too, and then bear the wrong edge out. A clock that is known to be nearer than
- * the pulses are is therefore not moved by their word alone: that it was set would have been seen, and what it can have
- * strayed by unseen is its bound. Not thread-safe.
+ * <p>Sentences may come later than usual, too, and then bear the wrong edge out. A clock that is known to be nearer
+ * than the pulses are is therefore not moved by their word alone: that it was set would have been seen, and what it can
+ * have strayed by unseen is its bound. Not thread-safe.
  */
 final class Displacement {
 

@@ -180,7 +180,7 @@ class DisciplineTest {
         assertEquals(0, loop.phase, 2e-6);
     }
 
-    /** Pulses that come back scattered a thousand times wider say little of a clock that was held, and are told from it. */
+    /** Pulses that come back scattered a thousand times wider say little of a clock that was held. */
     @Test
     void aLineThatComesBackWorseDoesNotTakeTheClockAlong() {
         var loop = new Loop(1e-6, 12e-6);
