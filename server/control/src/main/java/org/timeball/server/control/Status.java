@@ -47,42 +47,6 @@ public record Status(
         alarms = List.copyOf(alarms);
     }
 
-    /** A daemon with nothing to see to. */
-    public Status(
-            String program,
-            long utcNanos,
-            long upSeconds,
-            ClockState state,
-            long stateSeconds,
-            String reason,
-            double withinSeconds,
-            double boundSeconds,
-            Tracking tracking,
-            List<Source> sources,
-            Receiver receiver,
-            PulseCounts pulses,
-            ServerStats service,
-            KeyExchangeStats keyExchange,
-            Corrections corrections) {
-        this(
-                program,
-                utcNanos,
-                upSeconds,
-                state,
-                stateSeconds,
-                reason,
-                withinSeconds,
-                boundSeconds,
-                tracking,
-                sources,
-                receiver,
-                pulses,
-                service,
-                keyExchange,
-                corrections,
-                List.of());
-    }
-
     /** The same with these alarms. */
     public Status alarmed(List<String> raised) {
         return new Status(

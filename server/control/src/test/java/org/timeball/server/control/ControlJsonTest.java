@@ -94,7 +94,8 @@ class ControlJsonTest {
                 status.pulses(),
                 status.service(),
                 status.keyExchange(),
-                status.corrections());
+                status.corrections(),
+                status.alarms());
 
         var read = ControlReplyTest.statusIn(new ControlReply.OfStatus(sick).line());
 

@@ -91,7 +91,8 @@ public final class Statuses {
                                     new SystematicError.Part("antenna cable", 5.1e-8, 1.1e-8),
                                     new SystematicError.Part("board latency", 1.5e-6, 5.2e-7))),
                     new SawtoothStats(true, -1, -0.98, 0.011, 11_001),
-                    new TemperatureStats("cpu-thermal", 48.7, -0.0151, 30, 0.871, true, 0.0072, 0.0026)));
+                    new TemperatureStats("cpu-thermal", 48.7, -0.0151, 30, 0.871, true, 0.0072, 0.0026)),
+            List.of());
 
     private Statuses() {}
 }

@@ -58,7 +58,8 @@ final class Daemon {
                 new PulseCounts("/dev/pps0", second, 0, Map.of()),
                 new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0)),
                 new KeyExchangeStats(0, 0, Map.of()),
-                Corrections.NONE);
+                Corrections.NONE,
+                List.of());
     }
 
     /** As many pulses as are asked for, the last one in the last second told. */

@@ -117,7 +117,8 @@ final class StatusReport {
                 new PulseCounts(refclock.hardware().pulses().name(), report.used(), report.missed(), report.notUsed()),
                 service(),
                 keyExchange.stats(),
-                CorrectionsReport.of(refclock.delays(), report));
+                CorrectionsReport.of(refclock.delays(), report),
+                List.of());
     }
 
     /** The last pulses, oldest first. */

@@ -203,7 +203,8 @@ class CommandsTest {
                 Example.LOCKED.pulses(),
                 Example.SERVICE,
                 Example.LOCKED.keyExchange(),
-                Example.LOCKED.corrections());
+                Example.LOCKED.corrections(),
+                Example.LOCKED.alarms());
         try (var daemon = daemon(sly)) {
             var outcome = run("status", "--socket", daemon.path().toString());
 

@@ -145,7 +145,8 @@ final class Example {
                                     new SystematicError.Part("board latency", 1.5e-6, 5.09e-7),
                                     new SystematicError.Part("calibration", 0, 0))),
                     new SawtoothStats(true, -1, -0.98, 0.011, 11_001),
-                    new TemperatureStats("cpu-thermal", 48.686, -0.0151, 30, 0.871, true, 0.0072, 0.0026)));
+                    new TemperatureStats("cpu-thermal", 48.686, -0.0151, 30, 0.871, true, 0.0072, 0.0026)),
+            List.of());
 
     static final Status STARTING = new Status(
             "timeball 0.1.0",
@@ -163,7 +164,8 @@ final class Example {
             new PulseCounts("/dev/pps0", 0, 0, Map.of()),
             NO_SERVICE,
             new KeyExchangeStats(0, 0, Map.of()),
-            Corrections.NONE);
+            Corrections.NONE,
+            List.of());
 
     private Example() {}
 
@@ -184,7 +186,8 @@ final class Example {
                 LOCKED.pulses(),
                 LOCKED.service(),
                 LOCKED.keyExchange(),
-                LOCKED.corrections());
+                LOCKED.corrections(),
+                LOCKED.alarms());
     }
 
     /** The locked daemon with another view of its clock. */
@@ -204,6 +207,7 @@ final class Example {
                 LOCKED.pulses(),
                 LOCKED.service(),
                 LOCKED.keyExchange(),
-                LOCKED.corrections());
+                LOCKED.corrections(),
+                LOCKED.alarms());
     }
 }

@@ -50,6 +50,7 @@ class DaemonVitalsTest {
                 new PulseCounts("", 0, 0, Map.of()),
                 new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0)),
                 new KeyExchangeStats(0, 0, Map.of()),
-                Corrections.NONE);
+                Corrections.NONE,
+                List.of());
     }
 }

@@ -94,7 +94,8 @@ public final class Statuses {
                         31.7,
                         new StampStats(1_840_212, 0, 0, 1_839_844)),
                 new KeyExchangeStats(1_222, 1_204, Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
-                corrections);
+                corrections,
+                List.of());
     }
 
     private static Tracking tracking(Instant utc, boolean isSynchronised) {
