@@ -36,9 +36,6 @@ class ReceiverLineTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long GRAIN = SECOND / 10;
 
-    /** For a dialogue, in which time must not run ahead of the answers; the receiver then speaks all the time. */
-    private static final long FINE = SECOND / 100;
-
     /** For a test of long silences: a silent read takes a tenth of a second of real time, whatever our clock says. */
     private static final long COARSE = SECOND / 2;
 
@@ -121,13 +118,14 @@ class ReceiverLineTest {
     void findsPortAndRateAndSetsAUbloxUp() throws Exception {
         plugIn("ttyUSB0", Maker.MUTE, 9_600);
         var receiver = plugIn("ttyUSB1", Maker.UBLOX, 38_400);
-        receiver.paceNanos = FINE;
+        receiver.paceNanos = COARSE;
         grain = COARSE;
         try (var line = searching(Optional.of(SET_UP))) {
             assertEquals("auto", line.name());
             assertFalse(line.isPresent());
             readUntil(line, line::isPresent);
-            grain = FINE;
+            receiver.paceNanos = SECOND; // it falls silent in between, and a silence takes real time as an answer does
+            grain = GRAIN;
             readUntil(line, () -> line.setUp().startsWith("done"));
             assertEquals(devices.resolve("ttyUSB1").toString(), line.name());
             assertEquals("done: u-blox ZED-F9T at 115200 baud", line.setUp());
@@ -135,6 +133,7 @@ class ReceiverLineTest {
             assertEquals(115_200, receiver.baud());
             assertTrue(receiver.keeps(0x20030001, 1), "surveys in");
             assertTrue(receiver.keeps(0x30050001, 0), "the cable is accounted for elsewhere");
+            receiver.paceNanos = GRAIN;
             assertTrue(readUntil(line, () -> read(line)) < RECONNECT_NANOS, "and goes on reading");
         }
     }
@@ -142,8 +141,6 @@ class ReceiverLineTest {
     @Test
     void setsAMediatekUp() throws Exception {
         var receiver = plugIn("ttyAMA0", Maker.MEDIATEK, 9_600);
-        receiver.paceNanos = FINE;
-        grain = FINE;
         try (var line = line(Optional.of(receiver.path()), OptionalInt.empty(), Optional.of(SET_UP))) {
             readUntil(line, () -> line.setUp().startsWith("done"));
             assertEquals("done: MediaTek QUECTEL-L70 at 115200 baud", line.setUp());
