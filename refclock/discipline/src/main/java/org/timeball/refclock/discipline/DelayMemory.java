@@ -1,6 +1,7 @@
 package org.timeball.refclock.discipline;
 
 import java.util.Arrays;
+import org.timeball.refclock.discipline.filter.Spread;
 
 /** The last delays of bursts after their pulse, in seconds, and their middle. Not thread-safe. */
 final class DelayMemory {

@@ -6,6 +6,10 @@ import java.util.function.Supplier;
 import org.timeball.refclock.discipline.crosscheck.Ground;
 import org.timeball.refclock.discipline.crosscheck.ReceiverJudge;
 import org.timeball.refclock.discipline.crosscheck.Suspicion;
+import org.timeball.refclock.discipline.filter.Discipline;
+import org.timeball.refclock.discipline.filter.Estimate;
+import org.timeball.refclock.discipline.filter.RetractableDiscipline;
+import org.timeball.refclock.discipline.filter.Spread;
 
 /**
  * What follows from a suspicion: pulses are withheld from the discipline that steers and shown to one that does not, so

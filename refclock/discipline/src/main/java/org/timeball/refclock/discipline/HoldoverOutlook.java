@@ -1,5 +1,6 @@
 package org.timeball.refclock.discipline;
 
+import org.timeball.refclock.discipline.filter.Estimate;
 import org.timeball.refclock.discipline.holdover.HoldoverSlopes;
 
 /**

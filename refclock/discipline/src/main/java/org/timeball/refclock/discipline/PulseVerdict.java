@@ -16,7 +16,20 @@ public sealed interface PulseVerdict {
      * @param reason   the cause, for counting
      * @param sentence the cause with its figures, for people
      */
-    record NotUsed(Reason reason, String sentence) implements PulseVerdict {}
+    record NotUsed(Reason reason, String sentence) implements PulseVerdict {
+
+        /**
+         * For a pulse too far from where it was expected.
+         *
+         * @param lateSeconds  how far, positive = late
+         * @param usualSeconds what pulses of this line scatter by
+         * @param why          what else is known of it, after a semicolon; may be empty
+         */
+        public static NotUsed outlier(double lateSeconds, double usualSeconds, String why) {
+            String sentence = Figure.lateness(lateSeconds) + ", usual spread " + Figure.ofSeconds(usualSeconds) + why;
+            return new NotUsed(Reason.OUTLIER, sentence);
+        }
+    }
 
     /** Why a pulse was left alone. */
     enum Reason {

@@ -2,6 +2,7 @@ package org.timeball.refclock.discipline;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.timeball.refclock.discipline.filter.Spread;
 import org.timeball.refclock.time.Pulse;
 
 /**

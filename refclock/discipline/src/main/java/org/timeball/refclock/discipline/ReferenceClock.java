@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.timeball.refclock.discipline.crosscheck.Ground;
 import org.timeball.refclock.discipline.crosscheck.OtherSource;
+import org.timeball.refclock.discipline.filter.RetractableDiscipline;
 import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSettings;

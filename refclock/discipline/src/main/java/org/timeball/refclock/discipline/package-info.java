@@ -4,8 +4,8 @@
  *
  * <p>A pulse passes through here in this order: {@link org.timeball.refclock.discipline.ReferenceClock} checks its
  * stamp, {@link org.timeball.refclock.discipline.PulseLabeler} names its second,
- * {@link org.timeball.refclock.discipline.Discipline} weighs it and answers with a
- * {@link org.timeball.refclock.discipline.Steering}, which the clock obeys.
+ * {@link org.timeball.refclock.discipline.filter.Discipline} weighs it and answers with a
+ * {@link org.timeball.refclock.discipline.filter.Steering}, which the clock obeys.
  *
  * <p><b>Signs.</b> An <em>offset</em> is what must be added: positive when our clock is behind. Inside the filter stands
  * its opposite, the <em>phase</em>, our clock minus UTC: positive when ahead. A commanded frequency is positive when it

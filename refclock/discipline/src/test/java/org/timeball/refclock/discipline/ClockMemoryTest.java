@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.timeball.refclock.discipline.filter.Discipline;
 import org.timeball.refclock.discipline.holdover.HoldoverMemory;
 import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapSettings;

@@ -5,6 +5,8 @@ import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import org.timeball.refclock.discipline.correction.SawtoothCorrection;
 import org.timeball.refclock.discipline.correction.TemperatureFeedForward;
+import org.timeball.refclock.discipline.filter.Discipline;
+import org.timeball.refclock.discipline.filter.Steering;
 import org.timeball.refclock.gnss.NextPulse;
 import org.timeball.refclock.simulation.PhaseSeries;
 import org.timeball.refclock.simulation.SimulatedClock;

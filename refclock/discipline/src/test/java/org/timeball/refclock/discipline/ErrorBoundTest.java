@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.timeball.refclock.discipline.filter.Coasting;
+import org.timeball.refclock.discipline.filter.Discipline;
+import org.timeball.refclock.discipline.filter.Estimate;
 import org.timeball.refclock.discipline.holdover.HoldoverMemory;
 import org.timeball.refclock.discipline.holdover.HoldoverSlopes;
 import org.timeball.refclock.discipline.holdover.SlopeRecord;

@@ -4,9 +4,9 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
-import org.timeball.refclock.discipline.Discipline;
-import org.timeball.refclock.discipline.Steering;
-import org.timeball.refclock.discipline.Witness;
+import org.timeball.refclock.discipline.filter.Discipline;
+import org.timeball.refclock.discipline.filter.Steering;
+import org.timeball.refclock.discipline.filter.Witness;
 import org.timeball.refclock.simulation.SimulatedClock;
 import org.timeball.refclock.simulation.TracedClock;
 

@@ -1,10 +1,10 @@
 package org.timeball.firmware.appliance.bench;
 
-import org.timeball.refclock.discipline.Discipline;
 import org.timeball.refclock.discipline.ErrorBound;
 import org.timeball.refclock.discipline.HoldoverOutlook;
 import org.timeball.refclock.discipline.ReferenceClock;
 import org.timeball.refclock.discipline.ReferenceClockSettings;
+import org.timeball.refclock.discipline.filter.Discipline;
 import org.timeball.refclock.discipline.holdover.HoldoverMemory;
 import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.simulation.SimulatedClock;

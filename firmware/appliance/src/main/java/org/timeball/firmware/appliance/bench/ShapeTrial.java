@@ -2,7 +2,7 @@ package org.timeball.firmware.appliance.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.timeball.refclock.discipline.Discipline;
+import org.timeball.refclock.discipline.filter.Discipline;
 import org.timeball.refclock.simulation.PhaseSeries;
 import org.timeball.refclock.simulation.SimulatedClock;
 

@@ -2,10 +2,10 @@ package org.timeball.firmware.appliance.bench;
 
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.timeball.refclock.discipline.Discipline;
-import org.timeball.refclock.discipline.Steering;
 import org.timeball.refclock.discipline.correction.TemperatureFeedForward;
 import org.timeball.refclock.discipline.correction.TemperatureReport;
+import org.timeball.refclock.discipline.filter.Discipline;
+import org.timeball.refclock.discipline.filter.Steering;
 import org.timeball.refclock.simulation.PhaseSeries;
 import org.timeball.refclock.simulation.SimulatedClock;
 import org.timeball.refclock.simulation.TracedClock;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.timeball.refclock.discipline.Discipline;
+import org.timeball.refclock.discipline.filter.Discipline;
 
 /** The bench's tables in short form, on generated traces, each against what it is to show. */
 class HardTableTest {

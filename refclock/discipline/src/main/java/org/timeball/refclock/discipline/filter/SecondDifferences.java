@@ -1,0 +1,160 @@
+package org.timeball.refclock.discipline.filter;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Learns how far pulses scatter, from second differences of the free-running phase.
+ *
+ * <p>They do not see a frequency error or a slow drift of it, so that a warming crystal is not taken for a noisy line.
+ * Each wild pulse spoils three of them, so those do not count, unless hardly any would be left: then it is the line that
+ * is another one. Not thread-safe.
+ */
+final class SecondDifferences {
+
+    static final int REFRESH_EVERY = 16;
+
+    private static final int LENGTH = 255;
+    private static final int TRUSTED_FROM = 32;
+
+    /** If a smaller share of the differences is free of wild pulses, all count. */
+    private static final double LEAST_TAME = 0.25;
+
+    /** A second difference of independent phases has 1 + 4 + 1 times their variance. */
+    private static final double VARIANCES_PER_DIFFERENCE = 6;
+
+    private static final double FINEST_VARIANCE = 1e-18;
+
+    /**
+     * How loud differences are.
+     *
+     * @param quartile of their sizes, the lower one, seconds
+     * @param median   of their sizes, seconds
+     */
+    record Level(double quartile, double median) {
+
+        /**
+         * How much louder this is: what both figures say, so that a line with two paths, whose differences lie in heaps
+         * with gaps between, is not taken for another one when one of the figures falls into the next heap.
+         *
+         * @return a ratio; 1 when the two disagree on the direction, or the usual is not known
+         */
+        double over(Level usual) {
+            if (!(usual.quartile > 0)) {
+                return 1;
+            }
+            double ratio = quartile / usual.quartile;
+            double other = median / usual.median;
+            if (ratio > 1) {
+                return Math.clamp(other, 1, ratio);
+            }
+            return Math.clamp(other, ratio, 1);
+        }
+    }
+
+    /** Sizes; infinite in {@code tame} where a wild pulse had a part in it. */
+    private final double[] differences = new double[LENGTH];
+
+    private final double[] tame = new double[LENGTH];
+    private long count;
+    private double beforeLast;
+    private double last;
+    private double newest;
+    private int inARow;
+    private int tameInARow;
+    private double variance;
+    private Level level = new Level(0, 0);
+
+    /** @param firstGuess the variance to report until enough has been seen, s² */
+    SecondDifferences(double firstGuess) {
+        variance = Math.max(FINEST_VARIANCE, firstGuess);
+    }
+
+    /** The variance of one pulse about the true second, s². */
+    double variance() {
+        return variance;
+    }
+
+    /** How loud the recent differences are; of zeros until enough has been seen. */
+    Level level() {
+        return level;
+    }
+
+    /** Whether the last three seconds had a pulse each. */
+    boolean isKnown() {
+        return inARow >= 3;
+    }
+
+    /** Size of the difference that ends with the newest pulse, if that {@link #isKnown}; infinite for a spoilt one. */
+    double newest() {
+        return tameInARow >= 3 ? newest : Double.POSITIVE_INFINITY;
+    }
+
+    /** Reports {@code guess} (s²) until enough has been seen. */
+    void assume(double guess) {
+        if (count < TRUSTED_FROM) {
+            variance = Math.max(FINEST_VARIANCE, guess);
+        }
+    }
+
+    /** Forgets what it has seen, and reports {@code guess} (s²) until enough has been. */
+    void startOver(double guess) {
+        gap();
+        count = 0;
+        level = new Level(0, 0);
+        assume(guess);
+    }
+
+    /** Takes the next second's pulse; returns whether what is reported was refreshed. */
+    boolean pulse(double freePhaseSeconds, boolean isWild) {
+        newest = Math.abs(freePhaseSeconds - 2 * last + beforeLast);
+        beforeLast = last;
+        last = freePhaseSeconds;
+        inARow++;
+        tameInARow = isWild ? 0 : tameInARow + 1;
+        if (!isKnown()) {
+            return false;
+        }
+        int place = (int) (count++ % LENGTH);
+        differences[place] = newest;
+        tame[place] = newest();
+        boolean isRefresh = count >= TRUSTED_FROM && count % REFRESH_EVERY == 0;
+        if (isRefresh) {
+            refresh();
+        }
+        return isRefresh;
+    }
+
+    /** The next second had no pulse. */
+    void gap() {
+        inARow = 0;
+        tameInARow = 0;
+    }
+
+    /** How loud some differences are, which are sorted on return; empty if too few are finite. */
+    static Optional<Level> levelOf(double[] values) {
+        int finite = sortedFinite(values);
+        return finite == 0 || finite < LEAST_TAME * values.length
+                ? Optional.empty()
+                : Optional.of(new Level(values[finite / 4], values[finite / 2]));
+    }
+
+    private void refresh() {
+        int size = (int) Math.min(count, LENGTH);
+        level = levelOf(Arrays.copyOf(tame, size))
+                .or(() -> levelOf(Arrays.copyOf(differences, size)))
+                .orElseThrow();
+        double deviation = Spread.DEVIATION_PER_MEDIAN * level.median;
+        variance = Math.max(FINEST_VARIANCE, deviation * deviation / VARIANCES_PER_DIFFERENCE);
+    }
+
+    /** Sorts; returns how many are finite. */
+    private static int sortedFinite(double[] values) {
+        Arrays.sort(values);
+        int finite = values.length;
+        while (finite > 0 && Double.isInfinite(values[finite - 1])) {
+            finite--;
+        }
+        return finite;
+    }
+}
