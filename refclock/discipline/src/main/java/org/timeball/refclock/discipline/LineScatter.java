@@ -16,6 +16,9 @@ final class LineScatter {
     /** The filters average: of the scatter of single pulses this much may reach the clock. */
     private static final double SHARE = 0.4;
 
+    /** Nothing is averaged while pulses scatter so much more than the filters believe: chance leads as far as it scatters. */
+    private static final double UNBELIEVED = 3;
+
     /** After it, what the line was like before means little. */
     private static final int GAP_SECONDS = 10;
 
@@ -27,8 +30,12 @@ final class LineScatter {
     private long lastSecond;
     private double astraySeconds;
 
-    /** The pulse of a second came, so far from its expected place. */
-    void add(long second, double distanceSeconds) {
+    /**
+     * The pulse of a second came, so far from its expected place.
+     *
+     * @param believedSeconds what one deviation of a pulse is believed to be
+     */
+    void add(long second, double distanceSeconds, double believedSeconds) {
         if (second - lastSecond > GAP_SECONDS) {
             added = 0;
         }
@@ -37,7 +44,8 @@ final class LineScatter {
         double[] sorted = Arrays.copyOf(distances, Math.min(added, PULSES));
         Arrays.sort(sorted);
         double usual = sorted[(sorted.length * 3) / 4];
-        astraySeconds = Math.max(SHARE * usual, astraySeconds * (1 - 1 / FORGOTTEN_OVER));
+        double share = usual > UNBELIEVED * believedSeconds ? 1 : SHARE;
+        astraySeconds = Math.max(share * usual, astraySeconds * (1 - 1 / FORGOTTEN_OVER));
     }
 
     /** The discipline was started anew. */

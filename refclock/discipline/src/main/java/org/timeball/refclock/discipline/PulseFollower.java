@@ -138,7 +138,8 @@ final class PulseFollower {
     PulseDecision follow(long second, long clockNanos, double phaseSeconds, double movedSeconds) {
         var before = estimate();
         boolean isPredicted = before.isSettled() && settings.kind().isPulse();
-        scatter.add(second, isPredicted ? phaseSeconds - predicted(before, movedSeconds) : 0);
+        double distance = isPredicted ? phaseSeconds - predicted(before, movedSeconds) : 0;
+        scatter.add(second, distance, before.jitterSeconds());
         sawtooth.learn(second, clockNanos, phaseSeconds, movedSeconds, before.frequencyPpb(), before.jitterSeconds());
         discipline.expectFrequencyChange(temperature.passSecond(movedSeconds));
         var decision = discipline.onPulse(phaseSeconds, movedSeconds);

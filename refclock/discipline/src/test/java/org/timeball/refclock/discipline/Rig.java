@@ -76,7 +76,7 @@ final class Rig {
     private final Script script;
     private FaultSchedule faults = FaultSchedule.NONE;
     private final Random random = new Random(99);
-    private final Random chance = new Random(100);
+    private Random chance = new Random(100);
     private boolean isPaused;
     private Optional<LeapNotice> leapNotice = Optional.empty();
     private long sequence;
@@ -175,6 +175,12 @@ final class Rig {
     /** From now on these things go wrong. */
     Rig with(FaultSchedule schedule) {
         faults = schedule;
+        return this;
+    }
+
+    /** From now on chance falls as by this seed. */
+    Rig withChance(long seed) {
+        chance = new Random(seed);
         return this;
     }
 

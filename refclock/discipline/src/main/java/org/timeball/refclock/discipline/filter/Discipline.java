@@ -345,6 +345,9 @@ public final class Discipline {
     /** Tells the filters of a pulse; of an outlier, too, whose influence on them is next to nothing. */
     private void measure(FilterBank bank, double phaseSeconds) {
         double predicted = bank.phase();
+        if (noise.hear(phaseSeconds - predicted)) {
+            bank.loosen(noise.astraySeconds(), noise.astraySeconds() / LoudLine.FAR);
+        }
         if (++pulses >= REMEMBERED_FROM) {
             noise.remember(phaseSeconds - predicted, bank.meanPhaseVariance());
         }

@@ -228,6 +228,14 @@ final class FilterBank {
         update(measuredSeconds, variance, shape);
     }
 
+    /** What was measured for a while is not worth what it was taken for: phase and frequency may be off by so much more. */
+    void loosen(double phaseSeconds, double frequencyDeviation) {
+        for (int j = 0; j < size; j++) {
+            phaseVariance[j] += phaseSeconds * phaseSeconds;
+            frequencyVariance[j] += frequencyDeviation * frequencyDeviation;
+        }
+    }
+
     /** Follows a genuine step of the phase: frequency and weights stay as they are. */
     void jump(double stepSeconds, double variance) {
         double target = meanPhase + stepSeconds;

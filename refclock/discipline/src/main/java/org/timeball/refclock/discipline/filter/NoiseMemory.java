@@ -30,7 +30,16 @@ final class NoiseMemory {
     /** When the line has been another one for so long, what was learned before is forgotten. */
     private static final int ANOTHER_LINE_AFTER = 512;
 
+    /** A pulse is far off from so many deviations on, when it is asked whether most are. */
+    private static final double FAR_DEVIATIONS = 6;
+
+    /** Pulses that are in place by chance lead filters that know the clock hardly away; at first they are believed more. */
+    private static final double LED_DEVIATIONS = 1;
+
+    private static final double LED_AT_FIRST_DEVIATIONS = 10;
+
     private final SecondDifferences differences;
+    private final LoudLine loud = new LoudLine();
     private final double[] innovations = new double[LENGTH];
     private final double[] innovationDifferences = new double[LENGTH];
     private int newest = -1;
@@ -51,21 +60,28 @@ final class NoiseMemory {
 
     /** The shape at the scatter it was learned at. */
     NoiseShape shape() {
-        return shape;
+        return loud.isLoud() ? new StudentShape(loud.variance()) : shape;
     }
 
     /** One standard deviation of a pulse about the true second, as a person would see it. */
     double jitterSeconds() {
-        return Math.sqrt(differences.variance());
+        return Math.sqrt(loud.isLoud() ? loud.variance() : differences.variance());
     }
 
     /** One deviation of an innovation, of a gaussian line as informative, at the scatter of now. */
     double deviationSeconds() {
+        return loud.isLoud() ? Math.sqrt(loud.variance()) : usualDeviation();
+    }
+
+    private double usualDeviation() {
         return scale * Math.sqrt(shape.variance());
     }
 
     /** The variance to update with: that of an innovation less the prediction's part in it, at the scatter of now, s². */
     double pulseVariance() {
+        if (loud.isLoud()) {
+            return loud.variance();
+        }
         double total = scale * scale * shape.variance();
         return switch (shape) {
             case StudentShape _ -> total;
@@ -75,7 +91,7 @@ final class NoiseMemory {
 
     /** Whether a pulse lies farther out than all but 3 % on its side; always so while nothing is learned. */
     boolean isRare(double innovation) {
-        return switch (shape) {
+        return switch (shape()) {
             case StudentShape _ -> true;
             case LearnedShape learned ->
                 innovation > scale * learned.lateSeconds() || innovation < scale * learned.earlySeconds();
@@ -84,7 +100,7 @@ final class NoiseMemory {
 
     /** The chance that a pulse of this line is suspect on one side; 0 while nothing is learned. */
     double suspectShare(boolean isLate) {
-        return switch (shape) {
+        return switch (shape()) {
             case StudentShape _ -> 0;
             case LearnedShape learned -> learned.suspects(isLate);
         };
@@ -107,19 +123,62 @@ final class NoiseMemory {
         scale = 1;
         outOfBand = 0;
         isDue = false;
+        loud.clear();
     }
 
     /** A pulse came in this second, one of the line's own or a wild one. */
     void pulse(double freePhaseSeconds, boolean isWild) {
-        if (differences.pulse(freePhaseSeconds, isWild)) {
+        boolean wasLoud = loud.isLoud();
+        loud.pulse(freePhaseSeconds, farSeconds());
+        if (wasLoud) {
+            passLoud(freePhaseSeconds);
+        } else if (differences.pulse(freePhaseSeconds, isWild)) {
             refreshShape();
             refreshScale();
+        }
+    }
+
+    /** Of a line that is loud for a while nothing is kept. */
+    private void passLoud(double freePhaseSeconds) {
+        if (!loud.isLoud()) {
+            differences.startOver(shape.variance());
+            differences.pulse(freePhaseSeconds, true);
+            scale = 1;
+        } else if (loud.pulses() >= ANOTHER_LINE_AFTER) {
+            startOver(loud.variance());
         }
     }
 
     /** No pulse came in this second. */
     void gap() {
         differences.gap();
+        loud.gap();
+    }
+
+    /**
+     * A pulse fell so far from where it was expected.
+     *
+     * @return whether the line is many times louder than it was believed to be, for some time and known from now on
+     */
+    boolean hear(double innovation) {
+        return loud.innovation(innovation, farSeconds());
+    }
+
+    /** So far off is no usual pulse; of a line that is hardly known, half of it. */
+    private double farSeconds() {
+        return usualDeviation() * (isLearned() ? FAR_DEVIATIONS : FAR_DEVIATIONS / 2);
+    }
+
+    /** How far chance may have led the filters before that was heard, one deviation. */
+    double astraySeconds() {
+        return usualDeviation() * (isLearned() ? LED_DEVIATIONS : LED_AT_FIRST_DEVIATIONS);
+    }
+
+    private boolean isLearned() {
+        return switch (shape) {
+            case StudentShape _ -> false;
+            case LearnedShape _ -> true;
+        };
     }
 
     /**
@@ -128,7 +187,7 @@ final class NoiseMemory {
      * @param variance of the prediction it was made with, s²
      */
     void remember(double innovation, double variance) {
-        if (!differences.isKnown()) {
+        if (loud.isLoud() || !differences.isKnown()) {
             return;
         }
         newest = (newest + 1) % LENGTH;

@@ -21,7 +21,7 @@ final class SecondDifferences {
     private static final double LEAST_TAME = 0.25;
 
     /** A second difference of independent phases has 1 + 4 + 1 times their variance. */
-    private static final double VARIANCES_PER_DIFFERENCE = 6;
+    static final double VARIANCES_PER_DIFFERENCE = 6;
 
     private static final double FINEST_VARIANCE = 1e-18;
 

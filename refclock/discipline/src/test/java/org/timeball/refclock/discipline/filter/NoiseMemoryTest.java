@@ -24,6 +24,7 @@ class NoiseMemoryTest {
             double late = pulse.applyAsDouble(i);
             free += drift;
             noise.pulse(free + late, Math.abs(late) > 6 * noise.deviationSeconds());
+            noise.hear(late);
             noise.remember(late, 0);
             noise.learn();
         }
@@ -64,6 +65,39 @@ class NoiseMemoryTest {
         pulses(2_000, i -> gaussian(USUAL));
         drift = 1e-6;
         pulses(300, i -> gaussian(USUAL) + (i % 5 == 0 ? random.nextDouble(-100e-6, 150e-6) : 0));
+        assertEquals(USUAL, noise.deviationSeconds(), 0.25 * USUAL);
+    }
+
+    /** When most pulses are far off and far from each other, nothing of what was learned counts; and again when it is over. */
+    @Test
+    void aLineThatIsSuddenlyManyTimesLouderIsKnownWithinHalfAMinute() {
+        pulses(2_000, i -> gaussian(USUAL));
+        double usual = noise.deviationSeconds();
+        pulses(30, i -> gaussian(1_000 * USUAL));
+        assertEquals(1_000 * USUAL, noise.deviationSeconds(), 500 * USUAL);
+        assertEquals(noise.deviationSeconds(), noise.jitterSeconds(), 1e-12);
+        pulses(100, i -> gaussian(100 * USUAL));
+        assertEquals(100 * USUAL, noise.deviationSeconds(), 50 * USUAL);
+        pulses(20, i -> gaussian(USUAL));
+        assertEquals(usual, noise.deviationSeconds(), 1e-12);
+        pulses(200, i -> gaussian(USUAL));
+        assertEquals(USUAL, noise.deviationSeconds(), 0.15 * USUAL);
+    }
+
+    @Test
+    void aLineThatStaysLouderIsLearned() {
+        pulses(2_000, i -> gaussian(USUAL));
+        pulses(1_000, i -> gaussian(1_000 * USUAL));
+        assertInstanceOf(LearnedShape.class, noise.shape());
+        assertEquals(1_000 * USUAL, noise.deviationSeconds(), 150 * USUAL);
+    }
+
+    /** Pulses that are elsewhere, and pulses whose frequency changes, are as quiet as ever. */
+    @Test
+    void neitherAStepNorARampIsALoudLine() {
+        pulses(2_000, i -> gaussian(USUAL));
+        pulses(100, i -> 50e-6 + gaussian(USUAL));
+        pulses(100, i -> i * 5e-6 + gaussian(USUAL));
         assertEquals(USUAL, noise.deviationSeconds(), 0.25 * USUAL);
     }
 
