@@ -237,6 +237,7 @@ public final class ReferenceClock {
                 bound.boundSecondsAfter(SOON_SECONDS),
                 works.settings().limitSeconds(),
                 works.seconds().sinceUsedSeconds(now),
+                Integer.bitCount(works.tally().reach()),
                 use.lastFailure());
     }
 

@@ -14,6 +14,8 @@ final class StateKeeper {
 
     private static final double RECENT_SECONDS = 1.5;
 
+    private static final int MORE_THAN_CHANCE = 3;
+
     /**
      * What the state depends on.
      *
@@ -27,6 +29,7 @@ final class StateKeeper {
      * @param boundSeconds     how far off the clock may be
      * @param limitSeconds     how far off it may be and be vouched for
      * @param sinceUsedSeconds since the last used pulse
+     * @param usedOfEight      how many of the last eight seconds had a pulse that was used
      * @param lastFailure      why the last pulse that was not used was not; empty when the last one was used or missing
      */
     record Facts(
@@ -40,10 +43,16 @@ final class StateKeeper {
             double boundSeconds,
             double limitSeconds,
             double sinceUsedSeconds,
+            int usedOfEight,
             String lastFailure) {
 
         private boolean isLockable() {
             return isNamed && suspicion.isEmpty() && isSettled && isWithinLimit() && sinceUsedSeconds < RECENT_SECONDS;
+        }
+
+        /** Of a line that scatters far more than it is believed to, one pulse is in place by chance. */
+        private boolean isLockableAnew() {
+            return isLockable() && usedOfEight >= MORE_THAN_CHANCE;
         }
 
         /** Not so either where the bound is no number. */
@@ -84,7 +93,7 @@ final class StateKeeper {
         }
         return switch (state) {
             case STARTING -> facts.isHeard ? ClockState.ACQUIRING : ClockState.STARTING;
-            case ACQUIRING -> facts.isLockable() ? ClockState.LOCKED : ClockState.ACQUIRING;
+            case ACQUIRING -> facts.isLockableAnew() ? ClockState.LOCKED : ClockState.ACQUIRING;
             case LOCKED, HOLDOVER -> nextOfSynchronised(facts);
             case UNSYNCHRONISED ->
                 facts.isNamed && facts.sinceUsedSeconds < RECENT_SECONDS

@@ -22,7 +22,8 @@ class StateKeeperTest {
 
     private static StateKeeper.Facts facts(
             boolean isHeard, String doubt, boolean isNamed, boolean isSettled, double bound, double sinceUsed) {
-        return new StateKeeper.Facts(isHeard, "", "", doubt, isNamed, "naming", isSettled, bound, LIMIT, sinceUsed, "");
+        return new StateKeeper.Facts(
+                isHeard, "", "", doubt, isNamed, "naming", isSettled, bound, LIMIT, sinceUsed, 8, "");
     }
 
     private static final StateKeeper.Facts NOTHING = facts(false, "", false, false, 16, NEVER);
@@ -105,6 +106,7 @@ class StateKeeperTest {
                         bound,
                         LIMIT,
                         5 * random.nextDouble(),
+                        random.nextInt(9),
                         "");
                 walked.update(facts);
                 var now = walked.state();
@@ -115,6 +117,8 @@ class StateKeeperTest {
                 assertTrue(before.isSynchronised() || !now.isSynchronised() || isKnown, () -> now + " at " + facts);
                 boolean isTrusted = facts.suspicion().isEmpty();
                 assertTrue(isTrusted || now != ClockState.LOCKED, () -> now + " at " + facts);
+                boolean isMoreThanChance = before != ClockState.ACQUIRING || facts.usedOfEight() >= 3;
+                assertTrue(isMoreThanChance || !now.isSynchronised(), () -> now + " at " + facts);
                 assertFalse(walked.reason().isBlank());
                 assertTrue(now != ClockState.STARTING || before == ClockState.STARTING, "never again starting");
             }
