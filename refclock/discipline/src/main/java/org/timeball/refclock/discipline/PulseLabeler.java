@@ -1,7 +1,8 @@
 package org.timeball.refclock.discipline;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.timeball.refclock.discipline.crosscheck.Consensus;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.NextPulse;
 
@@ -184,10 +185,9 @@ final class PulseLabeler {
      * @param firstByteNanos  when it began
      * @param isCounterAlone  near a leap second, or while the receiver may not know of one: what it says is neither
      *     compared with the count nor made one
-     * @param behindSeconds   by other sources' word, what the clock is behind UTC by; empty when none can tell seconds
-     *     apart
+     * @param others          what other sources agree on; empty when none can tell seconds apart
      */
-    Finding onEpoch(Epoch epoch, long firstByteNanos, boolean isCounterAlone, OptionalDouble behindSeconds) {
+    Finding onEpoch(Epoch epoch, long firstByteNanos, boolean isCounterAlone, Optional<Consensus> others) {
         if (!epoch.isTimeValid() || !epoch.fix().isGoodForTime()) {
             agreeing = 0;
             return new Finding.Nothing();
@@ -202,28 +202,27 @@ final class PulseLabeler {
                 difference = 0;
                 return new Finding.Nothing();
             }
-            return verify(epoch, firstByteNanos, behindSeconds);
+            return verify(epoch, firstByteNanos, others);
         }
         if (pulse.isEmpty() || isCounterAlone) {
             return new Finding.Nothing();
         }
         long pulseNanos = pulse.getAsLong();
-        var outer = outerSecond(pulseNanos, behindSeconds);
-        var claim = claim(epoch, pulseNanos, outer);
+        var claim = claim(epoch, pulseNanos, others);
         if (claim.isEmpty()) {
             agreeing = 0;
             return new Finding.Nothing();
         }
-        return agree(claim.getAsLong(), pulseNanos, outer.isPresent());
+        return agree(claim.getAsLong(), pulseNanos, others);
     }
 
-    private Finding agree(long claimed, long pulseNanos, boolean isWitnessed) {
+    private Finding agree(long claimed, long pulseNanos, Optional<Consensus> others) {
         long passed = Math.floorDiv(pulseNanos - agreedNanos + SECOND_NANOS / 2, SECOND_NANOS);
         boolean isNext = agreeing > 0 && passed > 0 && claimed - agreedSecond == passed;
         agreeing = isNext ? agreeing + 1 : 1;
         agreedSecond = claimed;
         agreedNanos = pulseNanos;
-        needed = needed(claimed, pulseNanos, isWitnessed);
+        needed = needed(claimed, pulseNanos, others);
         if (agreeing < needed) {
             return new Finding.Nothing();
         }
@@ -238,10 +237,12 @@ final class PulseLabeler {
         return new Finding.Named(claimed, pulseNanos);
     }
 
-    private int needed(long claimed, long pulseNanos, boolean isWitnessed) {
+    private int needed(long claimed, long pulseNanos, Optional<Consensus> others) {
         boolean isMoved = hasCount && claimed != secondAt(pulseNanos);
-        if (isMoved) {
-            boolean isOld = countAgeSeconds > OLD_COUNT_SECONDS;
+        boolean isContradicted = others.isPresent() && others.get().utcSecond(pulseNanos) != claimed;
+        if (isMoved || isContradicted) {
+            boolean isOld = isMoved && countAgeSeconds > OLD_COUNT_SECONDS;
+            boolean isWitnessed = others.isPresent() && !isContradicted;
             return isOld && !isWitnessed ? BURSTS_TO_RENAME_AN_OLD_COUNT : BURSTS_TO_RENAME;
         }
         if (isNearMidnight(claimed)) {
@@ -251,7 +252,7 @@ final class PulseLabeler {
     }
 
     /** Compares a burst with the count: a witness's word at once, a sentence by when it usually comes. */
-    private Finding verify(Epoch epoch, long firstByteNanos, OptionalDouble behindSeconds) {
+    private Finding verify(Epoch epoch, long firstByteNanos, Optional<Consensus> others) {
         long counted = countedAtOrBefore(firstByteNanos);
         var witness = witness(epoch);
         if (witness.isPresent()) {
@@ -274,9 +275,10 @@ final class PulseLabeler {
                 return lose("bursts begin before the pulse they speak of, so that it was named one second late");
             }
         }
-        var outer = outerSecond(firstByteNanos, behindSeconds);
-        boolean isSecondedOtherwise = outer.isPresent() && outer.getAsLong() != counted;
-        return compare(off, said, isSecondedOtherwise);
+        var pulse = pulseBefore(firstByteNanos);
+        boolean isSeconded =
+                others.isPresent() && pulse.isPresent() && others.get().utcSecond(pulse.getAsLong()) - counted == off;
+        return compare(off, said, isSeconded);
     }
 
     private Finding compare(long off, long claimed, boolean isWitnessed) {
@@ -315,14 +317,30 @@ final class PulseLabeler {
         return ofDay <= 2 * NEAR_MIDNIGHT_SECONDS;
     }
 
-    /** The second of the last pulse before the burst, by all that is said of it. */
-    private OptionalLong claim(Epoch epoch, long pulseNanos, OptionalLong outer) {
+    /**
+     * The second of the last pulse before the burst, by all that is said of it. Several other sources are right; one alone
+     * tells which of two neighbours an unclear burst means, and does not overrule one that is clear.
+     */
+    private OptionalLong claim(Epoch epoch, long pulseNanos, Optional<Consensus> others) {
+        var own = ownClaim(epoch, pulseNanos);
+        if (others.isEmpty()) {
+            return own;
+        }
+        var outer = OptionalLong.of(others.get().utcSecond(pulseNanos));
+        boolean isBacked = witness(epoch).equals(outer)
+                || epoch.utcSecond().isPresent()
+                        && isLateWordOf(epoch.utcSecond().getAsLong(), outer);
+        boolean isOfOne = !others.get().isOfSeveral();
+        if (!isBacked) {
+            return isOfOne ? own : OptionalLong.empty();
+        }
+        return isOfOne && own.isPresent() && !own.equals(outer) ? OptionalLong.empty() : outer;
+    }
+
+    /** The same by the receiver's word and the count from before. */
+    private OptionalLong ownClaim(Epoch epoch, long pulseNanos) {
         var witness = witness(epoch);
         var said = epoch.utcSecond();
-        if (outer.isPresent()) {
-            boolean isBacked = witness.equals(outer) || said.isPresent() && isLateWordOf(said.getAsLong(), outer);
-            return isBacked ? outer : OptionalLong.empty();
-        }
         if (witness.isPresent()) {
             boolean isContradicted = delay.isClear() && said.isPresent() && !witness.equals(said);
             return isContradicted ? OptionalLong.empty() : witness;
@@ -343,16 +361,6 @@ final class PulseLabeler {
     private OptionalLong heldSecond(long clockNanos) {
         boolean isHeld = hasCount && clockNanos - countedNanos < HELD_NANOS;
         return isHeld ? OptionalLong.of(secondAt(clockNanos)) : OptionalLong.empty();
-    }
-
-    /** The second of the pulse at or before a reading, by other sources' word. */
-    private OptionalLong outerSecond(long clockNanos, OptionalDouble behindSeconds) {
-        var pulse = pulseBefore(clockNanos);
-        if (pulse.isEmpty() || behindSeconds.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long utcNanos = pulse.getAsLong() + Math.round(behindSeconds.getAsDouble() * SECOND_NANOS);
-        return OptionalLong.of(Math.floorDiv(utcNanos + SECOND_NANOS / 2, SECOND_NANOS));
     }
 
     private static OptionalLong witness(Epoch epoch) {

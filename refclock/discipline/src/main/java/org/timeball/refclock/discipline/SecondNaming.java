@@ -52,8 +52,8 @@ final class SecondNaming {
             forget("the machine's clock was moved by something else");
             return;
         }
-        var behindSeconds = works.receiverJudge().behindSeconds(firstByteNanos * 1e-9);
-        switch (labeler.onEpoch(epoch, firstByteNanos, isCounterAlone(epoch, firstByteNanos), behindSeconds)) {
+        var others = works.receiverJudge().consensus(firstByteNanos * 1e-9);
+        switch (labeler.onEpoch(epoch, firstByteNanos, isCounterAlone(epoch, firstByteNanos), others)) {
             case PulseLabeler.Finding.Nothing() -> {}
             case PulseLabeler.Finding.Named(long utcSecond, long clockNanos) -> set(utcSecond, clockNanos);
             case PulseLabeler.Finding.Lost(var reason) -> lose(reason);

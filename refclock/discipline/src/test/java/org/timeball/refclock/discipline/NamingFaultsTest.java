@@ -67,7 +67,7 @@ class NamingFaultsTest {
             int spoken = k - (int) Math.floor(delay);
             double begins = k + delay - Math.floor(delay);
             var finding = labeler.onEpoch(
-                    epoch(NOON + spoken), clock + Math.round(begins * SECOND), false, OptionalDouble.empty());
+                    epoch(NOON + spoken), clock + Math.round(begins * SECOND), false, Optional.empty());
             assertTrue(!(finding instanceof Finding.Lost), () -> "lost: " + finding);
             isNamed |= labeler.isNamed();
             if (labeler.isNamed() && labeler.secondAt(clock + k * SECOND) != NOON + k) {

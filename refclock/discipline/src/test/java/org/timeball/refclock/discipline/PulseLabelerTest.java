@@ -13,8 +13,10 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.discipline.PulseLabeler.Finding;
+import org.timeball.refclock.discipline.crosscheck.Consensus;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.gnss.Fix;
 import org.timeball.refclock.gnss.NextPulse;
@@ -196,22 +198,73 @@ class PulseLabelerTest {
         assertEquals(0, labeler.delay().deviationSeconds(), 1e-9);
     }
 
-    /** What other sources know names a pulse whose burst could be the neighbour's; what they contradict is not named. */
-    @Test
-    void otherSourcesTellWhichPulseALateBurstSpeaksOf() {
-        for (int k = 1; k <= 3; k++) {
-            labeler.onPulse(pulse(k));
-            double behind = (NOON + k) - (pulse(k) * 1e-9) + 0.3;
-            labeler.onEpoch(epoch(NOON + k - 1, 0, true), pulse(k) + 50_000_000, false, OptionalDouble.of(behind));
+    /**
+     * What others say while seconds are to be named.
+     *
+     * @param delay   of bursts after the pulse before them, seconds
+     * @param says    the receiver, less the second of that pulse
+     * @param others  likewise
+     * @param sources how many of them agree
+     * @param named   by which pulse; never if 0
+     * @param error   of the name then, seconds
+     */
+    record Others(String name, double delay, int says, long others, int sources, int named, long error) {
+        @Override
+        public String toString() {
+            return name;
         }
-        assertEquals(NOON + 3, labeler.secondAt(pulse(3)));
-        labeler.forget();
-        for (int k = 4; k <= 40; k++) {
+    }
+
+    static final List<Others> OTHERS = List.of(
+            new Others("one agrees with a clear burst", 0.15, 0, 0, 1, 3, 0),
+            new Others("one tells which pulse an unclear burst means", 0.02, -1, 0, 1, 3, 0),
+            new Others("one tells that it means the last pulse", 0.95, 0, 0, 1, 3, 0),
+            new Others("two overrule a burst that comes more than a second late", 0.05, -1, 0, 2, 3, 0),
+            new Others("one does not, and may be right", 0.05, -1, 0, 1, 0, 0),
+            new Others("one that lies is no second witness", 0.15, 0, 1, 1, 0, 0),
+            new Others("one that contradicts is outdone in a minute", 0.15, 0, -86_400, 1, 60, 0),
+            new Others("two that contradict are not", 0.15, 0, -86_400, 2, 0, 0),
+            new Others("one that contradicts an unclear burst", 0.02, 0, -86_400, 1, 0, 0));
+
+    @ParameterizedTest
+    @FieldSource("OTHERS")
+    void hearsOtherSourcesWhileItNames(Others row) {
+        int named = 0;
+        for (int k = 1; k <= 100 && named == 0; k++) {
+            long second = NOON + k;
             labeler.onPulse(pulse(k));
-            double behind = (NOON + k - 86_400) - pulse(k) * 1e-9;
-            labeler.onEpoch(epoch(NOON + k, 0, true), pulse(k) + 150_000_000, false, OptionalDouble.of(behind));
+            double behind = second + row.others - pulse(k) * 1e-9 + 0.3;
+            var finding = labeler.onEpoch(
+                    epoch(second + row.says, 0, true),
+                    pulse(k) + Math.round(row.delay * 1e9),
+                    false,
+                    Optional.of(new Consensus(behind, row.sources)));
+            if (finding instanceof Finding.Named(long utcSecond, long _)) {
+                named = k;
+                assertEquals(second + row.error, utcSecond);
+            }
         }
-        assertFalse(labeler.isNamed());
+        assertEquals(row.named, named);
+    }
+
+    /** Whoever contradicts the count confirms a receiver that does so, too, if it is by as many seconds. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 12", "1, 2, 19", "1, 0, 19", "-86400, 2, 19", "-86400, -86400, 12"})
+    void threeDisagreementsDoWhereAnotherSourceSaysTheSame(long says, long others, int lost) {
+        name(NOON, false);
+        int lostAt = 0;
+        for (int k = 4; k < 60 && lostAt == 0; k++) {
+            labeler.onPulse(pulse(k));
+            boolean isRight = k < 10;
+            double behind = NOON + k + (isRight ? 0 : others) - pulse(k) * 1e-9;
+            var finding = labeler.onEpoch(
+                    epoch(NOON + k + (isRight ? 0 : says), 0, true),
+                    pulse(k) + 150_000_000,
+                    false,
+                    Optional.of(new Consensus(behind, 1)));
+            lostAt = finding instanceof Finding.Lost ? k : 0;
+        }
+        assertEquals(lost, lostAt);
     }
 
     /** A receiver that spoke 1.05 s late at first was named one off; that shows when it comes to speak earlier. */
@@ -271,7 +324,7 @@ class PulseLabelerTest {
     }
 
     private Finding hear(Epoch epoch, long firstByteNanos, boolean isCounterAlone) {
-        return labeler.onEpoch(epoch, firstByteNanos, isCounterAlone, OptionalDouble.empty());
+        return labeler.onEpoch(epoch, firstByteNanos, isCounterAlone, Optional.empty());
     }
 
     private void name(long base, boolean witness) {

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.timeball.refclock.discipline.Figure;
 import org.timeball.refclock.discipline.crosscheck.Suspicion.Level;
 import org.timeball.refclock.gnss.AntennaState;
@@ -308,9 +308,9 @@ public final class ReceiverJudge {
         return panel.isMajorityForPulses(lateSeconds, nowSeconds, boundSeconds);
     }
 
-    /** What the clock is behind UTC by, by most other sources, well enough to tell seconds apart. */
-    public OptionalDouble behindSeconds(double nowSeconds) {
-        return panel.behindSeconds(nowSeconds);
+    /** What most other sources say of the second, well enough to tell seconds apart. */
+    public Optional<Consensus> consensus(double nowSeconds) {
+        return panel.consensus(nowSeconds);
     }
 
     private void vote(double boundSeconds, double nowSeconds) {

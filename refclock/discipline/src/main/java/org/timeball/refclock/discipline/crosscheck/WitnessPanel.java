@@ -3,7 +3,7 @@ package org.timeball.refclock.discipline.crosscheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * The other sources of time, each by its last word, and what most of them say.
@@ -110,18 +110,18 @@ final class WitnessPanel {
         heard.clear();
     }
 
-    /** What the clock is behind UTC by, well enough to tell seconds apart; empty when nobody, or no majority, says. */
-    OptionalDouble behindSeconds(double nowSeconds) {
+    /** What most of them say of the second; empty when nobody, or no majority, tells seconds apart. */
+    Optional<Consensus> consensus(double nowSeconds) {
         forgetOld(nowSeconds);
         var telling = heard.values().stream()
                 .filter(word -> word.boundSeconds(nowSeconds) < TELLS_SECONDS)
                 .map(word -> word.witness.offsetSeconds())
                 .toList();
         double middle = median(telling);
-        long near = telling.stream()
+        int near = (int) telling.stream()
                 .filter(offset -> Math.abs(offset - middle) < TELLS_SECONDS)
                 .count();
-        return 2 * near > telling.size() ? OptionalDouble.of(middle) : OptionalDouble.empty();
+        return 2 * near > telling.size() ? Optional.of(new Consensus(middle, near)) : Optional.empty();
     }
 
     private void forgetOld(double nowSeconds) {
