@@ -17,10 +17,17 @@ final class Helm {
     /** A stamp is not taken so far in the future. */
     private static final long BACK_NANOS = 100_000_000L;
 
+    /**
+     * Steps to the first pulses add up to less: they are not farther from the second that one of them was named by. Edges
+     * that are, as those of a mains hum, would be followed from one to the next around the whole second.
+     */
+    private static final long FARTHEST_NANOS = 400_000_000L;
+
     private final Clockwork works;
     private final List<LongConsumer> carried = new ArrayList<>();
     private long rawNanos;
     private long monotonicNanos;
+    private long broughtNanos;
     private String doubt = "";
 
     Helm(Clockwork works) {
@@ -82,10 +89,25 @@ final class Helm {
         return works.clock().isSteppedSince(stampRawNanos) || stampRawNanos > rawNanos + BACK_NANOS;
     }
 
+    /** Seconds have new names: the clock is where they say. */
+    void beginBringing() {
+        broughtNanos = 0;
+    }
+
+    /** Whether what the discipline wants would lead the clock away from the names by which it steers. */
+    boolean isAstray(Steering steering) {
+        return Math.abs(broughtNanos + stepNanos(steering)) > FARTHEST_NANOS;
+    }
+
+    private static long stepNanos(Steering steering) {
+        return Math.round(steering.stepSeconds() * 1e9);
+    }
+
     /** Does what the discipline wants; returns why the clock refused, if it did. */
     Optional<String> obey(Steering steering) {
         if (steering.stepSeconds() != 0) {
-            var refusal = step(Math.round(steering.stepSeconds() * 1e9), "brought to the first pulses");
+            broughtNanos += stepNanos(steering);
+            var refusal = step(stepNanos(steering), "brought to the first pulses");
             if (refusal.isPresent()) {
                 works.labeler().forget();
                 return refusal;

@@ -24,15 +24,20 @@ final class PulseUse {
     /** The same where the sentences are the pulse: a slow line is still busy with them when the next second begins. */
     private static final long SENTENCES_GIVEN_UP_AFTER_NANOS = 2_200_000_000L;
 
+    private static final String ASTRAY =
+            "edges led the clock away from the second that the receiver names: they are not its pulses";
+
     private final Clockwork works;
     private final Helm helm;
     private final PulseGate gate;
+    private final SecondNaming naming;
     private String lastFailure = "";
 
-    PulseUse(Clockwork works, Helm helm, PulseGate gate) {
+    PulseUse(Clockwork works, Helm helm, PulseGate gate, SecondNaming naming) {
         this.works = works;
         this.helm = helm;
         this.gate = gate;
+        this.naming = naming;
     }
 
     /** Why the last pulse that was not used was not; empty when the last one was used or missing. */
@@ -100,6 +105,10 @@ final class PulseUse {
         var before = follower.estimate();
         var decision = follower.follow(second, at, pulse.phaseSeconds(), moved);
         endSecond(second, at, decision.verdict().isUsed());
+        if (helm.isAstray(decision.steering())) {
+            naming.forget(ASTRAY);
+            return new NotUsed(Reason.OUT_OF_PLACE, ASTRAY);
+        }
         var refusal = helm.obey(decision.steering());
         follower.learn();
         if (refusal.isPresent()) {

@@ -83,8 +83,8 @@ public final class ReferenceClock {
         this.works = Clockwork.assemble(settings, leapSettings, slopes, clock, listener);
         this.helm = new Helm(works);
         this.gate = new PulseGate(works, helm);
-        this.use = new PulseUse(works, helm, gate);
         this.naming = new SecondNaming(works, helm, gate);
+        this.use = new PulseUse(works, helm, gate, naming);
         this.crossing = new LeapCrossing(works.leapWatch(), works.clock());
         this.lookout = new Lookout(works, helm, gate, naming, crossing);
         this.stateSinceNanos = helm.clockNanos();

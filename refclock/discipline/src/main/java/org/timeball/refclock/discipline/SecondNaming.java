@@ -86,6 +86,7 @@ final class SecondNaming {
         var labeler = works.labeler();
         works.listener().accept(new ClockEvent.NamingEstablished(helm.rawNanos(), utcSecond, labeler.delay()));
         helm.clearDoubt();
+        helm.beginBringing();
         isNamedByCount = works.leapWatch().isCountTold();
         works.leapWatch().named(utcSecond);
         startAnew();
