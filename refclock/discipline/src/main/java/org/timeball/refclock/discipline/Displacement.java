@@ -12,7 +12,8 @@ import java.util.function.DoublePredicate;
  *
  * <p>Sentences may come later than usual, too, and then bear the wrong edge out. A clock that is known to be nearer
  * than the pulses are is therefore not moved by their word alone: that it was set would have been seen, and what it can
- * have strayed by unseen is its bound. Not thread-safe.
+ * have strayed by unseen is its bound. That is so, too, when the names of its seconds were lost and not the clock. Not
+ * thread-safe.
  */
 final class Displacement {
 
@@ -21,7 +22,12 @@ final class Displacement {
     /** Bursts that must say so in a row. */
     private static final int CONVINCING = 10;
 
+    /** What a clock may drift while its seconds have no names, a board's crystal at the temperature of another season. */
+    private static final double DRIFT = 10e-6;
+
     private OptionalLong strangePulse = OptionalLong.empty();
+    private OptionalLong heldNanos = OptionalLong.empty();
+    private double heldBoundSeconds;
     private int clockMoved;
 
     /** A pulse was out of place, at a reading of the disciplined clock. */
@@ -33,6 +39,20 @@ final class Displacement {
     void clear() {
         strangePulse = OptionalLong.empty();
         clockMoved = 0;
+        heldNanos = OptionalLong.empty();
+    }
+
+    /** The seconds have lost their names, at a reading of a clock that is no farther off a second than its bound. */
+    void hold(long clockNanos, double boundSeconds) {
+        heldNanos = OptionalLong.of(clockNanos);
+        heldBoundSeconds = boundSeconds;
+    }
+
+    /** How far its seconds may be from where they are by now, at a reading of it; infinite when no clock is held. */
+    double strayedSeconds(long clockNanos) {
+        return heldNanos.isPresent()
+                ? heldBoundSeconds + DRIFT * Math.max(0, clockNanos - heldNanos.getAsLong()) * 1e-9
+                : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -50,10 +70,15 @@ final class Displacement {
         double sincePulse = fraction(firstByteNanos - strangePulse.getAsLong());
         double sinceSecond = fraction(firstByteNanos);
         boolean isMoved = distance(sincePulse, usual) < distance(sinceSecond, usual);
-        double late = Math.IEEEremainder(fraction(strangePulse.getAsLong()), 1);
+        double late = lateSeconds(strangePulse.getAsLong());
         boolean isPossible = Math.abs(late) <= boundSeconds || isSeconded.test(late);
         clockMoved = isMoved && isPossible ? clockMoved + 1 : 0;
         return clockMoved >= CONVINCING;
+    }
+
+    /** By how much a reading is after the nearest whole second, negative = before. */
+    static double lateSeconds(long clockNanos) {
+        return Math.IEEEremainder(fraction(clockNanos), 1);
     }
 
     private static double fraction(long nanos) {

@@ -78,6 +78,7 @@ final class Lookout {
     private void doubt(long movedNanos, String why) {
         boolean wasNamed = works.labeler().isNamed();
         works.labeler().forget();
+        works.displacement().clear();
         works.clock().movedByOthers(helm.rawNanos());
         gate.onStep(movedNanos);
         if (wasNamed) {
@@ -102,7 +103,8 @@ final class Lookout {
     private void take(LeapSecond leap) {
         if (works.leapWatch().mode() == LeapMode.IGNORE) {
             works.tell(helm.rawNanos(), List.of(works.leapWatch().taken()));
-            naming.forget("a leap second is due, and is ignored as configured: the receiver must name the seconds");
+            naming.loseNamesOnly(
+                    "a leap second is due, and is ignored as configured: the receiver must name the seconds");
             return;
         }
         if (helm.noted(works.clock().leap(-leap.change())).isPresent()) {

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
 import org.timeball.refclock.discipline.PulseVerdict.Reason;
+import org.timeball.refclock.discipline.filter.Discipline;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Pulse;
@@ -76,11 +77,25 @@ final class PulseGate {
     }
 
     private Admission judgeUnnamed(Pulse pulse, long at) {
+        if (works.settings().kind().isPulse() && isElsewhere(at)) {
+            return unnamed(
+                    pulse,
+                    Reason.OUT_OF_PLACE,
+                    Figure.lateness(Displacement.lateSeconds(at)) + " by the clock that is held; the wrong edge?");
+        }
         if (works.settings().kind().isPulse() && !cycle.isNext(at)) {
             return unnamed(pulse, Reason.OFF_BEAT, cycle.complaint(at));
         }
         works.labeler().onPulse(at);
         return unnamed(pulse, Reason.UNNAMED, "it is not known yet which second it marks");
+    }
+
+    /** Where names were lost and not the clock: an edge there is nobody but the receiver's word for. */
+    private boolean isElsewhere(long at) {
+        double late = Displacement.lateSeconds(at);
+        double strayed = works.displacement().strayedSeconds(at);
+        return Math.abs(late) > Math.max(Discipline.PLACE_SECONDS, strayed)
+                && !works.receiverJudge().isForPulses(late, at * 1e-9, strayed);
     }
 
     private static Admission unnamed(Pulse pulse, Reason reason, String sentence) {

@@ -45,7 +45,7 @@ final class SecondNaming {
         epoch.nextPulse().ifPresent(next -> works.follower().hear(next, firstByteNanos));
         works.tell(helm.rawNanos(), leapWatch.hear(epoch, firstByteNanos, labeler.isNamed()));
         if (labeler.isNamed() && !isNamedByCount && !leapWatch.doubt().isEmpty()) {
-            forget(leapWatch.doubt());
+            loseNamesOnly(leapWatch.doubt());
             return;
         }
         if (labeler.isNamed() && isClockMoved(firstByteNanos)) {
@@ -56,7 +56,7 @@ final class SecondNaming {
         switch (labeler.onEpoch(epoch, firstByteNanos, isCounterAlone(epoch, firstByteNanos), others)) {
             case PulseLabeler.Finding.Nothing() -> {}
             case PulseLabeler.Finding.Named(long utcSecond, long clockNanos) -> set(utcSecond, clockNanos);
-            case PulseLabeler.Finding.Lost(var reason) -> lose(reason);
+            case PulseLabeler.Finding.Lost(var reason) -> loseHeld(reason);
         }
         works.receiverJudge().hear(epoch, labeler.difference(), firstByteNanos * 1e-9);
     }
@@ -105,7 +105,19 @@ final class SecondNaming {
         works.seconds().begin(labeler.secondAt(newest), newest);
     }
 
-    /** The seconds have no names any more. */
+    /** It is in doubt which second it is, and not where seconds begin: pulses are still expected there. */
+    void loseNamesOnly(String reason) {
+        works.labeler().forget();
+        loseHeld(reason);
+    }
+
+    private void loseHeld(String reason) {
+        double bound = works.bound(helm.clockNanos()).boundSeconds();
+        lose(reason);
+        works.displacement().hold(helm.clockNanos(), bound);
+    }
+
+    /** Neither the second is known any more nor where it begins. */
     void forget(String reason) {
         works.labeler().forget();
         lose(reason);

@@ -3,6 +3,7 @@ package org.timeball.refclock.discipline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -55,5 +56,19 @@ class DisplacementTest {
                     late -> row.isSeconded && Math.abs(late - row.lateSeconds) < 1e-6);
         }
         assertEquals(row.isMoved, isMoved);
+    }
+
+    /** What a held clock's seconds may be off by grows while they have no names, and nothing is said of another clock. */
+    @Test
+    void aHeldClockStraysWithTime() {
+        var displacement = new Displacement();
+        assertEquals(Double.POSITIVE_INFINITY, displacement.strayedSeconds(0));
+        displacement.hold(100 * SECOND, 20e-6);
+        assertEquals(20e-6, displacement.strayedSeconds(100 * SECOND), 1e-12);
+        assertEquals(20e-6 + 0.1, displacement.strayedSeconds(10_100 * SECOND), 1e-12);
+        displacement.clear();
+        assertEquals(Double.POSITIVE_INFINITY, displacement.strayedSeconds(10_100 * SECOND));
+        assertEquals(0.1, Displacement.lateSeconds(7 * SECOND + SECOND / 10), 1e-12);
+        assertEquals(-0.1, Displacement.lateSeconds(8 * SECOND - SECOND / 10), 1e-12);
     }
 }

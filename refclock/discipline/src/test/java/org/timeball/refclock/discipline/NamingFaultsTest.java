@@ -66,8 +66,8 @@ class NamingFaultsTest {
             double delay = row.delay.applyAsDouble(k) + row.jitter * (2 * random.nextDouble() - 1);
             int spoken = k - (int) Math.floor(delay);
             double begins = k + delay - Math.floor(delay);
-            var finding = labeler.onEpoch(
-                    epoch(NOON + spoken), clock + Math.round(begins * SECOND), false, Optional.empty());
+            var finding =
+                    labeler.onEpoch(epoch(NOON + spoken), clock + Math.round(begins * SECOND), false, Optional.empty());
             assertTrue(!(finding instanceof Finding.Lost), () -> "lost: " + finding);
             isNamed |= labeler.isNamed();
             if (labeler.isNamed() && labeler.secondAt(clock + k * SECOND) != NOON + k) {
@@ -133,6 +133,43 @@ class NamingFaultsTest {
         }
         assertEquals(ClockState.LOCKED, rig.lastLook().state());
         assertEquals(-0.1, rig.lastLook().errorSeconds(), 1e-4);
+    }
+
+    /**
+     * The receiver says for some seconds that it is another one, while the wrong edge is stamped: names are dropped, and
+     * not given to what is a tenth of a second from where a clock that nobody touched has its seconds.
+     */
+    @Test
+    void g7NamesThatAreLostDuringAWrongEdgeDoNotGoToIt() {
+        var rig = namesLostDuringAWrongEdge();
+        rig.runUntilSecond(1_390);
+        assertEquals(ClockState.UNSYNCHRONISED, rig.lastLook().state());
+        assertEquals(0, rig.lastLook().errorSeconds(), 1e-3);
+        var notUsed = rig.referenceClock.recentPulses().getLast().verdict();
+        assertTrue(String.valueOf(notUsed).contains("by the clock that is held"), notUsed::toString);
+        rig.runUntilSecond(1_500);
+        assertEquals(ClockState.LOCKED, rig.lastLook().state());
+        assertEquals(0, rig.lastLook().errorSeconds(), 1e-6);
+    }
+
+    /** Two other sources that put the clock there make it right. */
+    @Test
+    void g7OtherSourcesGiveLostNamesToDisplacedPulses() {
+        var rig = namesLostDuringAWrongEdge();
+        for (int second = 720; second < 900; second += 30) {
+            rig.runUntilSecond(second);
+            for (String peer : List.of("a", "b")) {
+                rig.witness(peer, -0.1, 1e-3, true);
+            }
+        }
+        rig.runUntilSecond(1_000);
+        assertEquals(ClockState.LOCKED, rig.lastLook().state());
+        assertEquals(-0.1, rig.lastLook().errorSeconds(), 1e-4);
+    }
+
+    private static Rig namesLostDuringAWrongEdge() {
+        return ReceiverFaultsTest.rig(
+                Script.PLAIN, new Fault.WrongEdge(600, 1_400, 0.1), new Fault.WrongSecond(650, 665, -86_400));
     }
 
     private static Rig wrongEdgeUnderLateSentences(double widthSeconds) {
