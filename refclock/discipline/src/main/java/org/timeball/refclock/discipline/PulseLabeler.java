@@ -58,6 +58,9 @@ final class PulseLabeler {
     private static final int DISAGREEMENTS = 10;
     private static final int WITNESSED_DISAGREEMENTS = 3;
 
+    /** Until so many bursts have borne a name out, the first that does not takes it away: the receiver has just woken up. */
+    private static final int BORNE_OUT = 10;
+
     /** Half of the delays kept: a median moves with them. */
     private static final int ENOUGH_NAMED = 32;
 
@@ -99,6 +102,7 @@ final class PulseLabeler {
     private int needed = BURSTS_TO_NAME;
     private long agreedSecond;
     private long agreedNanos;
+    private int agreements;
     private int disagreements;
     private int witnessedDisagreements;
     private long difference;
@@ -232,6 +236,7 @@ final class PulseLabeler {
         countedNanos = pulseNanos;
         namedNanos = pulseNanos;
         agreeing = 0;
+        agreements = 0;
         clearDisagreements();
         namedDelays.clear();
         return new Finding.Named(claimed, pulseNanos);
@@ -283,6 +288,7 @@ final class PulseLabeler {
 
     private Finding compare(long off, long claimed, boolean isWitnessed) {
         if (off == 0) {
+            agreements++;
             clearDisagreements();
             return new Finding.Nothing();
         }
@@ -292,7 +298,8 @@ final class PulseLabeler {
         difference = off;
         disagreements++;
         witnessedDisagreements += isWitnessed ? 1 : 0;
-        if (disagreements < DISAGREEMENTS && witnessedDisagreements < WITNESSED_DISAGREEMENTS) {
+        boolean isNew = agreements < BORNE_OUT;
+        if (!isNew && disagreements < DISAGREEMENTS && witnessedDisagreements < WITNESSED_DISAGREEMENTS) {
             return new Finding.Nothing();
         }
         return lose(

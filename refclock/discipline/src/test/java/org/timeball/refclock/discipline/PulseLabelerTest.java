@@ -117,13 +117,16 @@ class PulseLabelerTest {
 
     static final List<Doubt> DOUBTS = List.of(
             new Doubt("never", k -> 0, false, 0),
-            new Doubt("one second, once", k -> k == 10 ? 1 : 0, false, 0),
-            new Doubt("nine times", k -> k >= 10 && k < 19 ? 1 : 0, false, 0),
-            new Doubt("ten times", k -> k >= 10 ? 1 : 0, false, 19),
-            new Doubt("three times, with the next pulse", k -> k >= 10 ? -1 : 0, true, 12),
-            new Doubt("twice, with the next pulse", k -> k == 10 || k == 11 ? -1 : 0, true, 0),
-            new Doubt("every other time", k -> k % 2, false, 0),
-            new Doubt("a day, far from midnight", k -> k >= 10 ? -86_400 : 0, false, 19));
+            new Doubt("one second, once", k -> k == 20 ? 1 : 0, false, 0),
+            new Doubt("nine times", k -> k >= 20 && k < 29 ? 1 : 0, false, 0),
+            new Doubt("ten times", k -> k >= 20 ? 1 : 0, false, 29),
+            new Doubt("three times, with the next pulse", k -> k >= 20 ? -1 : 0, true, 22),
+            new Doubt("twice, with the next pulse", k -> k == 20 || k == 21 ? -1 : 0, true, 0),
+            new Doubt("every other time", k -> k < 14 ? 0 : k % 2, false, 0),
+            new Doubt("a day, far from midnight", k -> k >= 20 ? -86_400 : 0, false, 29),
+            new Doubt("a day, as soon as it was named", k -> k >= 7 ? 86_400 : 0, false, 7),
+            new Doubt("one second, once, before ten have borne the name out", k -> k == 13 ? 1 : 0, false, 13),
+            new Doubt("one second, once, after ten have", k -> k == 14 ? 1 : 0, false, 0));
 
     @ParameterizedTest
     @FieldSource("DOUBTS")
@@ -168,10 +171,10 @@ class PulseLabelerTest {
         int renamed = 0;
         for (int k = 4; k < 100 && renamed == 0; k++) {
             labeler.onPulse(pulse(k));
-            var finding = hear(epoch(NOON + k + 2, 0, true), pulse(k) + 150_000_000, false);
+            var finding = hear(epoch(NOON + k + (k < 20 ? 0 : 2), 0, true), pulse(k) + 150_000_000, false);
             renamed = finding instanceof Finding.Named ? k : 0;
         }
-        assertEquals(13 + 60, renamed);
+        assertEquals(29 + 60, renamed);
     }
 
     @Test
@@ -249,13 +252,13 @@ class PulseLabelerTest {
 
     /** Whoever contradicts the count confirms a receiver that does so, too, if it is by as many seconds. */
     @ParameterizedTest
-    @CsvSource({"1, 1, 12", "1, 2, 19", "1, 0, 19", "-86400, 2, 19", "-86400, -86400, 12"})
+    @CsvSource({"1, 1, 22", "1, 2, 29", "1, 0, 29", "-86400, 2, 29", "-86400, -86400, 22"})
     void threeDisagreementsDoWhereAnotherSourceSaysTheSame(long says, long others, int lost) {
         name(NOON, false);
         int lostAt = 0;
         for (int k = 4; k < 60 && lostAt == 0; k++) {
             labeler.onPulse(pulse(k));
-            boolean isRight = k < 10;
+            boolean isRight = k < 20;
             double behind = NOON + k + (isRight ? 0 : others) - pulse(k) * 1e-9;
             var finding = labeler.onEpoch(
                     epoch(NOON + k + (isRight ? 0 : says), 0, true),
