@@ -127,6 +127,20 @@ final class ControlMessages {
                 && control.get(IPV6_HALF, ipv6 + HEADER + 8) == low;
     }
 
+    /**
+     * Whether the datagram was sent to a group or to everybody on a link, and so perhaps to other servers too; false
+     * where the kernel does not tell. Of IPv4 the kernel names the address to answer from beside the one in the packet,
+     * and they differ in these cases alone.
+     */
+    static boolean isSentToMany(MemorySegment control, long start, long octets) {
+        long ipv4 = find(control, start, octets, SocketAbi.SOL_IP, SocketAbi.IP_PKTINFO);
+        if (ipv4 >= 0) {
+            return control.get(JAVA_INT, ipv4 + HEADER + 4) != control.get(JAVA_INT, ipv4 + HEADER + 8);
+        }
+        long ipv6 = find(control, start, octets, SocketAbi.SOL_IPV6, SocketAbi.IPV6_PKTINFO);
+        return ipv6 >= 0 && control.get(JAVA_BYTE, ipv6 + HEADER) == (byte) 0xff; // RFC 4291 section 2.7
+    }
+
     /** Whether it is of fe80::/10 (RFC 4291 section 2.4). */
     private static boolean isLinkLocal(MemorySegment control, long address) {
         return control.get(JAVA_BYTE, address) == (byte) 0xfe && (control.get(JAVA_BYTE, address + 1) & 0xc0) == 0x80;

@@ -173,6 +173,12 @@ public final class UdpBatch {
                 sourceLow(index));
     }
 
+    /** Whether the datagram was sent to a group or to everybody on a link, not to us alone. */
+    public boolean isSentToMany(int index) {
+        return ControlMessages.isSentToMany(
+                control, controlAt(index), requests.get(JAVA_LONG, header(index) + CONTROL_LENGTH));
+    }
+
     /** Queues a reply whose transmit stamp nobody wants to know. */
     public void reply(int index, int octets) {
         reply(index, octets, Departures.NO_TICKET);

@@ -36,6 +36,7 @@ public final class UdpLoop implements Runnable {
     private final UdpSocket socket;
     private final Responder responder;
     private final InetSocketAddress local;
+    private final boolean hearsGroups;
     private final UdpBatch batch = new UdpBatch();
     private final Arrival arrival = new Arrival();
 
@@ -56,13 +57,15 @@ public final class UdpLoop implements Runnable {
     public UdpLoop(UdpSocket socket, Responder responder) {
         this.socket = socket;
         this.local = socket.localAddress();
+        this.hearsGroups = local.getAddress().isAnyLocalAddress(); // the socket of one address gets its own alone
         this.responder = responder;
     }
 
     /**
      * What befell datagrams outside the responder's judgement.
      *
-     * @param unanswerable came from port 0, to which nothing can be sent, or from ourselves; the responder never saw them
+     * @param unanswerable came from port 0, to which nothing can be sent, or from ourselves, or was sent to a group or to
+     *     everybody (RFC 5905 §9.2); the responder never saw them
      * @param unsent       replies the kernel did not take: no route, a firewall, a full queue
      * @param unstamped    requests that came without the kernel's stamp and got ours, some microseconds late
      * @param overflows    datagrams that the kernel lost because this loop did not keep up
@@ -114,7 +117,9 @@ public final class UdpLoop implements Runnable {
             if (!batch.isStampedByKernel(i)) {
                 unstamped++;
             }
-            if (batch.sourcePort(i) == 0 || batch.isFromItsDestination(i, local)) {
+            if (batch.sourcePort(i) == 0
+                    || batch.isFromItsDestination(i, local)
+                    || hearsGroups && batch.isSentToMany(i)) {
                 unanswerable++;
             } else {
                 answer(i, nowNanos, group);
