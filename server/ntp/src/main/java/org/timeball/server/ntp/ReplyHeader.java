@@ -73,6 +73,7 @@ final class ReplyHeader {
     private long stampedRawNanos;
     private final long[] measuredRawNanos = new long[DepartureDelays.KINDS];
     private long lastTransmit;
+    private long newestReceive;
 
     /**
      * @param precisionLog2 of the stamps, log₂ seconds, −31 to 0
@@ -89,6 +90,7 @@ final class ReplyHeader {
         this.random = random;
         this.held = clocks.snapshots().get();
         this.heldRawNanos = Long.MIN_VALUE / 2;
+        this.newestReceive = NtpTimestamp.bitsOf(held.utcNanos(held.rawNanos()));
     }
 
     InterleavedStamps stamps() {
@@ -117,7 +119,7 @@ final class ReplyHeader {
         boolean isInterleaved = departed != InterleavedStamps.NONE;
         writeOpening(packet, at, clock.leap(), clock.stratum(), isInterleaved ? clientReceive : clientTransmit);
         long receiveNanos = writeSource(packet, at, clock, arrival.receiveRawNanos());
-        long receive = NtpTimestamp.bitsOf(receiveNanos) | 1;
+        long receive = receiveBits(client, receiveNanos);
         HeaderFields.putReceiveBits(packet, at, receive);
         if (isSpoken) {
             stamps.expect(client, receive);
@@ -144,6 +146,21 @@ final class ReplyHeader {
         long referenceNanos = clock.referenceNanos();
         HeaderFields.putReferenceBits(packet, at, referenceNanos == 0 ? 0 : NtpTimestamp.bitsOf(referenceNanos));
         return clock.utcNanos(receiveRawNanos);
+    }
+
+    /**
+     * Odd, and of none of this client's replies that are remembered (RFC 9769 §2): a clock that stands still or was set
+     * back gives the same stamp twice, and the departure of the one reply would pass for the other's.
+     */
+    private long receiveBits(long client, long receiveNanos) {
+        long receive = NtpTimestamp.bitsOf(receiveNanos) | 1;
+        if (receive - newestReceive <= 0) { // seldom
+            while (stamps.remembers(client, receive)) {
+                receive += 2;
+            }
+        }
+        newestReceive += Math.max(0, receive - newestReceive);
+        return receive;
     }
 
     /** Even, later than the receive stamp, not the one before it, and random below the precision. */

@@ -77,6 +77,11 @@ public final class InterleavedStamps {
         return transmit;
     }
 
+    /** Whether a reply with this receive stamp went to a client and may still be asked about. */
+    public boolean remembers(long client, long receive) {
+        return find(client, receive) >= 0;
+    }
+
     private int find(long client, long receive) {
         int from = from(client);
         for (int place = from; place < from + WAYS; place++) {
