@@ -14,7 +14,7 @@ public enum KeyExchangeOutcome {
     BAD_REQUEST("bad request", 1),
     /** The request did not arrive in time. */
     TIMED_OUT("timed out", 1),
-    /** The TLS session would not export keys. */
+    /** Something of ours failed, as when the TLS session would not export keys. */
     INTERNAL_ERROR("internal error", 2);
 
     private static final int NO_ERROR_CODE = -1;

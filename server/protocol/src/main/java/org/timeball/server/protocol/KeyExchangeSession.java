@@ -102,6 +102,11 @@ public final class KeyExchangeSession {
         return hasReplied ? NEED_MORE : refuse(KeyExchangeOutcome.TIMED_OUT);
     }
 
+    /** Something of ours went wrong with the request, which the client is told (RFC 8915 §4.1.3). */
+    public Progress failed() {
+        return hasReplied ? NEED_MORE : refuse(KeyExchangeOutcome.INTERNAL_ERROR);
+    }
+
     /**
      * Judges the records that have become whole.
      *

@@ -201,6 +201,15 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
             cutOff(KeyExchangeFailure.CLOSED_EARLY);
         } else {
             troubles.tell(cause);
+            tellOfTrouble();
+        }
+    }
+
+    /** The client is told where it can be (RFC 8915 §4.1.3). */
+    private void tellOfTrouble() {
+        if (phase instanceof Phase.Asking(var session) && session.failed() instanceof KeyExchangeSession.Reply reply) {
+            act(reply);
+        } else {
             cutOff(KeyExchangeFailure.INTERNAL_ERROR);
         }
     }

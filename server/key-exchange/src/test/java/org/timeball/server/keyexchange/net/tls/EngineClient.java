@@ -15,7 +15,7 @@ import javax.net.ssl.SSLParameters;
 import org.timeball.server.keyexchange.Failure;
 
 /** The JDK's TLS as a client without a socket: it shares no code with the server. */
-final class EngineClient {
+public final class EngineClient {
 
     private static final int ROOM = 70_000;
 
@@ -35,7 +35,8 @@ final class EngineClient {
         engine.setSSLParameters(parameters);
     }
 
-    EngineClient() {
+    /** Without changes. */
+    public EngineClient() {
         this(_ -> {});
     }
 
@@ -44,7 +45,7 @@ final class EngineClient {
     }
 
     /** What the client has to say in the handshake as it stands; may be nothing. */
-    byte[] flight() throws SSLException {
+    public byte[] flight() throws SSLException {
         if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
                 && engine.getSession().getProtocol().equals("NONE")) {
             engine.beginHandshake();
@@ -64,7 +65,7 @@ final class EngineClient {
     }
 
     /** One octet string in TLS records, behind whatever TLS itself has to say. */
-    byte[] sealed(byte[] message) throws SSLException {
+    public byte[] sealed(byte[] message) throws SSLException {
         var out = ByteBuffer.allocate(ROOM);
         engine.wrap(ByteBuffer.wrap(message), out);
         return taken(out);
@@ -82,7 +83,7 @@ final class EngineClient {
     }
 
     /** Takes what the server sent. */
-    void take(byte[] octets) throws SSLException {
+    public void take(byte[] octets) throws SSLException {
         received.put(octets).flip();
         try {
             boolean goesOn = true;
@@ -118,13 +119,13 @@ final class EngineClient {
     }
 
     /** Whether it holds the handshake for done. */
-    boolean isSecured() {
+    public boolean isSecured() {
         return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
                 && !engine.getSession().getProtocol().equals("NONE");
     }
 
     /** Whether the server said close_notify. */
-    boolean isServerClosed() {
+    public boolean isServerClosed() {
         return engine.isInboundDone();
     }
 
@@ -137,7 +138,7 @@ final class EngineClient {
     }
 
     /** What the server said. */
-    byte[] said() {
+    public byte[] said() {
         return Arrays.copyOf(said.array(), said.position());
     }
 
