@@ -53,12 +53,25 @@ class WycheproofTest {
     @ParameterizedTest
     @FieldSource("FILES")
     void agreesWithAll(VectorFile file) throws IOException {
-        assertEquals(file.all, run(file, SharedFiles.json("vectors/" + file.name)));
+        int checked = run(file, SharedFiles.json("vectors/" + file.name));
+
+        assertEquals(file.all, checked);
+        System.out.printf("Wycheproof: %d of %d tests of %s hold%n", checked, file.all, file.name);
     }
 
+    /** What each file says of itself, and that there is no other file. */
     @Test
-    void thatIsAllThereAre() {
+    void thatIsAllThereAre() throws IOException {
         assertEquals(1_855, FILES.stream().mapToInt(VectorFile::all).sum());
+        var names = FILES.stream().map(VectorFile::name).sorted().toList();
+        assertEquals(names, SharedFiles.names("vectors", ".json"));
+        for (var file : FILES) {
+            assertEquals(
+                    file.all,
+                    SharedFiles.json("vectors/" + file.name)
+                            .get("numberOfTests")
+                            .asInt());
+        }
     }
 
     private static int run(VectorFile file, JsonNode content) {
