@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs programs as a person at a terminal would: the launcher of this checkout, and the peers. */
-final class Launcher {
+public final class Launcher {
 
     static final Path HOME = findHome();
 
@@ -30,15 +30,16 @@ final class Launcher {
      * @param output   standard output
      * @param errors   standard error
      */
-    record Finished(int exitCode, String output, String errors) {
+    public record Finished(int exitCode, String output, String errors) {
 
-        String all() {
+        /** Both. */
+        public String all() {
             return output + errors;
         }
     }
 
     /** Runs a program to its end; one that takes over {@code seconds} is killed and fails the test. */
-    static Finished run(int seconds, List<String> command) throws IOException, InterruptedException {
+    public static Finished run(int seconds, List<String> command) throws IOException, InterruptedException {
         var process = builder(command).start();
         process.getOutputStream().close();
         var output = new Collected(process.getInputStream());
@@ -73,7 +74,7 @@ final class Launcher {
     }
 
     /** Skips the calling test, visibly, where a peer is not installed. */
-    static void require(String program) {
+    public static void require(String program) {
         boolean isThere = List.of(System.getenv("PATH").split(":")).stream()
                 .map(folder -> Path.of(folder, program))
                 .anyMatch(Files::isExecutable);
@@ -88,12 +89,13 @@ final class Launcher {
     }
 
     /** Follows a program's output without ever blocking it. */
-    static final class Collected {
+    public static final class Collected {
         private final StringBuffer text = new StringBuffer();
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         private final Thread reader;
 
-        Collected(java.io.InputStream stream) {
+        /** Begins to follow. */
+        public Collected(java.io.InputStream stream) {
             // A platform thread: reading a pipe would hold on to one of the few carriers of virtual ones.
             reader = Thread.ofPlatform().daemon().start(() -> {
                 try (var in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -109,13 +111,18 @@ final class Launcher {
         }
 
         /** The next line, or empty when none came in time or will ever come. */
-        String awaitLine(long seconds) throws InterruptedException {
+        public String awaitLine(long seconds) throws InterruptedException {
             var line = lines.poll(seconds, TimeUnit.SECONDS);
             return line == null ? "" : line;
         }
 
+        /** All of it so far. */
+        public String soFar() {
+            return text.toString();
+        }
+
         /** All of it; call it once the program has ended. */
-        String text() throws InterruptedException {
+        public String text() throws InterruptedException {
             reader.join(2_000);
             return text.toString();
         }
