@@ -38,8 +38,8 @@ import picocli.CommandLine.HelpCommand;
         },
         footer = {
             "",
-            "From a checkout also: ./timeball build, ./timeball test, ./timeball interop, ./timeball vm, ./timeball fuzz,"
-                    + " ./timeball web"
+            "From a checkout also: ./timeball build, ./timeball test, ./timeball interop, ./timeball vm,"
+                    + " ./timeball fuzz, ./timeball web"
         })
 public final class Timeball {
 

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * A seccomp program under which calls that set or steer the clock succeed without the kernel hearing of them, for a peer
- * that ends where it may not steer. In the format that {@code setpriv --seccomp-filter} reads: {@code struct sock_filter}
- * one after another (linux/filter.h), little-endian.
+ * A seccomp program under which calls that set or steer the clock succeed without the kernel hearing of them, for a
+ * peer that ends where it may not steer. In the format that {@code setpriv --seccomp-filter} reads: one {@code struct
+ * sock_filter} after another (linux/filter.h), little-endian.
  */
 final class ClockFilter {
 

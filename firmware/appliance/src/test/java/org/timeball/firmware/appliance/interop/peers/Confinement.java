@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a foreign time daemon is kept from the clock: it is in a user namespace of its own, whose root has no say over the
- * clock; it gives up {@code CAP_SYS_TIME} there, too; and a shell refuses to become it if it could have that right.
+ * How a foreign time daemon is kept from the clock: it is in a user namespace of its own, whose root has no say over
+ * the clock; it gives up {@code CAP_SYS_TIME} there, too; and a shell refuses to become it if it could come by that
+ * right.
  */
 enum Confinement {
     /** As that namespace's root: to open port 123, to change its root. */

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +25,12 @@ class ConfinementIT {
 
     private static Room room;
 
-    @BeforeAll
-    static void open() throws IOException, InterruptedException {
-        room = Room.open(folder);
+    /** Once; but a class that is skipped as a whole would be skipped in silence. */
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        if (room == null) {
+            room = Room.open(folder);
+        }
     }
 
     @AfterAll
