@@ -2,7 +2,9 @@ package org.timeball.server.protocol;
 
 import java.util.List;
 import java.util.Optional;
+import org.timeball.server.protocol.aead.Aead;
 import org.timeball.server.protocol.aead.AesGcmSiv;
+import org.timeball.server.protocol.aead.AesSivCmac;
 
 /**
  * The ways of authenticated encryption that NTS knows by number and we can compute.
@@ -57,9 +59,18 @@ public enum AeadAlgorithm {
         return nonceOctets;
     }
 
-    /** Whether a request may have a nonce of that length: GCM-SIV knows one length, SIV all but none. */
-    boolean takesNonceOf(int octets) {
+    /** Whether a packet may have a nonce of that length: GCM-SIV knows one length, SIV all but none. */
+    public boolean takesNonceOf(int octets) {
         return this == AES_128_GCM_SIV ? octets == nonceOctets : octets > 0;
+    }
+
+    /**
+     * A cipher under a key.
+     *
+     * @param key as long as {@link #keyOctets} says; copied
+     */
+    public Aead cipher(byte[] key) {
+        return this == AES_128_GCM_SIV ? new AesGcmSiv(key) : new AesSivCmac(key);
     }
 
     /** The algorithm of that number, if it is one of ours; allocates nothing. */

@@ -72,15 +72,17 @@ public final class ExtensionField {
     }
 
     /** The next multiple of 4 that is not smaller than {@code octets}. */
-    static int padded(int octets) {
+    public static int padded(int octets) {
         return octets + 3 & ~3;
     }
 
-    static int int16(MemorySegment packet, long at) {
+    /** The 16-bit number at {@code at}, 0 to 65535. */
+    public static int int16(MemorySegment packet, long at) {
         return packet.get(INT16, at) & 0xffff;
     }
 
-    static void putInt16(MemorySegment packet, long at, int value) {
+    /** Writes a 16-bit number. */
+    public static void putInt16(MemorySegment packet, long at, int value) {
         packet.set(INT16, at, (short) value);
     }
 }

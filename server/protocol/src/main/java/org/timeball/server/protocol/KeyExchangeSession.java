@@ -2,7 +2,6 @@ package org.timeball.server.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +24,6 @@ public final class KeyExchangeSession {
 
     /** RFC 8915 §4.1.6: a client keeps eight cookies in stock. */
     public static final int COOKIES = 8;
-
-    /** RFC 8915 §4.3. */
-    static final String EXPORTER_LABEL = "EXPORTER-network-time-security";
 
     /** What the caller has to do next. */
     public sealed interface Progress {}
@@ -214,28 +210,10 @@ public final class KeyExchangeSession {
     }
 
     private List<byte[]> sealCookies(AeadAlgorithm algorithm) throws KeyExportException {
-        byte[] clientToServer = exporter.export(EXPORTER_LABEL, exporterContext(algorithm, 0), algorithm.keyOctets());
-        byte[] serverToClient = exporter.export(EXPORTER_LABEL, exporterContext(algorithm, 1), algorithm.keyOctets());
-        var keys = new SessionKeys(algorithm, clientToServer, serverToClient);
+        var keys = KeyExport.BY_THE_BOOK.keys(exporter, algorithm);
         List<byte[]> cookies = jar.seal(keys, COOKIES);
-        Arrays.fill(clientToServer, (byte) 0);
-        Arrays.fill(serverToClient, (byte) 0);
         keys.wipe();
         return cookies;
-    }
-
-    /**
-     * Protocol, algorithm and direction, which is what sets the two keys apart.
-     *
-     * @param direction 0 client to server, 1 server to client
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-5.1">RFC 8915 §5.1</a>
-     */
-    private static byte[] exporterContext(AeadAlgorithm algorithm, int direction) {
-        return ByteBuffer.allocate(5)
-                .putShort((short) NtsRecord.NTPV4)
-                .putShort((short) algorithm.id())
-                .put((byte) direction)
-                .array();
     }
 
     private Progress refuse(KeyExchangeOutcome outcome) {
