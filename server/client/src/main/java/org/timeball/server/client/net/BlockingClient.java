@@ -1,0 +1,89 @@
+package org.timeball.server.client.net;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.timeball.server.client.Measurement;
+import org.timeball.server.client.Step;
+
+/**
+ * Asks a server for the time when it is told to, on the caller's thread, which may be a virtual one.
+ *
+ * <p>Belongs to one thread at a time.
+ */
+public final class BlockingClient implements AutoCloseable {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final Conversation conversation;
+    private final ClientSettings settings;
+
+    /**
+     * Takes kept cookies out of their file; opens nothing else.
+     *
+     * @throws IOException if there is such a file and it cannot be read
+     */
+    public BlockingClient(ClientSettings settings) throws IOException {
+        this.settings = settings;
+        conversation = new Conversation(settings);
+    }
+
+    /**
+     * The time, after a key exchange if one is needed.
+     *
+     * <p>A request that nobody answers is followed by others, as many as the settings say, at least their spacing apart.
+     *
+     * @throws ClientException      if it cannot be had
+     * @throws InterruptedException if the thread is interrupted while it waits to ask
+     */
+    public Measurement query() throws ClientException, InterruptedException {
+        int asked = 0;
+        while (true) {
+            conversation.association().hurry(System.nanoTime());
+            switch (conversation.next()) {
+                case Step.Stop(var code) ->
+                    throw new ClientException(
+                            Trouble.KISS, settings.server() + " has said never to ask it again (" + code + ')');
+                case Step.ExchangeKeys(var offered) -> conversation.exchangeKeys(offered);
+                case Step.Rest(long untilNanos) -> rest(untilNanos);
+                case Step.Ask ask -> {
+                    try {
+                        return conversation.ask(ask);
+                    } catch (ClientException failure) {
+                        asked++;
+                        if (asked >= settings.tries() || failure.trouble() == Trouble.KISS) {
+                            throw failure;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Waits as long as requests are apart; a longer rest is for the caller to know of. */
+    private void rest(long untilNanos) throws ClientException, InterruptedException {
+        long nanos = untilNanos - System.nanoTime();
+        if (nanos > settings.polls().spacing().toNanos()) {
+            throw new ClientException(
+                    Trouble.TOO_SOON,
+                    settings.server() + " must not be asked for another " + (nanos / NANOS_PER_SECOND + 1) + " s");
+        }
+        Thread.sleep(Duration.ofMillis(Math.max(nanos, 0) / NANOS_PER_MILLI + 1));
+    }
+
+    /** Why cookies could not be kept in their file, if the last attempt failed; the time is good all the same. */
+    public Optional<IOException> storageFailure() {
+        return conversation.storageFailure();
+    }
+
+    /**
+     * Keeps the cookies that are left, if there is a file for them. The client is not used any more.
+     *
+     * @throws IOException if they cannot be kept
+     */
+    @Override
+    public void close() throws IOException {
+        conversation.close();
+    }
+}

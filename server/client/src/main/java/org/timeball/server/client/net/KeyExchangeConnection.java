@@ -1,0 +1,243 @@
+package org.timeball.server.client.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.timeball.server.client.CertificateClock;
+import org.timeball.server.client.CertificateWindow;
+import org.timeball.server.client.nts.KeyExchangeAnswer;
+import org.timeball.server.client.nts.KeyExchangeReader;
+import org.timeball.server.client.nts.KeyExchangeRequest;
+import org.timeball.server.protocol.AeadAlgorithm;
+import org.timeball.server.protocol.KeyExportException;
+import org.timeball.server.protocol.KeyExporter;
+
+/**
+ * One connection to a key exchange server, by the JDK's TLS: 1.3 and nothing else, ALPN {@code ntske/1}, the certificate
+ * checked for the name. Nothing is kept for a session to be resumed with.
+ *
+ * <p>Used by one thread; what takes longer than the patience given in all is cut.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-3">RFC 8915 §3, TLS profile</a>
+ */
+public final class KeyExchangeConnection implements AutoCloseable {
+
+    /** TCP, as registered. */
+    public static final int PORT = 4460;
+
+    private static final String PROTOCOL = "ntske/1";
+    private static final int READ_OCTETS = 16_384;
+
+    private final SSLSocket socket;
+    private final ServerTrust trust;
+    private final Deadline deadline;
+    private final String server;
+
+    private KeyExchangeConnection(SSLSocket socket, ServerTrust trust, Deadline deadline, String server) {
+        this.socket = socket;
+        this.trust = trust;
+        this.deadline = deadline;
+        this.server = server;
+    }
+
+    /**
+     * Connects and shakes hands.
+     *
+     * @param address  TCP
+     * @param name     whose certificate is expected: a domain name, or an address as text
+     * @param patience for all that is done with this connection
+     * @throws ClientException if there is no such server
+     */
+    public static KeyExchangeConnection open(
+            InetSocketAddress address,
+            String name,
+            TrustedAuthorities authorities,
+            CertificateClock clock,
+            Duration patience)
+            throws ClientException {
+        var server = name + " (" + address.getAddress().getHostAddress() + " port " + address.getPort() + ')';
+        var raw = connect(address, patience, server);
+        var deadline = new Deadline(patience, raw);
+        var trust = new ServerTrust(authorities, clock);
+        boolean isOpen = false;
+        try {
+            var connection = new KeyExchangeConnection(secure(raw, name, trust), trust, deadline, server);
+            connection.shakeHands();
+            isOpen = true;
+            return connection;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new ClientException(Trouble.TLS, "TLS with " + server + " failed: " + told(failure), failure);
+        } finally {
+            if (!isOpen) {
+                deadline.close();
+                quietlyClose(raw);
+            }
+        }
+    }
+
+    private static Socket connect(InetSocketAddress address, Duration patience, String server) throws ClientException {
+        var raw = new Socket();
+        try {
+            raw.setTcpNoDelay(true);
+            raw.connect(address, Math.toIntExact(patience.toMillis()));
+            return raw;
+        } catch (IOException failure) {
+            quietlyClose(raw);
+            throw new ClientException(Trouble.CONNECT, "no connection to " + server + ": " + told(failure), failure);
+        }
+    }
+
+    /** A context of its own for each connection: no session is resumed, so no two can be told to be one client's. */
+    private static SSLSocket secure(Socket raw, String name, ServerTrust trust)
+            throws IOException, GeneralSecurityException {
+        var context = SSLContext.getInstance("TLSv1.3");
+        context.init(null, new TrustManager[] {trust}, null);
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(raw, name, raw.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3"});
+        parameters.setApplicationProtocols(new String[] {PROTOCOL});
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        // An address is no server name (RFC 6066 §3).
+        parameters.setServerNames(isAddress(name) ? List.of() : List.of(new SNIHostName(name)));
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || name.matches("[0-9.]+");
+    }
+
+    private void shakeHands() throws ClientException, IOException {
+        try {
+            socket.startHandshake();
+        } catch (IOException failure) {
+            if (deadline.hasPassed()) {
+                throw new ClientException(Trouble.TLS, "TLS with " + server + " took too long", failure);
+            }
+            var why = causes(failure)
+                    .filter(cause ->
+                            cause instanceof CertificateException || cause instanceof CertPathValidatorException)
+                    .reduce((_, deeper) -> deeper);
+            if (why.isPresent()) {
+                throw new ClientException(
+                        Trouble.CERTIFICATE,
+                        "the certificate of " + server + " is refused: " + told(why.get()),
+                        failure);
+            }
+            throw failure;
+        }
+        if (!PROTOCOL.equals(socket.getApplicationProtocol())) {
+            throw new ClientException(
+                    Trouble.NO_NTS,
+                    server + " speaks TLS 1.3, but not NTS key exchange: it did not choose " + PROTOCOL);
+        }
+    }
+
+    /** The server's certificates as it sent them, its own first. */
+    public List<X509Certificate> certificates() {
+        try {
+            return Stream.of(socket.getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (IOException impossible) {
+            throw new AssertionError("the handshake has shown certificates", impossible);
+        }
+    }
+
+    /** When the server's certificates are valid. */
+    public CertificateWindow window() {
+        return trust.window().orElseThrow();
+    }
+
+    /**
+     * Asks for keys, once.
+     *
+     * @param offered algorithms in order of preference
+     * @return what the server said, record by record
+     * @throws ClientException if the connection breaks first
+     */
+    public Reply exchange(List<AeadAlgorithm> offered) throws ClientException {
+        var reader = new KeyExchangeReader(offered);
+        try {
+            socket.getOutputStream().write(KeyExchangeRequest.message(offered));
+            return new Reply(read(reader), reader);
+        } catch (IOException failure) {
+            var why = deadline.hasPassed() ? "it took too long" : told(failure);
+            throw new ClientException(Trouble.REFUSED, "no keys from " + server + ": " + why, failure);
+        }
+    }
+
+    /**
+     * A server's answer.
+     *
+     * @param answer  what it amounts to
+     * @param records what it was read from
+     */
+    public record Reply(KeyExchangeAnswer answer, KeyExchangeReader records) {}
+
+    private KeyExchangeAnswer read(KeyExchangeReader reader) throws IOException {
+        byte[] octets = new byte[READ_OCTETS];
+        var in = socket.getInputStream();
+        Optional<KeyExchangeAnswer> answer = Optional.empty();
+        while (answer.isEmpty()) {
+            int count = in.read(octets);
+            if (count < 0) {
+                return reader.inputEnded();
+            }
+            answer = reader.receive(ByteBuffer.wrap(octets, 0, count));
+        }
+        return answer.get();
+    }
+
+    /** The keys of this session. */
+    public KeyExporter exporter() {
+        return (label, context, octets) -> {
+            try {
+                var session = (ExtendedSSLSession) socket.getSession();
+                return session.exportKeyingMaterialData(label, context, octets);
+            } catch (IOException failure) {
+                throw new KeyExportException("exporting " + octets + " octets for " + label, failure);
+            }
+        };
+    }
+
+    /** Closes with close_notify. */
+    @Override
+    public void close() {
+        deadline.close();
+        quietlyClose(socket);
+    }
+
+    private static void quietlyClose(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyBroken) {
+            // What was wanted of it was had, or its failure has been told.
+        }
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    static String told(Throwable failure) {
+        return Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+    }
+}
