@@ -100,6 +100,11 @@ public final class Association {
         state = state.volley().map(volley -> state.with(volley.sent(rawNanos))).orElse(state);
     }
 
+    /** What the keys are for that are in use, if there are some. */
+    public Optional<AeadAlgorithm> algorithm() {
+        return state.stock().map(stock -> stock.agreed().keys().algorithm());
+    }
+
     /** Whether a request is under way, so that something may still come. */
     public boolean isWaiting() {
         return state.volley().isPresent();
@@ -248,15 +253,21 @@ public final class Association {
     private Heard judgeProtected(Arrival arrival, KeyStock stock) {
         var keys = stock.agreed().keys();
         return switch (ProtectedReply.open(arrival.packet, arrival.volley.uniqueIdentifier(), keys)) {
-            case ProtectedReply.Malformed() -> new Heard.Ignored(ReplyFault.MALFORMED);
-            case ProtectedReply.OfAnotherRequest() -> new Heard.Ignored(ReplyFault.WRONG_UNIQUE_IDENTIFIER);
-            case ProtectedReply.Forged() -> new Heard.Ignored(ReplyFault.NOT_AUTHENTIC);
-            case ProtectedReply.Unprotected() -> judgeUnprotected(arrival);
+            case ProtectedReply.Refused(var reason) -> judgeRefused(arrival, reason);
             case ProtectedReply.Authentic(var cookies) -> {
                 // The server's own, whatever it says: the volley is over, the cookies are good.
                 state = answered(arrival).with(stock.answered(arrival.volley.placeholders(), cookies));
                 yield judgeContent(arrival, true);
             }
+        };
+    }
+
+    private Heard judgeRefused(Arrival arrival, ProtectedReply.Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> new Heard.Ignored(ReplyFault.MALFORMED);
+            case OF_ANOTHER_REQUEST -> new Heard.Ignored(ReplyFault.WRONG_UNIQUE_IDENTIFIER);
+            case FORGED -> new Heard.Ignored(ReplyFault.NOT_AUTHENTIC);
+            case UNPROTECTED -> judgeUnprotected(arrival);
         };
     }
 

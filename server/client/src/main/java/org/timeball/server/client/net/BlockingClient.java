@@ -1,10 +1,12 @@
 package org.timeball.server.client.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.timeball.server.client.Measurement;
 import org.timeball.server.client.Step;
+import org.timeball.server.protocol.AeadAlgorithm;
 
 /**
  * Asks a server for the time when it is told to, on the caller's thread, which may be a virtual one.
@@ -70,6 +72,16 @@ public final class BlockingClient implements AutoCloseable {
                     settings.server() + " must not be asked for another " + (nanos / NANOS_PER_SECOND + 1) + " s");
         }
         Thread.sleep(Duration.ofMillis(Math.max(nanos, 0) / NANOS_PER_MILLI + 1));
+    }
+
+    /** What the time is protected with; empty without NTS, and before there are keys. */
+    public Optional<AeadAlgorithm> algorithm() {
+        return conversation.association().algorithm();
+    }
+
+    /** Where the last request went; empty before the first. */
+    public Optional<InetSocketAddress> asked() {
+        return conversation.asked();
     }
 
     /** Why cookies could not be kept in their file, if the last attempt failed; the time is good all the same. */

@@ -18,9 +18,6 @@ import org.timeball.server.client.Security;
 import org.timeball.server.client.Step;
 import org.timeball.server.client.nts.KeyExchangeAnswer;
 import org.timeball.server.protocol.AeadAlgorithm;
-import org.timeball.server.protocol.KeyExport;
-import org.timeball.server.protocol.KeyExportException;
-import org.timeball.server.protocol.SessionKeys;
 
 /**
  * An association with the machine around it: takes its steps, and keeps its cookies.
@@ -42,11 +39,12 @@ final class Conversation implements AutoCloseable {
     private final Optional<KeptKeysFile> file;
     private final long floorNanos;
     private final Association association;
-    private final Exchange exchange;
+    private final NtpExchange exchange;
 
     /** Counts addresses that did not answer. */
     private int turn;
 
+    private Optional<InetSocketAddress> asked = Optional.empty();
     private Optional<Measurement> last = Optional.empty();
     private Optional<Long> keptNanos = Optional.empty();
     private Optional<IOException> storageFailure = Optional.empty();
@@ -65,7 +63,7 @@ final class Conversation implements AutoCloseable {
                         security(ours.map(KeptKeys::keys)), settings.polls(), settings.isInterleaved(), floorNanos),
                 random::nextBytes,
                 System.nanoTime());
-        exchange = new Exchange(association, settings.patience());
+        exchange = new NtpExchange(association, settings.patience());
     }
 
     private Security security(Optional<AgreedKeys> kept) {
@@ -77,6 +75,11 @@ final class Conversation implements AutoCloseable {
 
     Association association() {
         return association;
+    }
+
+    /** Where the last request went. */
+    Optional<InetSocketAddress> asked() {
+        return asked;
     }
 
     /** Why cookies could not be kept, if the last attempt failed. */
@@ -108,7 +111,7 @@ final class Conversation implements AutoCloseable {
                     new InetSocketAddress(addresses.get(i), settings.server().port());
             try (var connection = KeyExchangeConnection.open(
                     address, name, authorities, clock, settings.patience().multipliedBy(KEY_EXCHANGE_PATIENCE))) {
-                agree(connection, offered, address.getAddress());
+                agree(connection, offered);
                 return;
             } catch (ClientException failure) {
                 boolean isLast = i + 1 == addresses.size();
@@ -119,37 +122,13 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    private void agree(KeyExchangeConnection connection, List<AeadAlgorithm> offered, InetAddress address)
-            throws ClientException {
-        switch (connection.exchange(offered).answer()) {
-            case KeyExchangeAnswer.Agreed agreed -> association.keysAgreed(keys(connection, agreed, address));
+    private void agree(KeyExchangeConnection connection, List<AeadAlgorithm> offered) throws ClientException {
+        switch (connection.exchange(offered)) {
+            case KeyExchangeAnswer.Agreed agreed -> association.keysAgreed(connection.keys(agreed));
             case KeyExchangeAnswer.Refused(var kind, String reason) -> {
                 association.keysRefused(kind == KeyExchangeAnswer.Kind.BAD_REQUEST, System.nanoTime());
                 throw new ClientException(Trouble.REFUSED, "no keys from " + settings.server() + ": " + reason);
             }
-        }
-    }
-
-    private AgreedKeys keys(KeyExchangeConnection connection, KeyExchangeAnswer.Agreed agreed, InetAddress address)
-            throws ClientException {
-        try {
-            var exporter = connection.exporter();
-            var byTheBook = KeyExport.BY_THE_BOOK.keys(exporter, agreed.algorithm());
-            boolean isClear = agreed.algorithm() != AeadAlgorithm.AES_128_GCM_SIV || agreed.exportsByTheBook();
-            // A server that does not say is likelier an older chrony than another.
-            SessionKeys first = isClear ? byTheBook : KeyExport.AS_AEAD_15.keys(exporter, agreed.algorithm());
-            var server = new NtpServer(
-                    agreed.ntpServer().orElse(address.getHostAddress()),
-                    agreed.ntpPort().orElse(NtpServer.NTP_PORT));
-            return new AgreedKeys(
-                    server,
-                    first,
-                    isClear ? Optional.empty() : Optional.of(byTheBook),
-                    connection.window(),
-                    agreed.cookies());
-        } catch (KeyExportException failure) {
-            throw new ClientException(
-                    Trouble.TLS, "no keys from " + settings.server() + ": TLS does not export them", failure);
         }
     }
 
@@ -165,9 +144,10 @@ final class Conversation implements AutoCloseable {
     Measurement ask(Step.Ask ask) throws ClientException {
         try {
             var addresses = addresses(ask.server());
-            var address = addresses.get(turn % addresses.size());
-            var measurement =
-                    exchange.ask(new InetSocketAddress(address, ask.server().port()), ask.request());
+            var address = new InetSocketAddress(
+                    addresses.get(turn % addresses.size()), ask.server().port());
+            asked = Optional.of(address);
+            var measurement = exchange.ask(address, ask.request());
             last = Optional.of(measurement);
             keepNowAndThen();
             return measurement;

@@ -5,8 +5,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -19,14 +22,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.timeball.server.client.AgreedKeys;
 import org.timeball.server.client.CertificateClock;
 import org.timeball.server.client.CertificateWindow;
+import org.timeball.server.client.NtpServer;
 import org.timeball.server.client.nts.KeyExchangeAnswer;
 import org.timeball.server.client.nts.KeyExchangeReader;
 import org.timeball.server.client.nts.KeyExchangeRequest;
 import org.timeball.server.protocol.AeadAlgorithm;
+import org.timeball.server.protocol.KeyExport;
 import org.timeball.server.protocol.KeyExportException;
-import org.timeball.server.protocol.KeyExporter;
 
 /**
  * One connection to a key exchange server, by the JDK's TLS: 1.3 and nothing else, ALPN {@code ntske/1}, the certificate
@@ -130,15 +135,10 @@ public final class KeyExchangeConnection implements AutoCloseable {
             if (deadline.hasPassed()) {
                 throw new ClientException(Trouble.TLS, "TLS with " + server + " took too long", failure);
             }
-            var why = causes(failure)
-                    .filter(cause ->
-                            cause instanceof CertificateException || cause instanceof CertPathValidatorException)
-                    .reduce((_, deeper) -> deeper);
+            var why = refusal(failure);
             if (why.isPresent()) {
                 throw new ClientException(
-                        Trouble.CERTIFICATE,
-                        "the certificate of " + server + " is refused: " + told(why.get()),
-                        failure);
+                        Trouble.CERTIFICATE, "the certificate of " + server + " is refused: " + why.get(), failure);
             }
             throw failure;
         }
@@ -169,27 +169,28 @@ public final class KeyExchangeConnection implements AutoCloseable {
      * Asks for keys, once.
      *
      * @param offered algorithms in order of preference
-     * @return what the server said, record by record
      * @throws ClientException if the connection breaks first
      */
-    public Reply exchange(List<AeadAlgorithm> offered) throws ClientException {
-        var reader = new KeyExchangeReader(offered);
+    public KeyExchangeAnswer exchange(List<AeadAlgorithm> offered) throws ClientException {
+        return exchange(KeyExchangeRequest.message(offered), new KeyExchangeReader(offered));
+    }
+
+    /**
+     * Asks for anything, once.
+     *
+     * @param request a whole message
+     * @param reader  of the answer
+     * @throws ClientException if the connection breaks first
+     */
+    public KeyExchangeAnswer exchange(byte[] request, KeyExchangeReader reader) throws ClientException {
         try {
-            socket.getOutputStream().write(KeyExchangeRequest.message(offered));
-            return new Reply(read(reader), reader);
+            socket.getOutputStream().write(request);
+            return read(reader);
         } catch (IOException failure) {
             var why = deadline.hasPassed() ? "it took too long" : told(failure);
             throw new ClientException(Trouble.REFUSED, "no keys from " + server + ": " + why, failure);
         }
     }
-
-    /**
-     * A server's answer.
-     *
-     * @param answer  what it amounts to
-     * @param records what it was read from
-     */
-    public record Reply(KeyExchangeAnswer answer, KeyExchangeReader records) {}
 
     private KeyExchangeAnswer read(KeyExchangeReader reader) throws IOException {
         byte[] octets = new byte[READ_OCTETS];
@@ -205,16 +206,35 @@ public final class KeyExchangeConnection implements AutoCloseable {
         return answer.get();
     }
 
-    /** The keys of this session. */
-    public KeyExporter exporter() {
-        return (label, context, octets) -> {
-            try {
-                var session = (ExtendedSSLSession) socket.getSession();
-                return session.exportKeyingMaterialData(label, context, octets);
-            } catch (IOException failure) {
-                throw new KeyExportException("exporting " + octets + " octets for " + label, failure);
-            }
-        };
+    /**
+     * What was agreed, with the keys of this session.
+     *
+     * @throws ClientException if the session does not give them
+     */
+    public AgreedKeys keys(KeyExchangeAnswer.Agreed agreed) throws ClientException {
+        var algorithm = agreed.algorithm();
+        boolean isClear = algorithm != AeadAlgorithm.AES_128_GCM_SIV || agreed.exportsByTheBook();
+        var host = agreed.ntpServer().orElseGet(() -> socket.getInetAddress().getHostAddress());
+        try {
+            var byTheBook = KeyExport.BY_THE_BOOK.keys(this::export, algorithm);
+            // A server that does not say how is likelier an older chrony than another.
+            return new AgreedKeys(
+                    new NtpServer(host, agreed.ntpPort().orElse(NtpServer.NTP_PORT)),
+                    isClear ? byTheBook : KeyExport.AS_AEAD_15.keys(this::export, algorithm),
+                    isClear ? Optional.empty() : Optional.of(byTheBook),
+                    window(),
+                    agreed.cookies());
+        } catch (KeyExportException failure) {
+            throw new ClientException(Trouble.TLS, "TLS with " + server + " exports no keys", failure);
+        }
+    }
+
+    private byte[] export(String label, byte[] context, int octets) throws KeyExportException {
+        try {
+            return ((ExtendedSSLSession) socket.getSession()).exportKeyingMaterialData(label, context, octets);
+        } catch (IOException failure) {
+            throw new KeyExportException("exporting " + octets + " octets for " + label, failure);
+        }
     }
 
     /** Closes with close_notify. */
@@ -230,6 +250,22 @@ public final class KeyExchangeConnection implements AutoCloseable {
         } catch (IOException alreadyBroken) {
             // What was wanted of it was had, or its failure has been told.
         }
+    }
+
+    /** What the platform has against a certificate, in words; empty when that was not the trouble. */
+    private static Optional<String> refusal(IOException failure) {
+        var causes = causes(failure).toList();
+        if (causes.stream().anyMatch(CertPathBuilderException.class::isInstance)) {
+            return Optional.of("none of the authorities that are trusted vouches for it");
+        }
+        return causes.stream()
+                .filter(cause -> cause instanceof CertificateException || cause instanceof CertPathValidatorException)
+                .reduce((_, deeper) -> deeper)
+                .map(cause -> switch (cause) {
+                    case CertificateExpiredException expired -> "it has expired, " + told(expired);
+                    case CertificateNotYetValidException early -> "it is not valid yet, " + told(early);
+                    default -> told(cause);
+                });
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

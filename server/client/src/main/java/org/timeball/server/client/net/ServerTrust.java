@@ -90,8 +90,12 @@ final class ServerTrust extends X509ExtendedTrustManager {
                 .toList();
         var looked = Stream.concat(Stream.of(chain[0]), path.stream()).toList();
         return new CertificateWindow(
-                instants(looked.stream().map(X509Certificate::getNotBefore)).max().orElse(Long.MIN_VALUE),
-                instants(looked.stream().map(X509Certificate::getNotAfter)).min().orElse(Long.MAX_VALUE));
+                instants(looked.stream().map(X509Certificate::getNotBefore))
+                        .max()
+                        .orElse(Long.MIN_VALUE),
+                instants(looked.stream().map(X509Certificate::getNotAfter))
+                        .min()
+                        .orElse(Long.MAX_VALUE));
     }
 
     private static java.util.stream.LongStream instants(Stream<Date> dates) {

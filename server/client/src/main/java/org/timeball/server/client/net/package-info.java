@@ -5,6 +5,17 @@
  * org.timeball.server.client.net.PollingClient} asks for as long as it is open, on a virtual thread of its own. Ten lines
  * are a clock with proof:
  *
- * {@snippet file="Example.java" region="example"}
+ * {@snippet :
+ * var settings = ClientSettings.nts("time.example.org", TrustedAuthorities.system())
+ *         .keptIn(Path.of("cookies")); // so that the next start needs no key exchange
+ * try (var client = new BlockingClient(settings)) {
+ *     var measurement = client.query();
+ *     System.out.printf(
+ *             "this clock is %.6f s behind, give or take %.6f s%n",
+ *             measurement.offsetSeconds(), measurement.boundSeconds());
+ * } catch (ClientException noTime) {
+ *     System.err.println(noTime.getMessage());
+ * }
+ * }
  */
 package org.timeball.server.client.net;

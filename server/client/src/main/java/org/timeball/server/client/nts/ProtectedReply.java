@@ -30,17 +30,20 @@ public sealed interface ProtectedReply {
         }
     }
 
-    /** Somebody who saw the request sent it, without an authenticator and without a cookie: fit for a NAK and nothing else. */
-    record Unprotected() implements ProtectedReply {}
+    /** It is not to be believed. */
+    record Refused(Reason reason) implements ProtectedReply {}
 
-    /** It has another identifier, or none. */
-    record OfAnotherRequest() implements ProtectedReply {}
-
-    /** Its authenticator does not hold. */
-    record Forged() implements ProtectedReply {}
-
-    /** Its fields are not well formed. */
-    record Malformed() implements ProtectedReply {}
+    /** Why a packet is not to be believed. */
+    enum Reason {
+        /** By somebody who saw the request, with neither authenticator nor cookie: fit for a NAK and nothing else. */
+        UNPROTECTED,
+        /** It has another identifier, or none. */
+        OF_ANOTHER_REQUEST,
+        /** Its authenticator does not hold. */
+        FORGED,
+        /** Its fields are not well formed. */
+        MALFORMED
+    }
 
     /**
      * Judges a packet.
@@ -52,7 +55,7 @@ public sealed interface ProtectedReply {
     static ProtectedReply open(byte[] packet, Opaque uniqueIdentifier, SessionKeys keys) {
         var fields = Fields.of(packet);
         if (fields.isEmpty()) {
-            return new Malformed();
+            return new Refused(Reason.MALFORMED);
         }
         return fields.get().open(packet, uniqueIdentifier, keys);
     }
@@ -112,10 +115,10 @@ public sealed interface ProtectedReply {
                     ? new byte[0]
                     : Arrays.copyOfRange(packet, identifierAt + BODY, identifierAt + identifierOctets);
             if (!uniqueIdentifier.equals(new Opaque(identifier))) {
-                return new OfAnotherRequest();
+                return new Refused(Reason.OF_ANOTHER_REQUEST);
             }
             if (authenticatorAt == 0) {
-                return hasCookie ? new Malformed() : new Unprotected();
+                return hasCookie ? new Refused(Reason.MALFORMED) : new Refused(Reason.UNPROTECTED);
             }
             return openAuthenticator(packet, keys);
         }
@@ -130,7 +133,7 @@ public sealed interface ProtectedReply {
             if (!keys.algorithm().takesNonceOf(nonceOctets)
                     || sealedOctets < Aead.TAG_OCTETS
                     || sealedAt + sealedOctets > end) {
-                return new Malformed();
+                return new Refused(Reason.MALFORMED);
             }
             byte[] encrypted = new byte[sealedOctets - Aead.TAG_OCTETS];
             boolean isAuthentic = keys.algorithm()
@@ -138,7 +141,7 @@ public sealed interface ProtectedReply {
                     .associate(packet, 0, authenticatorAt)
                     .nonce(packet, nonceAt, nonceOctets)
                     .open(packet, sealedAt, sealedOctets, encrypted, 0);
-            return isAuthentic ? read(encrypted) : new Forged();
+            return isAuthentic ? read(encrypted) : new Refused(Reason.FORGED);
         }
 
         /** The cookies among what was encrypted; other fields mean nothing to us. */
@@ -150,7 +153,7 @@ public sealed interface ProtectedReply {
                 int remaining = encrypted.length - at;
                 if (remaining < BODY
                         || !ExtensionField.isPossible(ExtensionField.octets(segment, at), BODY, remaining)) {
-                    return new Malformed();
+                    return new Refused(Reason.MALFORMED);
                 }
                 int octets = ExtensionField.octets(segment, at);
                 int bodyOctets = octets - BODY;

@@ -143,8 +143,7 @@ class CertificatesTest {
     void aServersOwnCertificateCanBeTrustedWhileItIsValid(int years) throws Exception {
         var authority = OwnCertificateAuthority.create(
                 "Timeball tests", NameConstraints.NONE, LoopbackServer.NOW.minus(YEAR.multipliedBy(5)));
-        var identity =
-                authority.issue(LoopbackServer.localhost(), LoopbackServer.NOW.plus(YEAR.multipliedBy(years)));
+        var identity = authority.issue(LoopbackServer.localhost(), LoopbackServer.NOW.plus(YEAR.multipliedBy(years)));
         try (var server = new LoopbackServer(authority, identity, Duration.ZERO)) {
             var pinned = ClientSettings.nts("localhost", TrustedAuthorities.of(List.of(identity.leaf())))
                     .withFamily(AddressFamily.IPV4)

@@ -115,6 +115,10 @@ final class LoopbackServer implements AutoCloseable {
         return TrustedAuthorities.of(List.of(authority.certificate()));
     }
 
+    byte[] authorityPem() {
+        return authority.pem();
+    }
+
     long keyExchanges() {
         return counters.stats().completed();
     }

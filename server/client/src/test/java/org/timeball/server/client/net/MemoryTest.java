@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an association costs that has keys, cookies and the system's authorities: the issue says 2 MB at most. */
+/** What an association costs that has keys, cookies and the system's authorities: 2 MB at most. */
 @Timeout(120)
 class MemoryTest {
 
@@ -28,7 +28,6 @@ class MemoryTest {
             }
             double each = (usedOctets() - before) / (double) CLIENTS;
             assertTrue(each < MOST_OCTETS, () -> each + " octets an association");
-            System.out.println("an association takes " + Math.round(each) + " octets");
             for (var client : clients) {
                 client.close();
             }

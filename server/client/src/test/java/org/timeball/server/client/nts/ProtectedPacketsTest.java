@@ -113,9 +113,11 @@ class ProtectedPacketsTest {
         byte[] nak = HEX.parseHex("e40006ec00000000000000004e54534e00000000000000008081828384858687" + "00".repeat(16)
                 + IDENTIFIER_FIELD);
 
-        assertEquals(new ProtectedReply.Unprotected(), ProtectedReply.open(nak, IDENTIFIER, SIV_KEYS));
         assertEquals(
-                new ProtectedReply.OfAnotherRequest(),
+                new ProtectedReply.Refused(ProtectedReply.Reason.UNPROTECTED),
+                ProtectedReply.open(nak, IDENTIFIER, SIV_KEYS));
+        assertEquals(
+                new ProtectedReply.Refused(ProtectedReply.Reason.OF_ANOTHER_REQUEST),
                 ProtectedReply.open(nak, new Opaque(counting(0x41, 32)), SIV_KEYS));
     }
 

@@ -20,22 +20,34 @@ import org.timeball.server.client.ReplyFault;
  * <p>The socket is not connected: a router's "unreachable", which anybody can forge, ends nothing, and what comes from
  * elsewhere than the server is not looked at.
  */
-final class Exchange {
+public final class NtpExchange {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Association association;
     private final Duration patience;
     private final byte[] buffer = new byte[2_048];
+    private int replyOctets;
 
-    /** Opens nothing yet. */
-    Exchange(Association association, Duration patience) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param association whose requests are sent, and which judges what comes
+     * @param patience    for one answer
+     */
+    public NtpExchange(Association association, Duration patience) {
         this.association = association;
         this.patience = patience;
+        Rehearsal.hold();
     }
 
-    /** The time, or why there is none. */
-    Measurement ask(InetSocketAddress server, byte[] request) throws ClientException {
+    /**
+     * Sends a request and waits for its answer.
+     *
+     * @param request that the association last gave
+     * @throws ClientException if there was none, or none of use
+     */
+    public Measurement ask(InetSocketAddress server, byte[] request) throws ClientException {
         var where = server.getAddress().getHostAddress() + " port " + server.getPort();
         Optional<ClientException> trouble = Optional.empty();
         try (var socket = new DatagramSocket()) {
@@ -64,6 +76,11 @@ final class Exchange {
         throw trouble.orElseGet(() -> new ClientException(Trouble.NO_ANSWER, "no answer from " + where));
     }
 
+    /** How long the last packet was that the server sent. */
+    public int replyOctets() {
+        return replyOctets;
+    }
+
     /** Waits for one packet, and has it judged; silence is as good as a packet that is not the answer. */
     private Heard receive(DatagramSocket socket, InetSocketAddress server, long deadline) throws IOException {
         long remaining = (deadline - System.nanoTime()) / NANOS_PER_MILLI;
@@ -80,6 +97,7 @@ final class Exchange {
             return new Heard.Ignored(ReplyFault.UNASKED);
         }
         byte[] octets = Arrays.copyOf(buffer, packet.getLength());
+        replyOctets = octets.length;
         return association.received(octets, arrivedRawNanos, System.nanoTime());
     }
 
