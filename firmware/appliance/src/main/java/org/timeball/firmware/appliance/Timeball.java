@@ -8,6 +8,8 @@ import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
 import org.timeball.firmware.appliance.command.TrackingCommand;
 import org.timeball.firmware.appliance.command.WaitSyncCommand;
+import org.timeball.firmware.appliance.query.NtsCommand;
+import org.timeball.firmware.appliance.query.QueryCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +34,8 @@ import picocli.CommandLine.HelpCommand;
             ClientsCommand.class,
             ReceiverCommand.class,
             GpioCommand.class,
+            QueryCommand.class,
+            NtsCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
             HelpCommand.class

@@ -23,7 +23,8 @@ class PurityTest {
             .importPaths(Checkout.modules().stream().map(PurityTest::classesOf).toList());
 
     /** Cores: packages of deciding code in modules that also hold a package {@code net}. */
-    private static final List<String> CORES = List.of("server/control", "server/ntp", "server/key-exchange", "server/client");
+    private static final List<String> CORES =
+            List.of("server/control", "server/ntp", "server/key-exchange", "server/client");
 
     /** A library's packages, and the only ones that may name them. */
     record Owned(String library, String... owners) {

@@ -1,0 +1,85 @@
+package org.timeball.firmware.appliance.query;
+
+import java.util.Locale;
+import org.timeball.firmware.appliance.command.Spoken;
+import org.timeball.server.client.Measurement;
+
+/** What came of asking one server. */
+sealed interface QueryAnswer {
+
+    /** A line for people. */
+    String line();
+
+    /**
+     * The time.
+     *
+     * @param host            as it was typed
+     * @param address         that answered, with its port
+     * @param offsetSeconds   positive when this machine's clock is ahead
+     * @param boundSeconds    how far the true offset may be from that
+     * @param delaySeconds    of the round trip
+     * @param stratum         of the server
+     * @param referenceId     where it has its time from
+     * @param leap            what it announces, in chronyc's words
+     * @param isAuthenticated whether NTS vouches for the time, and a certificate for the server's name
+     * @param aead            by what, or an empty word
+     */
+    record Told(
+            String host,
+            String address,
+            double offsetSeconds,
+            double boundSeconds,
+            double delaySeconds,
+            int stratum,
+            String referenceId,
+            String leap,
+            boolean isAuthenticated,
+            String aead)
+            implements QueryAnswer {
+
+        static Told of(String host, String address, Measurement measurement, String aead) {
+            return new Told(
+                    host,
+                    address,
+                    -measurement.offsetSeconds(),
+                    measurement.boundSeconds(),
+                    measurement.delaySeconds(),
+                    measurement.stratum(),
+                    measurement.refId().toString(),
+                    measurement.leap().words(),
+                    measurement.isAuthentic(),
+                    aead);
+        }
+
+        @Override
+        public String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: offset %+.6f s, within %s, delay %.6f s, stratum %d %s, %s",
+                    host,
+                    offsetSeconds,
+                    Spoken.bound(boundSeconds),
+                    delaySeconds,
+                    stratum,
+                    referenceId,
+                    isAuthenticated
+                            ? "authenticated: time by NTS (" + aead + "), name by certificate"
+                            : "not authenticated");
+        }
+    }
+
+    /**
+     * No time.
+     *
+     * @param host    as it was typed
+     * @param trouble in a word
+     * @param reason  in a sentence
+     */
+    record Silent(String host, String trouble, String reason) implements QueryAnswer {
+
+        @Override
+        public String line() {
+            return host + ": " + reason;
+        }
+    }
+}
