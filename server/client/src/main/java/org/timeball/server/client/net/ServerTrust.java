@@ -7,9 +7,11 @@ import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,11 +67,26 @@ final class ServerTrust extends X509ExtendedTrustManager {
 
     private PKIXBuilderParameters parameters(X509Certificate[] chain) throws GeneralSecurityException {
         var parameters = new PKIXBuilderParameters(authorities.anchors(), new X509CertSelector());
-        // No authority is asked over the network while a server waits.
         parameters.setRevocationEnabled(false);
+        if (!authorities.revocations().isEmpty()) {
+            parameters.addCertStore(
+                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(authorities.revocations())));
+            parameters.addCertPathChecker(revocationChecker());
+        }
         long begins = Nanos.of(chain[0].getNotBefore().toInstant());
         parameters.setDate(new Date(clock.lookNanos(begins) / NANOS_PER_MILLI));
         return parameters;
+    }
+
+    /** By the lists that were given alone: no authority is asked over the network while a server waits. */
+    private static PKIXRevocationChecker revocationChecker() throws GeneralSecurityException {
+        var checker =
+                (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
+        checker.setOptions(EnumSet.of(
+                PKIXRevocationChecker.Option.PREFER_CRLS,
+                PKIXRevocationChecker.Option.NO_FALLBACK,
+                PKIXRevocationChecker.Option.SOFT_FAIL));
+        return checker;
     }
 
     private static TrustManager platform(PKIXBuilderParameters parameters) throws GeneralSecurityException {

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
@@ -24,11 +25,19 @@ import javax.net.ssl.X509TrustManager;
 public final class TrustedAuthorities {
 
     private final Set<TrustAnchor> anchors;
+    private final List<X509CRL> revocations;
 
     private TrustedAuthorities(Collection<X509Certificate> certificates) {
-        anchors = certificates.stream()
-                .map(certificate -> new TrustAnchor(certificate, null))
-                .collect(Collectors.toUnmodifiableSet());
+        this(
+                certificates.stream()
+                        .map(certificate -> new TrustAnchor(certificate, null))
+                        .collect(Collectors.toUnmodifiableSet()),
+                List.of());
+    }
+
+    private TrustedAuthorities(Set<TrustAnchor> anchors, List<X509CRL> revocations) {
+        this.anchors = anchors;
+        this.revocations = revocations;
     }
 
     /**
@@ -68,6 +77,30 @@ public final class TrustedAuthorities {
     /** These, and no others. */
     public static TrustedAuthorities of(List<X509Certificate> certificates) {
         return new TrustedAuthorities(certificates);
+    }
+
+    /**
+     * The same, less the certificates that a list of theirs has taken back. Nobody is asked over the network; of what no
+     * list is given, nothing is taken back.
+     *
+     * @param lists one revocation list or more, PEM or DER
+     * @throws IOException              if they cannot be read
+     * @throws GeneralSecurityException if there is something else in the file, or nothing
+     */
+    public TrustedAuthorities without(Path lists) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(lists)) {
+            var read = CertificateFactory.getInstance("X.509").generateCRLs(in).stream()
+                    .map(X509CRL.class::cast)
+                    .toList();
+            if (read.isEmpty()) {
+                throw new CertificateException("there is no revocation list in " + lists);
+            }
+            return new TrustedAuthorities(anchors, read);
+        }
+    }
+
+    List<X509CRL> revocations() {
+        return revocations;
     }
 
     Set<TrustAnchor> anchors() {
