@@ -98,7 +98,7 @@ public final class OwnCertificateAuthority {
 
     /** The key first: a certificate is only ever seen with its key in place. */
     private void save(StateDirectory directory) throws StateException {
-        directory.writePlain(KEY_FILE, Pem.encode(keys.getPrivate()), Readers.OWNER);
+        directory.writePlain(KEY_FILE, Pem.encode(keys.getPrivate(), keys.getPublic()), Readers.OWNER);
         directory.writePlain(CERTIFICATE_FILE, pem(), Readers.EVERYBODY);
     }
 

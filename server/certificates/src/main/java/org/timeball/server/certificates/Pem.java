@@ -2,6 +2,7 @@ package org.timeball.server.certificates;
 
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -30,9 +31,13 @@ final class Pem {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The key as PKCS #8, unencrypted. */
-    static byte[] encode(PrivateKey key) {
-        return block("PRIVATE KEY", key.getEncoded()).getBytes(StandardCharsets.US_ASCII);
+    /**
+     * The key as PKCS #8, unencrypted, for any TLS library.
+     *
+     * @param open the other half of it
+     */
+    static byte[] encode(PrivateKey secret, PublicKey open) {
+        return block("PRIVATE KEY", PortableKey.pkcs8(secret, open)).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String block(String label, byte[] der) {

@@ -136,7 +136,8 @@ public final class PemCertificates {
      */
     public static void save(StateDirectory directory, String chainName, String keyName, ServerIdentity identity)
             throws StateException {
-        directory.writePlain(keyName, Pem.encode(identity.key()), Readers.OWNER);
+        var open = identity.leaf().getPublicKey();
+        directory.writePlain(keyName, Pem.encode(identity.key(), open), Readers.OWNER);
         directory.writePlain(chainName, Pem.encode(identity.chain()), Readers.EVERYBODY);
     }
 }

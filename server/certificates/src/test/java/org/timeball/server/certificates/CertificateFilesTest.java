@@ -89,7 +89,9 @@ class CertificateFilesTest {
         assertNothingNew();
         assertEquals(before, files.served());
 
-        Files.write(directory.resolve("one.key"), Pem.encode(renewed.key()));
+        Files.write(
+                directory.resolve("one.key"),
+                Pem.encode(renewed.key(), renewed.leaf().getPublicKey()));
         assertEquals(renewed.leaf(), changed().identities().getFirst().leaf());
     }
 

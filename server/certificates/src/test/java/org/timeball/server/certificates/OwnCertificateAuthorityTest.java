@@ -174,8 +174,9 @@ class OwnCertificateAuthorityTest {
     @Test
     void refusesAKeyOfAnother() throws Exception {
         openOrCreate();
-        directory.writePlain(
-                OwnCertificateAuthority.KEY_FILE, Pem.encode(KeyPairs.newP256().getPrivate()), Readers.OWNER);
+        var other = KeyPairs.newP256();
+        byte[] key = Pem.encode(other.getPrivate(), other.getPublic());
+        directory.writePlain(OwnCertificateAuthority.KEY_FILE, key, Readers.OWNER);
 
         var refusal = assertThrows(UnusableCertificateException.class, this::openOrCreate);
 

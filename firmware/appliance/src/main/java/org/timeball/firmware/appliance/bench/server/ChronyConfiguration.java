@@ -37,7 +37,7 @@ final class ChronyConfiguration {
                 ntsport %d
                 ntsservercert %4$s/%5$s
                 ntsserverkey %4$s/%6$s
-                """.formatted(port, folder, keyExchangePort, certificate, Workshop.CHAIN, Workshop.PORTABLE_KEY);
+                """.formatted(port, folder, keyExchangePort, certificate, Workshop.CHAIN, Workshop.KEY);
     }
 
     /** How it is started: in the foreground, as the user who runs the bench. */

@@ -103,7 +103,7 @@ final class PeerServers {
                 certificate-chain-path = "%3$s/%4$s"
                 private-key-path = "%3$s/%5$s"
                 ntp-port = %1$d
-                """.formatted(port, keyExchangePort, inside(), Workshop.CHAIN, Workshop.PORTABLE_KEY);
+                """.formatted(port, keyExchangePort, inside(), Workshop.CHAIN, Workshop.KEY);
     }
 
     private boolean isThere(String program) {

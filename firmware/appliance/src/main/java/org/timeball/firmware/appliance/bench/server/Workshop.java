@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.timeball.server.certificates.OwnCertificateAuthority;
 import org.timeball.server.certificates.PemCertificates;
 import org.timeball.server.certificates.ServerNames;
 import org.timeball.server.certificates.UnusableCertificateException;
-import org.timeball.server.state.Readers;
 import org.timeball.server.state.StateDirectory;
 import org.timeball.server.state.StateException;
 
@@ -31,9 +29,6 @@ record Workshop(Path path) implements AutoCloseable {
 
     static final String CHAIN = "server.pem";
     static final String KEY = "server-key.pem";
-
-    /** The same key, for programs that want the public one in the file. */
-    static final String PORTABLE_KEY = "portable-key.pem";
 
     private static final String AUTHORITY = "ca.pem";
 
@@ -52,10 +47,7 @@ record Workshop(Path path) implements AutoCloseable {
             var state = StateDirectory.open(workshop.path);
             var now = Instant.now();
             var authority = OwnCertificateAuthority.openOrCreate(state, "Timeball bench", NameConstraints.NONE, now);
-            var identity = authority.issue(LOCALHOST, now);
-            PemCertificates.save(state, CHAIN, KEY, identity);
-            var publicKey = identity.chain().getFirst().getPublicKey();
-            state.writePlain(PORTABLE_KEY, PortableKey.pem((ECPrivateKey) identity.key(), publicKey), Readers.OWNER);
+            PemCertificates.save(state, CHAIN, KEY, authority.issue(LOCALHOST, now));
             Files.write(workshop.authority(), authority.pem());
             return workshop;
         } catch (IOException | StateException | UnusableCertificateException refused) {
@@ -79,7 +71,7 @@ record Workshop(Path path) implements AutoCloseable {
     /** Copies the certificate, its key and the CA's certificate to where a peer in a root of its own can read them. */
     void copyCertificate(Path to) throws BenchException {
         try {
-            for (String name : List.of(CHAIN, PORTABLE_KEY, AUTHORITY)) {
+            for (String name : List.of(CHAIN, KEY, AUTHORITY)) {
                 Files.copy(path.resolve(name), to.resolve(name));
             }
         } catch (IOException refused) {
