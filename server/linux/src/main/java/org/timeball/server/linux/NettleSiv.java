@@ -90,11 +90,16 @@ public final class NettleSiv implements Aead {
 
     /** An instance, where the library is installed, has the functions and computes what it should. */
     public static Optional<NettleSiv> load() {
-        if (!hasFunctions(LIBRARY)) {
+        if (!isInstalled()) {
             return Optional.empty();
         }
         var siv = new NettleSiv();
         return siv.agreesWithOurs() ? Optional.of(siv) : Optional.empty();
+    }
+
+    /** Whether the library is there with all that is called; {@link #load} finds out whether it computes what it should. */
+    public static boolean isInstalled() {
+        return hasFunctions(LIBRARY);
     }
 
     /** The algorithms that this one computes, for an exchange. */

@@ -59,7 +59,7 @@ class NettleSivTest {
     void isDoneWithoutWhereTheLibraryIsMissingOrAnother() {
         assertFalse(NettleSiv.hasFunctions("libno-such-library.so.8"));
         assertFalse(NettleSiv.hasFunctions("libc.so.6"));
-        assertTrue(NettleSiv.hasFunctions("libnettle.so.8"));
+        assertTrue(NettleSiv.isInstalled());
     }
 
     @Test

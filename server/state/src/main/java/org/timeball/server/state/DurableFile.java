@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A file whose content survives a power cut at any moment: afterwards it is the old one or the new one.
  *
  * <p>A write goes to {@code NAME.new}, is synced, the present file becomes {@code NAME.previous}, the new one takes its
  * name, and the directory is synced. A reader that finds the present file damaged or missing takes the previous one and
- * says so. A damaged file is never made the previous one: it is kept aside as {@code NAME.damaged}.
+ * says so. A damaged file is never made the previous one: it is kept aside as {@code NAME.damaged}. Damaged is also one
+ * whose octets are as they were written, if their owner finds no sense in them.
  *
  * <p>Mode 0600. Used by one thread at a time.
  */
@@ -22,14 +25,16 @@ public final class DurableFile {
     private final Path fresh;
     private final Path damaged;
     private final Disk disk;
+    private final Function<byte[], Optional<String>> complaint;
 
-    DurableFile(Path directory, String name, Disk disk) {
+    DurableFile(Path directory, String name, Disk disk, Function<byte[], Optional<String>> complaint) {
         this.directory = directory;
         this.current = directory.resolve(name);
         this.previous = directory.resolve(name + ".previous");
         this.fresh = directory.resolve(name + ".new");
         this.damaged = directory.resolve(name + ".damaged");
         this.disk = disk;
+        this.complaint = complaint;
     }
 
     /** Where it is. */
@@ -90,7 +95,7 @@ public final class DurableFile {
         record Broken(String why) implements Look {}
     }
 
-    private static Look look(Path file) throws StateException {
+    private Look look(Path file) throws StateException {
         Readers.OWNER.check(file);
         try {
             long octets = Files.size(file);
@@ -98,7 +103,8 @@ public final class DurableFile {
                 return new Look.Broken("has %d octets, too many for a state file".formatted(octets));
             }
             return switch (Envelope.open(Files.readAllBytes(file))) {
-                case Envelope.Opened.Whole(byte[] content) -> new Look.Whole(content);
+                case Envelope.Opened.Whole(byte[] content) ->
+                    complaint.apply(content).<Look>map(Look.Broken::new).orElseGet(() -> new Look.Whole(content));
                 case Envelope.Opened.Broken(String why) -> new Look.Broken(why);
             };
         } catch (NoSuchFileException nothing) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The directory in which the daemon keeps what outlives a restart.
@@ -64,8 +65,19 @@ public final class StateDirectory {
      * @throws IllegalArgumentException if {@code name} is not the plain name of a file
      */
     public DurableFile durableFile(String name) {
+        return durableFile(name, _ -> Optional.empty());
+    }
+
+    /**
+     * The same, of a content that can be told from others: a generation of which it is complained counts as damaged.
+     *
+     * @param complaint what is wrong with a content, as the end of a sentence that begins with the file's name; empty for
+     *     one that is good
+     * @throws IllegalArgumentException if {@code name} is not the plain name of a file
+     */
+    public DurableFile durableFile(String name, Function<byte[], Optional<String>> complaint) {
         resolve(name);
-        return new DurableFile(path, name, Disk.LOCAL);
+        return new DurableFile(path, name, Disk.LOCAL, complaint);
     }
 
     /**

@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,8 @@ class DurableFileTest {
 
     private static final byte[] OLD = bytes("old keys");
     private static final byte[] NEW = bytes("new keys");
+
+    private static final Function<byte[], Optional<String>> GOOD = _ -> Optional.empty();
 
     @TempDir
     Path directory;
@@ -64,7 +68,7 @@ class DurableFileTest {
 
     @BeforeEach
     void openIt() {
-        file = new DurableFile(directory, "keys", Disk.LOCAL);
+        file = new DurableFile(directory, "keys", Disk.LOCAL, GOOD);
     }
 
     @Test
@@ -196,7 +200,8 @@ class DurableFileTest {
         int cuts = 0;
         for (int steps = 0; ; steps++) {
             file.write(OLD);
-            var failing = new DurableFile(directory, "keys", new FailingDisk(new int[] {steps}, "Input/output error"));
+            var failing =
+                    new DurableFile(directory, "keys", new FailingDisk(new int[] {steps}, "Input/output error"), GOOD);
             try {
                 failing.write(NEW);
                 break;
@@ -234,7 +239,7 @@ class DurableFileTest {
     @FieldSource("REFUSALS")
     void saysWhatTheDiskSaidAndWhatToDo(Refusal row) throws Exception {
         file.write(OLD);
-        var failing = new DurableFile(directory, "keys", new FailingDisk(new int[] {0}, row.reason));
+        var failing = new DurableFile(directory, "keys", new FailingDisk(new int[] {0}, row.reason), GOOD);
 
         var refusal = assertThrows(StateException.class, () -> failing.write(NEW));
 
@@ -257,5 +262,33 @@ class DurableFileTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** An envelope that is whole says nothing of what its writer put into it. */
+    @Test
+    void aContentThatItsOwnerRefusesIsDamage() throws Exception {
+        var choosy = new DurableFile(
+                directory,
+                "keys",
+                Disk.LOCAL,
+                content -> Arrays.equals(content, NEW) ? Optional.of("holds no keys") : Optional.empty());
+        file.write(OLD);
+        file.write(NEW);
+
+        var previous = assertInstanceOf(Stored.Previous.class, choosy.read());
+        assertArrayEquals(OLD, previous.content());
+        assertEquals(directory.resolve("keys") + " holds no keys", previous.why());
+
+        choosy.write(bytes("keys again"));
+        assertArrayEquals(
+                NEW,
+                assertInstanceOf(
+                                Envelope.Opened.Whole.class,
+                                Envelope.open(Files.readAllBytes(directory.resolve("keys.damaged"))))
+                        .content(),
+                "kept aside");
+        Files.delete(directory.resolve("keys"));
+        assertArrayEquals(
+                OLD, assertInstanceOf(Stored.Previous.class, choosy.read()).content(), "and what was before still is");
     }
 }

@@ -2,8 +2,11 @@ package org.timeball.firmware.appliance.daemon;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.protocol.CookieJar;
@@ -27,17 +30,31 @@ final class CookieKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(CookieKeys.class);
 
+    /** As often as the disk is looked at. */
+    static final long RETRY_NANOS = StorageWatch.INTERVAL_NANOS;
+
     private final CookieJar jar;
     private final DurableFile file;
     private final KeyRotation rotation;
     private final Optional<SharedSecret> secret;
-    private boolean isUnsaved;
+    private final Optional<String> lost;
 
-    private CookieKeys(CookieJar jar, DurableFile file, KeyRotation rotation, Optional<SharedSecret> secret) {
+    /** Why the keys in force are not in the file; told to any thread. */
+    private volatile Optional<String> unsaved = Optional.empty();
+
+    private OptionalLong triedNanos = OptionalLong.empty();
+
+    private CookieKeys(
+            CookieJar jar,
+            DurableFile file,
+            KeyRotation rotation,
+            Optional<SharedSecret> secret,
+            Optional<String> lost) {
         this.jar = jar;
         this.file = file;
         this.rotation = rotation;
         this.secret = secret;
+        this.lost = lost;
     }
 
     /**
@@ -51,7 +68,7 @@ final class CookieKeys {
         Path path = settings.keyStoragePath();
         var folder = StateDirectory.open(
                 Objects.requireNonNullElse(path.toAbsolutePath().getParent(), Path.of("/")));
-        var file = folder.durableFile(path.getFileName().toString());
+        var file = folder.durableFile(path.getFileName().toString(), CookieKeys::complaint);
         var stored = file.read();
         var found = ring(stored);
         var rotation = new KeyRotation(settings.keyRotationIntervalSeconds(), settings.staleKeyCount());
@@ -61,11 +78,18 @@ final class CookieKeys {
         var ring = secret.map(shared -> shared.ring(nowSeconds, rotation.staleKeys()))
                 .or(() -> found)
                 .orElseGet(() -> CookieKeyRing.create(random, nowSeconds));
-        var keys = new CookieKeys(new CookieJar(ring, random), file, rotation, secret);
+        var keys = new CookieKeys(new CookieJar(ring, random), file, rotation, secret, lost(stored));
         if (!(stored instanceof Stored.Current) || !found.equals(Optional.of(ring))) {
             keys.save();
         }
         return keys;
+    }
+
+    private static Optional<String> lost(Stored stored) {
+        return stored instanceof Stored.Damaged(var why)
+                ? Optional.of("the cookie keys were lost before this start, clients have to exchange keys anew: " + why
+                        + "; see to that disk")
+                : Optional.empty();
     }
 
     private static Optional<CookieKeyRing> ring(Stored stored) {
@@ -86,13 +110,16 @@ final class CookieKeys {
     private static Optional<CookieKeyRing> decoded(byte[] content) {
         return switch (CookieKeyRing.decode(content)) {
             case Decoded.Ok<CookieKeyRing>(var ring) -> Optional.of(ring);
-            case Decoded.Malformed<CookieKeyRing>(var field, long _, var why) -> {
-                LOG.error(
-                        "event=cookie-keys-lost field={} reason=\"{}\" effect=\"clients exchange keys anew\"",
-                        field,
-                        why);
-                yield Optional.empty();
-            }
+            case Decoded.Malformed<CookieKeyRing> _ -> Optional.empty();
+        };
+    }
+
+    /** What the file was written with, in whose envelope it is whole, need not be a ring. */
+    private static Optional<String> complaint(byte[] content) {
+        return switch (CookieKeyRing.decode(content)) {
+            case Decoded.Ok<CookieKeyRing> _ -> Optional.empty();
+            case Decoded.Malformed<CookieKeyRing>(var field, long _, var why) ->
+                Optional.of("holds no ring of keys (" + field + ": " + why + ")");
         };
     }
 
@@ -102,8 +129,7 @@ final class CookieKeys {
     }
 
     /**
-     * Rotates if it is time to. New keys are in force even where the disk refuses them; the next call tries to save them
-     * again.
+     * Rotates if it is time to. New keys are in force even where the disk refuses them.
      *
      * @param nowSeconds UTC since the Unix epoch, from a clock that is vouched for
      */
@@ -112,23 +138,44 @@ final class CookieKeys {
         var rotated = secret.filter(shared -> !SharedSecret.isOfDay(ring, nowSeconds))
                 .map(shared -> shared.ring(nowSeconds, rotation.staleKeys()))
                 .orElseGet(() -> secret.isPresent() ? ring : ring.at(nowSeconds, rotation));
-        if (rotated.equals(ring) && !isUnsaved) {
-            return;
+        if (!rotated.equals(ring)) {
+            jar.replaceRing(rotated);
+            save();
         }
-        jar.replaceRing(rotated);
-        save();
+    }
+
+    /**
+     * Tries again what the disk refused, now and then, whether or not the time is known.
+     *
+     * @param nowNanos monotonic
+     */
+    void saveIfUnsaved(long nowNanos) {
+        if (unsaved.isPresent() && (triedNanos.isEmpty() || nowNanos - triedNanos.getAsLong() >= RETRY_NANOS)) {
+            triedNanos = OptionalLong.of(nowNanos);
+            save();
+        }
+    }
+
+    /** What an operator has to see to, a sentence each; for any thread. */
+    List<String> alarms() {
+        return Stream.concat(
+                        lost.stream(),
+                        unsaved.stream()
+                                .map(why -> "the cookie keys are not saved, after a restart clients would have to"
+                                        + " exchange keys anew: " + why))
+                .toList();
     }
 
     private void save() {
         try {
             file.write(jar.ring().encode());
-            isUnsaved = false;
+            unsaved = Optional.empty();
             LOG.info("event=cookie-keys-saved keys={}", jar.ring().keys().size());
         } catch (StateException refused) {
-            if (!isUnsaved) {
+            if (unsaved.isEmpty()) {
                 LOG.error("event=cookie-keys-unsaved reason=\"{}\"", refused.getMessage());
             }
-            isUnsaved = true;
+            unsaved = Optional.of(String.valueOf(refused.getMessage()));
         }
     }
 }

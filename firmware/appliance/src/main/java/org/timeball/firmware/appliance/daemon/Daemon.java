@@ -3,8 +3,10 @@ package org.timeball.firmware.appliance.daemon;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.appliance.daemon.supervision.NotifySocket;
@@ -38,6 +40,7 @@ public final class Daemon implements AutoCloseable {
     private final DaemonVitals vitals;
     private final StorageWatch storage;
     private final CookieKeys keys;
+    private final List<String> cipherAlarms;
     private final ClockFile clockFile;
 
     /** Empty until everything else runs: the last thing to open, the first that others see. */
@@ -59,8 +62,9 @@ public final class Daemon implements AutoCloseable {
             // The receiver first, so that there is a clock to serve.
             refclock = Refclock.start(configuration, hardware, clockFile, closing);
             closing.add(() -> clockFile.save(refclock.clock().memory()));
-            var ntp = NtpService.start(
-                    configuration, this::snapshot, new NtsExchanges(keys.jar(), random, configuration.nts()), closing);
+            var exchanges = new NtsExchanges(keys.jar(), random, configuration.nts());
+            cipherAlarms = exchanges.alarms();
+            var ntp = NtpService.start(configuration, this::snapshot, exchanges, closing);
             var keyExchange =
                     KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
             report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
@@ -106,7 +110,10 @@ public final class Daemon implements AutoCloseable {
 
     /** How it is now; for any thread. */
     public Status status() {
-        return report.at(RawClock.nanos(), System.nanoTime()).alarmed(storage.alarms());
+        return report.at(RawClock.nanos(), System.nanoTime())
+                .alarmed(Stream.of(storage.alarms(), keys.alarms(), cipherAlarms)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /**
@@ -138,6 +145,7 @@ public final class Daemon implements AutoCloseable {
         chores.add(() -> report.sampleRates(System.nanoTime()));
         chores.add(refclock.temperatures());
         chores.add(this::rotateKeys);
+        chores.add(() -> keys.saveIfUnsaved(System.nanoTime()));
         chores.add(() -> storage.lookIfDue(System.nanoTime()));
         chores.add(() -> certificates.lookIfDue(System.nanoTime()));
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));

@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,26 @@ record NtsExchanges(CookieJar jar, SecureRandom random, boolean nettle) {
     /** One more, for a thread of its own. */
     NtsServerExchange next() {
         return new NtsServerExchange(jar, random, nettle ? byNettle() : Map.of());
+    }
+
+    /** What an operator has to see to, a sentence each. */
+    List<String> alarms() {
+        boolean isTried = nettle && NettleSiv.isInstalled();
+        return alarms(isTried, isTried && NettleSiv.load().isPresent());
+    }
+
+    /**
+     * The same, of what was found.
+     *
+     * @param isTried whether the library is wanted and there
+     * @param isRight whether it then computed what it should
+     */
+    static List<String> alarms(boolean isTried, boolean isRight) {
+        return isTried && !isRight
+                ? List.of(
+                        "libnettle fails its self-test for AES-SIV-CMAC, Java computes in its place: install libnettle8"
+                                + " anew, or write nettle = false under [nts]")
+                : List.of();
     }
 
     private static Map<AeadAlgorithm, Aead> byNettle() {

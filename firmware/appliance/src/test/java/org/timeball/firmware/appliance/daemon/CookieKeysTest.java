@@ -57,13 +57,39 @@ class CookieKeysTest {
         assertEquals(keys.jar().ring(), open().jar().ring());
     }
 
-    /** A whole file with a content that is not ours: new keys, and those are kept. */
+    /** A whole file with a content that is not ours. */
     @Test
-    void replacedOnceWhenTheyCannotBeRead() throws StateException {
+    void theGenerationBeforeServesWhenTheNewestIsWholeAndNoRing() throws StateException {
+        var before = open().jar().ring();
+        writeWhole("not a ring");
+
+        var keys = open();
+        assertEquals(before, keys.jar().ring());
+        assertEquals(List.of(), keys.alarms());
+        assertTrue(Files.exists(folder.resolve("cookie-keys.damaged")));
+        keys.rotateIfDue(NOW + DAY);
+        assertEquals(keys.jar().ring(), open().jar().ring());
+    }
+
+    /** Both generations are such: new keys, those are kept, and whoever runs it is told. */
+    @Test
+    void replacedOnceWhenNoGenerationIsARing() throws StateException {
         open();
-        StateDirectory.open(folder).durableFile("cookie-keys").write("not a ring".getBytes(StandardCharsets.US_ASCII));
-        var replaced = open().jar().ring();
-        assertEquals(replaced, open().jar().ring());
+        writeWhole("not a ring");
+        writeWhole("nor this");
+
+        var replaced = open();
+        assertEquals(1, replaced.alarms().size());
+        assertTrue(
+                replaced.alarms().getFirst().startsWith("the cookie keys were lost before this start, clients have to"),
+                replaced.alarms()::toString);
+        var after = open();
+        assertEquals(replaced.jar().ring(), after.jar().ring());
+        assertEquals(List.of(), after.alarms());
+    }
+
+    private void writeWhole(String content) throws StateException {
+        StateDirectory.open(folder).durableFile("cookie-keys").write(content.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -76,18 +102,33 @@ class CookieKeysTest {
         assertEquals(before, open().jar().ring(), "and is whole again on the disk");
     }
 
-    /** What stands where the new file would be written stands for a full or a read-only disk. */
+    /**
+     * K26, with a disk that takes nothing when the keys are made and when they are rotated; what stands where the new file
+     * would be written stands for it. Nobody has to vouch for the time for them to be saved in the end.
+     */
     @Test
     void serveWhileTheDiskTakesNothingAndAreSavedWhenItDoes() throws StateException, IOException {
         StateDirectory.open(folder);
         var obstacle = Files.createDirectory(folder.resolve("cookie-keys.new"));
         var content = Files.createFile(obstacle.resolve("in-the-way"));
         var keys = open();
-        keys.rotateIfDue(NOW + 1);
+        byte[] first = cookie(keys);
+        assertTrue(keys.alarms().getFirst().startsWith("the cookie keys are not saved, "), keys.alarms()::toString);
+        keys.rotateIfDue(NOW + DAY);
+        byte[] second = cookie(keys);
+        keys.saveIfUnsaved(CookieKeys.RETRY_NANOS);
+        assertEquals(1, keys.alarms().size());
+        assertTrue(keys.jar().open(first).isPresent());
+        assertTrue(Files.notExists(folder.resolve("cookie-keys")));
+
         Files.delete(content);
         Files.delete(obstacle);
-        keys.rotateIfDue(NOW + 2);
-        assertEquals(keys.jar().ring(), open().jar().ring());
+        keys.saveIfUnsaved(2 * CookieKeys.RETRY_NANOS - 1);
+        assertEquals(1, keys.alarms().size(), "not due yet");
+        keys.saveIfUnsaved(2 * CookieKeys.RETRY_NANOS);
+        assertEquals(List.of(), keys.alarms());
+        assertTrue(open().jar().open(first).isPresent());
+        assertTrue(open().jar().open(second).isPresent());
     }
 
     /** K22: what was sealed before opens after, also with the generation before. */
