@@ -135,7 +135,8 @@ public final class ConfigReader {
                     listen(table, Protocol.TCP, "0.0.0.0:4460"),
                     certificates(table),
                     table.optionalInteger("ntp-port", TimeballConfig.PORT),
-                    ntpServer(table)));
+                    ntpServer(table),
+                    ConnectionLimits.read(table)));
             table.refuseTheRest();
         }
         return servers;

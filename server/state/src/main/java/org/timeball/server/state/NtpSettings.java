@@ -100,6 +100,22 @@ public record NtpSettings(
         }
     }
 
+    /** The same, but letting in whom {@code other} lets in, and as often. */
+    NtpSettings admittingAs(NtpSettings other) {
+        return new NtpSettings(
+                threads,
+                oldestVersion,
+                interleaved,
+                other.allow,
+                other.deny,
+                other.denyKiss,
+                other.requestsPerSecond,
+                other.burst,
+                other.rateKiss,
+                clients,
+                clientNames);
+    }
+
     /** What a client may ask at once where the file does not say. */
     static int burstOf(double requestsPerSecond) {
         return (int) Math.max(8, requestsPerSecond / 20);

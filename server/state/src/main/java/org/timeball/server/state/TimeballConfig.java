@@ -66,6 +66,23 @@ public record TimeballConfig(
         }
     }
 
+    /** The same with other answers to who is served by NTP, and other certificates. */
+    TimeballConfig with(NtpSettings otherNtp, List<KeyExchangeServer> otherKeyExchangeServers) {
+        return new TimeballConfig(
+                stateDirectory,
+                controlSocket,
+                clock,
+                receiver,
+                board,
+                servers,
+                otherKeyExchangeServers,
+                keyset,
+                web,
+                leap,
+                nts,
+                otherNtp);
+    }
+
     /**
      * {@code [clock]}: what is done with the machine's clock.
      *
@@ -194,12 +211,14 @@ public record TimeballConfig(
      *     which means 123
      * @param ntpServer {@code ntp-server}: the address or full name that clients are told to ask for time; default: they
      *     are told none, and ask where they got their keys
+     * @param limits what its clients may take
      */
     public record KeyExchangeServer(
             InetSocketAddress listen,
             List<CertificatePaths> certificates,
             OptionalInt ntpPort,
-            Optional<String> ntpServer) {
+            Optional<String> ntpServer,
+            ConnectionLimits limits) {
 
         /** @throws IllegalArgumentException if the address is unresolved, the port out of range, no certificate named, or the name none */
         public KeyExchangeServer {
@@ -212,6 +231,11 @@ public record TimeballConfig(
             ntpServer.flatMap(NtpServerName::problem).ifPresent(problem -> {
                 throw new IllegalArgumentException("ntp-server: " + problem);
             });
+        }
+
+        /** The same with other certificates. */
+        KeyExchangeServer showing(List<CertificatePaths> others) {
+            return new KeyExchangeServer(listen, others, ntpPort, ntpServer, limits);
         }
     }
 

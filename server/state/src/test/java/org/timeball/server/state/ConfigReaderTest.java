@@ -113,6 +113,9 @@ class ConfigReaderTest {
                 private-key-path = "key.pem"
                 ntp-port = 11123
                 ntp-server = "time.example.org"
+                connections = 1024
+                connections-per-network = 32
+                deadline-seconds = 2.5
 
                 [[nts-ke-server.certificate]]
                 certificate-chain-path = "key.pem"
@@ -182,7 +185,8 @@ class ConfigReaderTest {
                         new InetSocketAddress("127.0.0.1", 14_460),
                         List.of(new CertificatePaths(chain, key), new CertificatePaths(key, chain)),
                         OptionalInt.of(11_123),
-                        Optional.of("time.example.org"))),
+                        Optional.of("time.example.org"),
+                        new ConnectionLimits(1_024, 32, 2.5))),
                 new Keyset(directory.resolve("state/keys"), 2, 86_400, Optional.of(directory.resolve("shared-keys"))),
                 Optional.of(new Web(new InetSocketAddress("127.0.0.1", 18_443), chain, key)),
                 new LeapSeconds(LeapMode.SMEAR, SmearShape.COSINE, directory.resolve("leap-seconds.list"), 0),

@@ -1,0 +1,109 @@
+package org.timeball.server.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
+
+/**
+ * What becomes of a configuration that is read while a daemon runs: who is served and with which certificates changes at
+ * once, the rest with the next start.
+ *
+ * @param next        what holds from now on
+ * @param atOnce      the settings that are others in it than before, by their names in the file
+ * @param withRestart those that the file has otherwise, and that stay as they were
+ */
+public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String> withRestart) {
+
+    /** One or several settings, and what they are. */
+    private record Part(String name, Function<TimeballConfig, Object> value) {
+
+        boolean differs(TimeballConfig one, TimeballConfig other) {
+            return !value.apply(one).equals(value.apply(other));
+        }
+    }
+
+    private static final List<Part> AT_ONCE = List.of(
+            new Part("ntp.allow", config -> config.ntp().allow()),
+            new Part("ntp.deny", config -> config.ntp().deny()),
+            new Part("ntp.deny-kiss", config -> config.ntp().denyKiss()),
+            new Part("ntp.requests-per-second", config -> config.ntp().requestsPerSecond()),
+            new Part("ntp.burst", config -> config.ntp().burst()),
+            new Part("ntp.rate-kiss", config -> config.ntp().rateKiss()),
+            new Part("nts-ke-server's certificates", ConfigChange::certificates));
+
+    private static final List<Part> WITH_RESTART = List.of(
+            new Part("state-directory", TimeballConfig::stateDirectory),
+            new Part("control-socket", TimeballConfig::controlSocket),
+            new Part("clock", TimeballConfig::clock),
+            new Part("receiver", TimeballConfig::receiver),
+            new Part("board", TimeballConfig::board),
+            new Part("server", TimeballConfig::servers),
+            new Part("nts-ke-server", ConfigChange::listeners),
+            new Part("keyset", TimeballConfig::keyset),
+            new Part("web", TimeballConfig::web),
+            new Part("leap", TimeballConfig::leap),
+            new Part("nts", TimeballConfig::nts),
+            new Part("ntp.threads", config -> config.ntp().threads()),
+            new Part("ntp.oldest-version", config -> config.ntp().oldestVersion()),
+            new Part("ntp.interleaved", config -> config.ntp().interleaved()),
+            new Part("ntp.clients", config -> config.ntp().clients()),
+            new Part("ntp.client-names", config -> config.ntp().clientNames()));
+
+    /** Copies the lists. */
+    public ConfigChange {
+        atOnce = List.copyOf(atOnce);
+        withRestart = List.copyOf(withRestart);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param running what holds now
+     * @param wanted  what the file says now
+     */
+    public static ConfigChange of(TimeballConfig running, TimeballConfig wanted) {
+        var next = running.with(running.ntp().admittingAs(wanted.ntp()), showing(running, wanted));
+        return new ConfigChange(next, differing(AT_ONCE, running, next), differing(WITH_RESTART, running, wanted));
+    }
+
+    private static List<String> differing(List<Part> parts, TimeballConfig one, TimeballConfig other) {
+        return parts.stream()
+                .filter(part -> part.differs(one, other))
+                .map(Part::name)
+                .toList();
+    }
+
+    /** Certificates belong to a listener: they change where the listeners are those that run, in the same order. */
+    private static List<KeyExchangeServer> showing(TimeballConfig running, TimeballConfig wanted) {
+        var servers = running.keyExchangeServers();
+        if (!addresses(running).equals(addresses(wanted))) {
+            return servers;
+        }
+        var showing = new ArrayList<KeyExchangeServer>();
+        for (int i = 0; i < servers.size(); i++) {
+            showing.add(
+                    servers.get(i).showing(wanted.keyExchangeServers().get(i).certificates()));
+        }
+        return showing;
+    }
+
+    private static List<?> addresses(TimeballConfig config) {
+        return config.keyExchangeServers().stream()
+                .map(KeyExchangeServer::listen)
+                .toList();
+    }
+
+    private static List<?> certificates(TimeballConfig config) {
+        return config.keyExchangeServers().stream()
+                .map(KeyExchangeServer::certificates)
+                .toList();
+    }
+
+    /** The listeners, whatever they show. */
+    private static List<?> listeners(TimeballConfig config) {
+        return config.keyExchangeServers().stream()
+                .map(server -> List.of(server.listen(), server.ntpPort(), server.ntpServer(), server.limits()))
+                .toList();
+    }
+}
