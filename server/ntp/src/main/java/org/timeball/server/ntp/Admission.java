@@ -29,10 +29,10 @@ final class Admission {
         IMPOSSIBLE
     }
 
-    private final NtpPolicy policy;
     private final ClientTable clients;
-    private final RateLimiter limiter;
-    private final boolean isLimited;
+    private NtpPolicy policy;
+    private RateLimiter limiter;
+    private boolean isLimited;
     private int place = ClientTable.NONE;
 
     /** @param random any bits, not predictable to clients */
@@ -41,7 +41,18 @@ final class Admission {
         long[] secret = {random.getAsLong(), random.getAsLong(), random.getAsLong(), random.getAsLong()};
         this.clients = new ClientTable(policy.clients(), policy.privacy(), secret);
         this.isLimited = policy.rateLimit().isPresent();
-        this.limiter = new RateLimiter(clients, policy.rateLimit().orElse(RateLimit.NONE));
+        this.limiter = limiter(policy);
+    }
+
+    private RateLimiter limiter(NtpPolicy policy) {
+        return new RateLimiter(clients, policy.rateLimit().orElse(RateLimit.NONE));
+    }
+
+    /** Rules by another policy from now on; the table stays as it was made. */
+    void adopt(NtpPolicy other) {
+        policy = other;
+        isLimited = other.rateLimit().isPresent();
+        limiter = limiter(other);
     }
 
     ClientTable clients() {

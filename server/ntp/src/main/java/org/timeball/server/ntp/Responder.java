@@ -72,6 +72,14 @@ public final class Responder {
         return clients;
     }
 
+    /**
+     * Lets in whom another policy lets in from now on, and as often. The rest of it, versions and modes, what is remembered
+     * and how, is not looked at. To be called by the thread that asks for replies.
+     */
+    public void adopt(NtpPolicy policy) {
+        admission.adopt(policy);
+    }
+
     /** The transmit stamps kept for interleaved mode. */
     public InterleavedStamps stamps() {
         return header.stamps();

@@ -326,7 +326,7 @@ class ResponderTest {
         assertEquals(8, responder.counters().statistics().ntsAnswered());
     }
 
-    /** The fact sheet's NAK, whose poll is 6. */
+    /** E8 of the test catalogue; the fact sheet's NAK, whose poll is 6. */
     @Test
     void tellsAClientWhoseCookieDoesNotOpen() {
         byte[] packet = new NtsRequest(keys, new byte[104], 0).octets();
@@ -362,6 +362,7 @@ class ResponderTest {
         assertEquals(0, responder.counters().statistics().ntsAnswered());
     }
 
+    /** E7 of the test catalogue. */
     @Test
     void leavesProtectedRequestsAloneWhenNtsIsOff() {
         var off = responder(LOCKED, () -> RAW_NANOS, () -> MONOTONIC_NANOS, Optional.empty());

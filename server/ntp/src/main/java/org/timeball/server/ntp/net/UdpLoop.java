@@ -3,11 +3,14 @@ package org.timeball.server.ntp.net;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.linux.Departures;
 import org.timeball.server.linux.UdpBatch;
 import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.Arrival;
+import org.timeball.server.ntp.NtpPolicy;
 import org.timeball.server.ntp.Responder;
 
 /**
@@ -40,6 +43,9 @@ public final class UdpLoop implements Runnable {
     private final UdpBatch batch = new UdpBatch();
     private final Arrival arrival = new Arrival();
 
+    /** What the next round is to begin with. */
+    private final AtomicReference<Optional<NtpPolicy>> adopted = new AtomicReference<>(Optional.empty());
+
     // Written by the loop's thread alone, and only for what is rare.
     private volatile long unanswerable;
     private volatile long unsent;
@@ -71,6 +77,11 @@ public final class UdpLoop implements Runnable {
      * @param overflows    datagrams that the kernel lost because this loop did not keep up
      */
     public record Statistics(long unanswerable, long unsent, long unstamped, long overflows) {}
+
+    /** Has whoever asks from now on let in as a policy says, and as often; for any thread. See {@link Responder#adopt}. */
+    public void adopt(NtpPolicy policy) {
+        adopted.set(Optional.of(policy));
+    }
 
     /** Where it serves. */
     public InetSocketAddress localAddress() {
@@ -110,6 +121,9 @@ public final class UdpLoop implements Runnable {
         int received = socket.receive(batch);
         if (received > 0) {
             takeDepartures();
+        }
+        if (adopted.getOpaque().isPresent()) {
+            adopted.getAndSet(Optional.empty()).ifPresent(responder::adopt);
         }
         long nowNanos = System.nanoTime();
         int group = received >= LOAD ? GROUP : 1;
