@@ -33,7 +33,7 @@ import org.timeball.server.control.net.ControlException;
 import org.timeball.server.control.net.LineChannel;
 import org.timeball.server.control.net.LineChannel.Received;
 
-/** The socket's two ends together, over a real Unix socket. */
+/** The socket's two ends together, over a real Unix socket. O13 of the test catalogue. */
 @Timeout(20)
 class ControlServerTest {
 
