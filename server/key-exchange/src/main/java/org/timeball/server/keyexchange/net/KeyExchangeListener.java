@@ -15,6 +15,7 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -39,15 +40,25 @@ public final class KeyExchangeListener implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
     private static final long CLOSE_SECONDS = 1;
+    private static final long ROUND_MILLIS = 250;
 
     private final EventLoopGroup loop;
     private final Channel channel;
     private final Connections connections;
+    private final AtomicLong rounds = new AtomicLong();
 
     private KeyExchangeListener(EventLoopGroup loop, Channel channel, Connections connections) {
         this.loop = loop;
         this.channel = channel;
         this.connections = connections;
+        loop.scheduleWithFixedDelay(this::countRound, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A thread whose socket is gone accepts nobody, however well it is. */
+    private void countRound() {
+        if (channel.isActive()) {
+            rounds.incrementAndGet();
+        }
     }
 
     /**
@@ -107,6 +118,11 @@ public final class KeyExchangeListener implements AutoCloseable {
     /** Where it listens, with the port that was chosen. */
     public InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** How often its thread has come round: four times a second, or it hangs and accepts nobody. */
+    public long rounds() {
+        return rounds.get();
     }
 
     /** Counts among the connections, on the thread that owns them. */

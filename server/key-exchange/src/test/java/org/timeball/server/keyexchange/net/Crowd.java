@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 final class Crowd implements AutoCloseable {
 
-    private static final long SWEEP_MILLIS = 50;
+    private static final long DRIP_MILLIS = 50;
 
     private final InetSocketAddress server;
     private final List<InetAddress> addresses;
@@ -44,9 +44,13 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** From now on those that the server closes are opened again, all in every sweep. */
-    void comeAgain() {
-        sweep(at -> {
+    /**
+     * From now on those that the server closes are opened again, all in every sweep.
+     *
+     * @param sweepMillis between two sweeps
+     */
+    void comeAgain(long sweepMillis) {
+        sweep(sweepMillis, at -> {
             if (isOver(held[at])) {
                 held[at].close();
                 open(at);
@@ -58,7 +62,7 @@ final class Crowd implements AutoCloseable {
     /** From now on each sends the next octet in every sweep. */
     void drip(byte[] octets) {
         int[] next = new int[held.length];
-        sweep(at -> {
+        sweep(DRIP_MILLIS, at -> {
             if (!isOver(held[at])) {
                 held[at].write(ByteBuffer.wrap(octets, next[at]++ % octets.length, 1));
             }
@@ -75,7 +79,7 @@ final class Crowd implements AutoCloseable {
         void to(int at) throws IOException;
     }
 
-    private void sweep(Deed deed) {
+    private void sweep(long millis, Deed deed) {
         sweeps.scheduleWithFixedDelay(
                 () -> {
                     for (int i = 0; i < held.length; i++) {
@@ -88,7 +92,7 @@ final class Crowd implements AutoCloseable {
                     }
                 },
                 0,
-                SWEEP_MILLIS,
+                millis,
                 TimeUnit.MILLISECONDS);
     }
 

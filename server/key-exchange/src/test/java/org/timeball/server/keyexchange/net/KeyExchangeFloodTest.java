@@ -3,14 +3,25 @@ package org.timeball.server.keyexchange.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,28 +35,200 @@ class KeyExchangeFloodTest {
 
     private static final int HONEST = 20;
 
-    private static void assertServesHonestClients(TestServer server) throws Exception {
+    /** A wait that is no longer than this passes in any case. */
+    private static final Duration FLOOR = Duration.ofMillis(Boolean.getBoolean("timeball.long") ? 0 : 500);
+
+    /** Serves all of them, and answers the median of what they waited. */
+    private static Duration assertServesHonestClients(TestServer server) throws Exception {
+        var waited = new ArrayList<Duration>();
         for (int i = 0; i < HONEST; i++) {
+            long beganNanos = System.nanoTime();
             assertEquals(8, TestClient.exchange(server).size(), "exchange " + i);
+            waited.add(Duration.ofNanos(System.nanoTime() - beganNanos));
         }
+        Collections.sort(waited);
+        return waited.get(HONEST / 2);
     }
 
-    /** K4: a thousand held and opened again as fast as they are closed, from one address and from many. */
+    /**
+     * K4: a thousand held and opened again as they are closed, from one address and from many, some thousand a second.
+     * Nobody honest is refused or waits twice as long, and all descriptors are given back. The crowd is of this process,
+     * too, and takes its time from the same processors; so the median is that of three times twenty, and where the machine
+     * does other things as well, in the build, half a second is as good as twice the wait.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 250})
     void servesEveryHonestClientWhileAThousandAreHeld(int addresses) throws Exception {
         try (var server = new TestServer(KeyExchangeLimits.DEFAULT)) {
             assertServesHonestClients(server);
+            var alone = median(server);
+            long filesBefore = openFiles();
             try (var crowd = new Crowd(server.address(), 1_000, addresses)) {
-                crowd.comeAgain();
-                assertServesHonestClients(server);
+                crowd.comeAgain(250);
+                var among = median(server);
                 assertTrue(crowd.reopened() > 0, "the crowd was pushed out and came again");
+                var longest = Collections.max(List.of(alone.multipliedBy(2), FLOOR));
+                assertTrue(among.compareTo(longest) <= 0, () -> "alone " + alone + ", among " + among);
             }
-            server.await(0, Connections::size); // every descriptor is given back
+            server.await(0, Connections::size);
+            assertFilesAreGivenBack(filesBefore + 5);
             String limit = addresses == 1 ? "connection limit of a network" : "connection limit";
             assertTrue(server.stats().failures().get(limit) > 400, server.stats()::toString);
-            assertEquals(2 * HONEST, server.stats().completed());
+            assertEquals(7 * HONEST, server.stats().completed());
         }
+    }
+
+    /** K4 as fast as this machine can: ten thousand and more a second. Nobody honest is refused. */
+    @Test
+    void servesEveryHonestClientWhileAThousandComeAgainAtOnce() throws Exception {
+        try (var server = new TestServer(KeyExchangeLimits.DEFAULT);
+                var crowd = new Crowd(server.address(), 1_000, 250)) {
+            crowd.comeAgain(50);
+            assertServesHonestClients(server);
+            assertTrue(crowd.reopened() > 0, "the crowd was pushed out and came again");
+        }
+    }
+
+    private static Duration median(TestServer server) throws Exception {
+        var medians = new ArrayList<Duration>();
+        for (int i = 0; i < 3; i++) {
+            medians.add(assertServesHonestClients(server));
+        }
+        Collections.sort(medians);
+        return medians.get(1);
+    }
+
+    /** Within ten seconds, for a channel lets go of its socket when its selector looks next. */
+    private static void assertFilesAreGivenBack(long most) {
+        long sinceNanos = System.nanoTime();
+        while (openFiles() > most && System.nanoTime() - sinceNanos < 10_000_000_000L) {
+            Thread.onSpinWait();
+        }
+        long files = openFiles();
+        assertTrue(files <= most, () -> files + " files are open, at most " + most + " should be");
+    }
+
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+
+    /** K14: however fast one address opens connections, twenty others are served. */
+    @Test
+    void servesOtherAddressesWhileOneOpensFiveHundredASecond() throws Exception {
+        int rounds = 5;
+        int others = 20;
+        int served = 0;
+        var held = new ConcurrentLinkedDeque<Socket>();
+        try (var server = new TestServer(KeyExchangeLimits.DEFAULT);
+                var attacker = Executors.newSingleThreadScheduledExecutor()) {
+            attacker.scheduleAtFixedRate(() -> held.add(opened(server.address())), 0, 2, TimeUnit.MILLISECONDS);
+            long beganNanos = System.nanoTime();
+            for (int round = 0; round < rounds; round++) {
+                for (int other = 1; other <= others; other++) {
+                    served += servedFrom(server, "127.0.3." + other) ? 1 : 0;
+                }
+            }
+            long seconds = Math.max(1, (System.nanoTime() - beganNanos) / 1_000_000_000L);
+            attacker.shutdownNow();
+            assertTrue(served >= rounds * others * 99 / 100, "served " + served);
+            assertTrue(held.size() >= 100 * seconds, held.size() + " opened in " + seconds + " s");
+        } finally {
+            for (var socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket opened(InetSocketAddress server) {
+        try {
+            return new Socket(server.getAddress(), server.getPort(), InetAddress.ofLiteral("127.0.0.9"), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean servedFrom(TestServer server, String address) {
+        try {
+            return TestClient.exchange(server.address(), InetAddress.ofLiteral(address))
+                            .size()
+                    == 8;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** K10: ten thousand changes of keys are over after sixteen, and cost next to nothing. */
+    @Test
+    void hangsUpOnAClientThatChangesKeysForEver() throws Exception {
+        try (var server = new TestServer(TestServer.PATIENT)) {
+            assertEquals(8, TestClient.exchange(server).size());
+            long cpuBefore = cpuOfListenersNanos();
+            int changes = 0;
+            try (var client = TestClient.connect(server)) {
+                for (; changes < 10_000; changes++) {
+                    client.changeKeys();
+                }
+            } catch (IOException hungUp) {
+                assertTrue(changes >= 16, "after " + changes);
+            }
+            server.await(0, Connections::size);
+            long spentNanos = cpuOfListenersNanos() - cpuBefore;
+            assertTrue(changes < 10_000, "it was hung up on");
+            assertTrue(spentNanos < 1_000_000_000L, () -> spentNanos + " ns of CPU");
+            assertEquals(1L, server.stats().failures().get("TLS alert sent: unexpected_message"));
+            assertEquals(8, TestClient.exchange(server).size());
+        }
+    }
+
+    /** The CPU time of the threads that serve, in nanoseconds. */
+    private static long cpuOfListenersNanos() {
+        var threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .filter(thread -> thread.getThreadName().startsWith("key-exchange"))
+                .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getThreadId())))
+                .sum();
+    }
+
+    /** K7: a request without an end, in large records of the protocol and in TLS records of one octet. */
+    @Test
+    void keepsNothingOfRequestsWithoutAnEnd() throws Exception {
+        int clients = 200;
+        byte[] unknown = new byte[1_004];
+        ByteBuffer.wrap(unknown).putShort((short) 0x4f00).putShort((short) 1_000);
+        try (var server = new TestServer(TestServer.PATIENT)) {
+            sendForEver(server, unknown);
+            sendForEver(server, new byte[] {0x4f});
+            long heapBefore = heapInUse();
+            for (int i = 0; i < clients; i++) {
+                sendForEver(server, i % 2 == 0 ? unknown : new byte[] {0x4f});
+            }
+            server.await(0, Connections::size);
+            long grown = heapInUse() - heapBefore;
+            assertTrue(grown < 5 << 20, () -> "the heap grew by " + grown + " octets");
+            long refused = server.stats().failures().getOrDefault("bad request", 0L)
+                    + server.stats().failures().getOrDefault("too much sent", 0L);
+            assertEquals(clients + 2, refused, server.stats()::toString);
+            assertEquals(8, TestClient.exchange(server).size());
+        }
+    }
+
+    /** Until the server has enough. */
+    private static void sendForEver(TestServer server, byte[] record) {
+        int sent = 0;
+        try (var client = TestClient.connect(server)) {
+            for (; sent < 100_000; sent++) {
+                client.send(record);
+            }
+        } catch (IOException hungUp) {
+            assertTrue(sent > 0, "it was let in");
+        }
+        assertTrue(sent < 100_000, "it was hung up on");
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** K5: an octet now and then keeps no connection longer than the deadline. */

@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
 import org.timeball.server.protocol.AeadAlgorithm;
+import org.timeball.server.protocol.KeyExchangePolicy;
+import org.timeball.server.protocol.KeyExchangeSession;
+import org.timeball.server.protocol.KeyExporter;
 
 /** The listener against the JDK's client and bare sockets. */
 class KeyExchangeListenerTest {
@@ -310,6 +316,60 @@ class KeyExchangeListenerTest {
         try (var sixth = server.bind(new InetSocketAddress("::1", 0), TestServer.PATIENT)) {
             new Socket("::1", sixth.address().getPort()).close();
             assertInstanceOf(Inet6Address.class, sixth.address().getAddress());
+        }
+    }
+
+    /** What a watchdog goes by: a thread that is held up comes round no more, and hears nobody. */
+    @Test
+    @Timeout(60)
+    void comesRoundUntilItsThreadHangs() throws Exception {
+        var hangs = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
+        Function<KeyExporter, KeyExchangeSession> stuck = exporter -> {
+            hangs.countDown();
+            awaitUninterruptibly(goesOn);
+            return new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, server.jar, exporter);
+        };
+        var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (var listener = KeyExchangeListener.bind(
+                here, server.certificates, stuck, TestServer.PATIENT, new KeyExchangeCounters())) {
+            awaitRound(listener);
+            var honest = Thread.ofVirtual().start(() -> exchange(listener.address()));
+            hangs.await();
+            long rounds = listener.rounds();
+            try (var ignored = new Socket(here.getAddress(), listener.address().getPort())) {
+                ignored.setSoTimeout(700);
+                ignored.getOutputStream().write(new byte[] {1, 2, 3, 4, 5});
+                assertThrows(
+                        SocketTimeoutException.class,
+                        () -> ignored.getInputStream().read());
+            }
+            assertEquals(rounds, listener.rounds());
+            goesOn.countDown();
+            honest.join();
+            awaitRound(listener);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            throw new AssertionError(ended);
+        }
+    }
+
+    private static void awaitRound(KeyExchangeListener listener) {
+        for (long before = listener.rounds(); listener.rounds() == before; ) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void exchange(InetSocketAddress address) {
+        try {
+            assertEquals(8, TestClient.exchange(address).size());
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
         }
     }
 

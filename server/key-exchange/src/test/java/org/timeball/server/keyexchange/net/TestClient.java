@@ -103,6 +103,11 @@ final class TestClient implements AutoCloseable {
         socket.getOutputStream().write(octets);
     }
 
+    /** KeyUpdate, which asks for one in return (RFC 8446 section 4.6.3): what the JDK makes of another handshake. */
+    void changeKeys() throws IOException {
+        socket.startHandshake();
+    }
+
     void closeOutput() throws IOException {
         socket.shutdownOutput();
     }
@@ -148,9 +153,14 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** The same with a server of another process, whose authority is not known here. */
+    /** The same with a server whose authority is not known here. */
     static List<byte[]> exchange(InetSocketAddress server) throws IOException {
-        var raw = new Socket(server.getAddress(), server.getPort());
+        return exchange(server, server.getAddress());
+    }
+
+    /** The same from another of this machine's addresses. */
+    static List<byte[]> exchange(InetSocketAddress server, InetAddress from) throws IOException {
+        var raw = new Socket(server.getAddress(), server.getPort(), from, 0);
         raw.setSoTimeout(TIMEOUT_MILLIS);
         try (var client = shakeHands(raw, TestCertificates.trustingAnybody(), "localhost", "TLSv1.3", "ntske/1")) {
             client.send(REQUEST);
