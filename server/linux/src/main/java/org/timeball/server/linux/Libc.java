@@ -37,6 +37,7 @@ final class Libc {
     private static final MethodHandle SENDMMSG = bind("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle SHUTDOWN = bind("shutdown", JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = bind("close", JAVA_INT);
+    private static final MethodHandle SIGACTION = bind("sigaction", JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle IOCTL = bindIoctl();
 
     private Libc() {}
@@ -103,6 +104,14 @@ final class Libc {
     static int close(MemorySegment state, int descriptor) {
         try {
             return result((int) CLOSE.invokeExact(state, descriptor), state);
+        } catch (Throwable thrown) {
+            throw misbound(thrown);
+        }
+    }
+
+    static int sigaction(MemorySegment state, int signal, MemorySegment wanted, MemorySegment found) {
+        try {
+            return result((int) SIGACTION.invokeExact(state, signal, wanted, found), state);
         } catch (Throwable thrown) {
             throw misbound(thrown);
         }
