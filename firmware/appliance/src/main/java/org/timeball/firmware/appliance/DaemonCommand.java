@@ -8,6 +8,7 @@ import org.timeball.firmware.appliance.daemon.DaemonException;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
 import org.timeball.firmware.appliance.daemon.TimeFloor;
+import org.timeball.firmware.appliance.daemon.supervision.Hangup;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.ConfigReader;
 import picocli.CommandLine.Command;
@@ -29,6 +30,8 @@ final class DaemonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, DaemonException, InterruptedException {
+        // Before a library is loaded that would have it ignored.
+        var hangup = Hangup.heeded();
         var configuration = ConfigReader.read(file.path());
         // A machine that wakes in 1970 must not call its certificates not yet valid.
         var now = Instant.now();
@@ -38,6 +41,7 @@ final class DaemonCommand implements Callable<Integer> {
                 Build.PROGRAM, configuration, identities, hardware, new TimeFloor(Build.DATE.getEpochSecond(), true));
         ShutdownHook.runs(daemon::close);
         daemon.reportTo(System.getenv());
+        daemon.reloadFrom(file.path(), hangup);
         new CountDownLatch(1).await();
         return 0;
     }

@@ -11,6 +11,7 @@ import org.timeball.firmware.appliance.command.WaitSyncCommand;
 import org.timeball.firmware.appliance.query.NtsCommand;
 import org.timeball.firmware.appliance.query.QueryCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
+import org.timeball.server.state.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -43,9 +44,12 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "From a checkout also: ./timeball build, ./timeball test, ./timeball interop, ./timeball vm,"
-                    + " ./timeball fuzz, ./timeball web"
+                    + " ./timeball fuzz, ./timeball soak, ./timeball web"
         })
 public final class Timeball {
+
+    /** EX_CONFIG of sysexits.h: starting it anew will not help, so systemd does not. */
+    private static final int MISCONFIGURED = 78;
 
     private Timeball() {}
 
@@ -72,7 +76,7 @@ public final class Timeball {
             err.println("timeball: " + failure.getMessage());
         }
         err.flush();
-        return CommandLine.ExitCode.SOFTWARE;
+        return failure instanceof ConfigException ? MISCONFIGURED : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** One line, not the whole help. */

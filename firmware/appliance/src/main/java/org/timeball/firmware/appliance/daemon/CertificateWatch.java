@@ -2,6 +2,7 @@ package org.timeball.firmware.appliance.daemon;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -33,8 +34,8 @@ final class CertificateWatch {
         }
     }
 
-    private final List<Watched> watched;
     private final Supplier<Instant> today;
+    private List<Watched> watched;
     private OptionalLong lookedNanos = OptionalLong.empty();
 
     /**
@@ -53,6 +54,21 @@ final class CertificateWatch {
             lookedNanos = OptionalLong.of(nowNanos);
             watched.forEach(this::look);
         }
+    }
+
+    /**
+     * Shows what other files hold from now on.
+     *
+     * @param files just read, of the same listeners in the same order
+     */
+    void adopt(List<CertificateFiles> files) {
+        var adopted = new ArrayList<Watched>();
+        for (int i = 0; i < watched.size(); i++) {
+            var one = new Watched(files.get(i), watched.get(i).shown());
+            one.shown().swap(served(one.files().served().identities()));
+            adopted.add(one);
+        }
+        watched = List.copyOf(adopted);
     }
 
     private void look(Watched one) {

@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.appliance.daemon.supervision.Hangup;
 import org.timeball.firmware.appliance.daemon.supervision.NotifySocket;
 import org.timeball.firmware.appliance.daemon.supervision.Supervisor;
 import org.timeball.refclock.linux.KernelClock;
@@ -43,6 +45,17 @@ public final class Daemon implements AutoCloseable {
     private final List<String> cipherAlarms;
     private final ClockFile clockFile;
 
+    private final NtpService ntp;
+    private final CertificateWatch certificates;
+
+    /** Empty where nobody wants to hear of it. */
+    private volatile Optional<Supervisor> supervisor = Optional.empty();
+
+    /** Empty where the configuration has no file. */
+    private volatile Optional<Reload> reload = Optional.empty();
+
+    private volatile Optional<Hangup> hangup = Optional.empty();
+
     /** Empty until everything else runs: the last thing to open, the first that others see. */
     private volatile Optional<ControlServer> control = Optional.empty();
 
@@ -68,9 +81,11 @@ public final class Daemon implements AutoCloseable {
             var keyExchange =
                     KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
             report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
-            vitals = new DaemonVitals(refclock, ntp, this::status);
+            vitals = new DaemonVitals(refclock, ntp, keyExchange, this::status);
+            certificates = new CertificateWatch(keyExchange.shown(), this::today);
+            this.ntp = ntp;
             control = Optional.of(openControlSocket());
-            startHousekeeping(new CertificateWatch(keyExchange.shown(), this::today));
+            startHousekeeping();
             Panel.start(configuration.board(), this::status, closing);
         } catch (StateException
                 | DeviceException
@@ -123,9 +138,26 @@ public final class Daemon implements AutoCloseable {
      */
     public void reportTo(Map<String, String> environment) {
         NotifySocket.of(environment, ProcessHandle.current().pid()).ifPresent(socket -> {
-            var supervisor = new Supervisor(socket, vitals);
-            RootThread.start("supervisor", supervisor);
-            closing.add(supervisor::close);
+            var started = new Supervisor(socket, vitals);
+            supervisor = Optional.of(started);
+            RootThread.start("supervisor", started);
+            closing.add(started::close);
+        });
+    }
+
+    /**
+     * Has the configuration read again at each SIGHUP: what can change while the daemon runs does.
+     *
+     * @param file   where it was read from
+     * @param heeded the signal
+     */
+    public void reloadFrom(Path file, Hangup heeded) {
+        var reader = new Reload(file, configuration, this::today, ntp, certificates);
+        reload = Optional.of(reader);
+        hangup = Optional.of(heeded);
+        heeded.does(() -> {
+            supervisor.ifPresent(Supervisor::reloading);
+            reader.ask();
         });
     }
 
@@ -140,7 +172,7 @@ public final class Daemon implements AutoCloseable {
         return server;
     }
 
-    private void startHousekeeping(CertificateWatch certificates) {
+    private void startHousekeeping() {
         var chores = new ArrayList<Runnable>();
         chores.add(() -> report.sampleRates(System.nanoTime()));
         chores.add(refclock.temperatures());
@@ -153,6 +185,9 @@ public final class Daemon implements AutoCloseable {
         if (refclock.hardware().clock() instanceof KernelClock kernel) {
             chores.add(() -> tellKernel(kernel));
         }
+        chores.add(() -> hangup.ifPresent(Hangup::keep));
+        chores.add(
+                () -> reload.filter(Reload::runIfAsked).flatMap(_ -> supervisor).ifPresent(Supervisor::reloaded));
         var housekeeping = new Housekeeping(chores);
         RootThread.start("housekeeping", housekeeping);
         closing.add(housekeeping::close);

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.timeball.firmware.appliance.command.Spoken;
 import org.timeball.firmware.appliance.daemon.supervision.Vitals;
 import org.timeball.server.control.Status;
+import org.timeball.server.keyexchange.net.KeyExchangeListener;
 import org.timeball.server.ntp.net.UdpLoop;
 
 /**
@@ -13,9 +14,11 @@ import org.timeball.server.ntp.net.UdpLoop;
  *
  * @param refclock whose ticks are watched
  * @param ntp      whose packets and threads are
+ * @param keyExchange whose threads are
  * @param status   what people are told
  */
-record DaemonVitals(Refclock refclock, NtpService ntp, Supplier<Status> status) implements Vitals {
+record DaemonVitals(Refclock refclock, NtpService ntp, KeyExchangeService keyExchange, Supplier<Status> status)
+        implements Vitals {
 
     @Override
     public long tickNanos() {
@@ -30,6 +33,11 @@ record DaemonVitals(Refclock refclock, NtpService ntp, Supplier<Status> status) 
     @Override
     public List<Long> ntpRounds() {
         return ntp.loops().stream().map(UdpLoop::rounds).toList();
+    }
+
+    @Override
+    public List<Long> keyExchangeRounds() {
+        return keyExchange.listeners().stream().map(KeyExchangeListener::rounds).toList();
     }
 
     @Override

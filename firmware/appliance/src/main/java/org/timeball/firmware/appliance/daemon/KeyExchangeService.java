@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.timeball.server.keyexchange.net.ListenException;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.KeyExchangePolicy;
 import org.timeball.server.protocol.KeyExchangeSession;
+import org.timeball.server.state.ConnectionLimits;
 import org.timeball.server.state.TimeballConfig;
 
 /**
@@ -20,8 +22,10 @@ import org.timeball.server.state.TimeballConfig;
  *
  * @param counters of all of them together
  * @param shown    what each of them shows, and from which files, in the configuration's order
+ * @param listeners in the same order
  */
-record KeyExchangeService(KeyExchangeCounters counters, List<CertificateWatch.Watched> shown) {
+record KeyExchangeService(
+        KeyExchangeCounters counters, List<CertificateWatch.Watched> shown, List<KeyExchangeListener> listeners) {
 
     /** What is loaded and compiled for one listener serves all of them: about as often as the compiler waits for. */
     private static final int REHEARSALS = 1_000;
@@ -29,9 +33,10 @@ record KeyExchangeService(KeyExchangeCounters counters, List<CertificateWatch.Wa
     /** A board that takes longer is busy with more important things. */
     private static final Duration REHEARSAL_TIME = Duration.ofSeconds(5);
 
-    /** Copies the list. */
+    /** Copies the lists. */
     KeyExchangeService {
         shown = List.copyOf(shown);
+        listeners = List.copyOf(listeners);
     }
 
     /**
@@ -49,6 +54,7 @@ record KeyExchangeService(KeyExchangeCounters counters, List<CertificateWatch.Wa
                 .toList();
         // Once before the first client can come, for what has to be loaded; then beside them, for what is compiled.
         shown.stream().limit(1).forEach(first -> first.shown().rehearse(1, REHEARSAL_TIME));
+        var listeners = new ArrayList<KeyExchangeListener>();
         for (int i = 0; i < servers.size(); i++) {
             var server = servers.get(i);
             var policy = new KeyExchangePolicy(server.ntpServer(), recordSeven(server.ntpPort()));
@@ -56,15 +62,21 @@ record KeyExchangeService(KeyExchangeCounters counters, List<CertificateWatch.Wa
                     server.listen(),
                     shown.get(i).shown(),
                     exporter -> new KeyExchangeSession(policy, jar, exporter),
-                    KeyExchangeLimits.DEFAULT,
+                    limits(server.limits()),
                     counters);
             closing.add(listener::close);
+            listeners.add(listener);
         }
         shown.stream()
                 .limit(1)
                 .forEach(first -> RootThread.start(
                         "key-exchange-rehearsal", () -> first.shown().rehearse(REHEARSALS, REHEARSAL_TIME)));
-        return new KeyExchangeService(counters, shown);
+        return new KeyExchangeService(counters, shown, listeners);
+    }
+
+    static KeyExchangeLimits limits(ConnectionLimits settings) {
+        long nanos = Math.round(settings.deadlineSeconds() * 1e9);
+        return new KeyExchangeLimits(Duration.ofNanos(nanos), settings.connections(), settings.perNetwork());
     }
 
     KeyExchangeStats stats() {

@@ -135,6 +135,12 @@ record NtpService(NtpSettings settings, List<Responder> responders, List<UdpLoop
         }
     }
 
+    /** Lets in whom other settings let in from the next packet on, and as often; see {@link Responder#adopt}. */
+    void adopt(NtpSettings other) {
+        var policy = NtpPolicies.of(other);
+        loops.forEach(loop -> loop.adopt(policy));
+    }
+
     /** All sockets together, since start. */
     NtpStatistics statistics() {
         return NtpStatistics.sum(responders.stream().map(Responder::counters).toList());

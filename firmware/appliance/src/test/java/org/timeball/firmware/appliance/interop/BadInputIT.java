@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operator's mistakes: one clear line, what to do, and nothing half-started. */
+/** The operator's mistakes: one clear line, what to do, and nothing half-started. O11 of the test catalogue. */
 class BadInputIT {
 
     @TempDir
@@ -87,7 +87,7 @@ class BadInputIT {
                 """.formatted(folder));
         for (String command : List.of("validate", "daemon")) {
             var finished = Launcher.timeball(command, file.toString());
-            assertNotEquals(0, finished.exitCode());
+            assertEquals(78, finished.exitCode(), "EX_CONFIG, after which systemd does not start it again");
             assertTrue(finished.errors().contains("timeball.toml:5:1: "), finished::all);
             assertTrue(finished.errors().contains("steer"), finished::all);
             assertFalse(finished.all().contains("\tat "), finished::all);

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** The server's bench, so short that it measures nothing: that it still builds, starts and asks every server. */
+/**
+ * The server's bench, so short that it measures nothing: that it still builds, starts and asks every server. In full,
+ * {@code ./timeball bench server}, it is L1 and L2 of the test catalogue.
+ */
 class ServerBenchIT {
 
     /** Under load from other jobs; a few seconds when there is none. */

@@ -6,6 +6,14 @@ sealed interface Notification {
     /** Every address is served. */
     record Ready() implements Notification {}
 
+    /**
+     * It takes up another configuration; {@link Ready} says that it has.
+     *
+     * @param monotonicMicros now, by the clock that systemd compares it with
+     * @see <a href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>
+     */
+    record Reloading(long monotonicMicros) implements Notification {}
+
     /** It ends because it was told to. */
     record Stopping() implements Notification {}
 
@@ -29,6 +37,7 @@ sealed interface Notification {
     default String assignment() {
         return switch (this) {
             case Ready() -> "READY=1";
+            case Reloading(long monotonicMicros) -> "RELOADING=1\nMONOTONIC_USEC=" + monotonicMicros;
             case Stopping() -> "STOPPING=1";
             case Watchdog() -> "WATCHDOG=1";
             case Status(var text) -> "STATUS=" + text;

@@ -7,6 +7,8 @@ import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,6 +41,19 @@ final class SelfQuestion {
             socket.send(new DatagramPacket(request, request.length));
             return awaitAnswer(socket, nonce);
         } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether it can be asked at all: an address that was taken from this machine, or whose interface is down, answers
+     * nobody, and is answered for by nobody.
+     */
+    boolean canAsk(InetSocketAddress listen) {
+        try {
+            var holder = NetworkInterface.getByInetAddress(reachable(listen).getAddress());
+            return holder != null && holder.isUp();
+        } catch (SocketException unknown) {
             return false;
         }
     }

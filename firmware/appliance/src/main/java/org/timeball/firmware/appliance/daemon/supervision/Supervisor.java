@@ -21,6 +21,8 @@ public final class Supervisor implements Runnable, AutoCloseable {
     /** How often the status line is renewed where no watchdog is wanted. */
     private static final Duration UNHURRIED = Duration.ofSeconds(10);
 
+    private static final long NANOS_PER_MICROSECOND = 1_000;
+
     private final NotifySocket socket;
     private final Vitals vitals;
     private final Watchdog watchdog;
@@ -83,6 +85,16 @@ public final class Supervisor implements Runnable, AutoCloseable {
 
     private Notification.Status status() {
         return new Notification.Status(vitals.line());
+    }
+
+    /** Says that another configuration is being taken up; for any thread. */
+    public void reloading() {
+        socket.tell(new Notification.Reloading(System.nanoTime() / NANOS_PER_MICROSECOND));
+    }
+
+    /** Says that it was, or that it was refused and all is as before; for any thread. */
+    public void reloaded() {
+        socket.tell(new Notification.Ready(), status());
     }
 
     /** Says that the daemon ends; harmless when repeated. */

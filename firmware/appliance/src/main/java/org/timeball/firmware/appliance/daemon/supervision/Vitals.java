@@ -15,6 +15,9 @@ public interface Vitals {
     /** How often each thread of the packet path has looked for packets, always in the same order. */
     List<Long> ntpRounds();
 
+    /** The same of the threads that exchange keys, of which there may be none. */
+    List<Long> keyExchangeRounds();
+
     /** Packets that were judged and not answered, since start. */
     long ntpDropped();
 

@@ -75,6 +75,41 @@ class SupervisorTest {
         }
     }
 
+    /** Though time is served all the while. */
+    @Test
+    void isNotFedWhileAKeyExchangeThreadHangs() throws DeviceException {
+        try (var systemd = new FakeSystemd("@timeball-test-" + System.nanoTime());
+                var daemon = new TestDaemon("127.0.0.1");
+                var _ = start(systemd, daemon)) {
+            systemd.await(SupervisorTest::isFed);
+            daemon.exchangeKeys(false);
+            var message = systemd.await(text -> !isFed(text));
+            assertEquals("STATUS=Not well: key exchange thread 2 of 2 hangs", message);
+            assertEquals(message, systemd.next());
+            daemon.exchangeKeys(true);
+            systemd.await(SupervisorTest::isFed);
+        }
+    }
+
+    /** As systemd wants it: the begin with its time, the end by being ready. */
+    @Test
+    void tellsOfAReload() throws DeviceException {
+        try (var systemd = new FakeSystemd("@timeball-test-" + System.nanoTime());
+                var daemon = new TestDaemon("127.0.0.1");
+                var supervisor = start(systemd, daemon)) {
+            assertEquals("READY=1\nSTATUS=Locked,?within reason", systemd.next());
+            long earliestMicros = System.nanoTime() / 1_000;
+            supervisor.reloading();
+            var begin = systemd.await(message -> !isFed(message)).split("=");
+            assertEquals("RELOADING", begin[0]);
+            assertEquals("1\nMONOTONIC_USEC", begin[1]);
+            long micros = Long.parseLong(begin[2]);
+            assertTrue(micros >= earliestMicros && micros <= System.nanoTime() / 1_000, begin[2]);
+            supervisor.reloaded();
+            assertEquals("READY=1\nSTATUS=Locked,?within reason", systemd.await(message -> !isFed(message)));
+        }
+    }
+
     @Test
     void isNotFedWhileTheClockDoesNotTick() throws DeviceException {
         try (var systemd = new FakeSystemd("@timeball-test-" + System.nanoTime());
@@ -143,6 +178,11 @@ class SupervisorTest {
 
         @Override
         public List<Long> ntpRounds() {
+            return List.of();
+        }
+
+        @Override
+        public List<Long> keyExchangeRounds() {
             return List.of();
         }
 

@@ -71,6 +71,15 @@ class SystemdUnitsTest {
         }
     }
 
+    /** Both halves of what docs/systemd.md says of reloading and of mistakes in the configuration. */
+    @Test
+    void reloadsByHangupAndDoesNotRepeatAMistake() throws IOException {
+        var unit = Files.readString(UNITS.resolve("timeball.service")).lines().toList();
+        assertTrue(unit.contains("ExecReload=/bin/kill -HUP $MAINPID"), unit::toString);
+        assertTrue(unit.contains("RestartPreventExitStatus=78"), unit::toString);
+        assertTrue(unit.contains("NotifyAccess=main"), unit::toString);
+    }
+
     private static String analyze(String... words) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 List.of(System.getenv("PATH").split(":")).stream()

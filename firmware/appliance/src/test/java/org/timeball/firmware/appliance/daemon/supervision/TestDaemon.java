@@ -22,6 +22,8 @@ final class TestDaemon implements Vitals, AutoCloseable {
     private final UdpLoop loop;
     private final Responder responder;
     private volatile long stoppedNanos;
+    private volatile boolean exchangesKeys = true;
+    private long keyExchangeRound;
 
     TestDaemon(String address) throws DeviceException {
         socket = UdpSocket.bind(new InetSocketAddress(address, 0));
@@ -46,6 +48,11 @@ final class TestDaemon implements Vitals, AutoCloseable {
         gate.release();
     }
 
+    /** Its key exchange comes round no more, or does again. */
+    void exchangeKeys(boolean isSo) {
+        exchangesKeys = isSo;
+    }
+
     void stopTheClock(long atNanos) {
         stoppedNanos = atNanos;
     }
@@ -63,6 +70,13 @@ final class TestDaemon implements Vitals, AutoCloseable {
     @Override
     public List<Long> ntpRounds() {
         return List.of(loop.rounds());
+    }
+
+    /** Of two threads, one is always well. */
+    @Override
+    public List<Long> keyExchangeRounds() {
+        keyExchangeRound += exchangesKeys ? 1 : 0;
+        return List.of(System.nanoTime(), keyExchangeRound);
     }
 
     @Override

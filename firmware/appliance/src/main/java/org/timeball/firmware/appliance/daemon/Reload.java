@@ -1,0 +1,95 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.timeball.server.state.ConfigChange;
+import org.timeball.server.state.ConfigException;
+import org.timeball.server.state.ConfigReader;
+import org.timeball.server.state.TimeballConfig;
+
+/**
+ * Reads the configuration again when told to. All of it has to be good, with its certificates, or nothing changes; of what
+ * is good, what can change while the daemon runs does, and the rest is named in the log.
+ *
+ * <p>Any thread may ask; one thread, that of the certificates, reads.
+ */
+final class Reload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+    private final Path file;
+    private final Supplier<Instant> today;
+    private final NtpService ntp;
+    private final CertificateWatch certificates;
+    private final AtomicBoolean isAsked = new AtomicBoolean();
+    private TimeballConfig running;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param file    as the daemon was given it
+     * @param running what holds
+     * @param today   by which certificates' dates are judged, for warnings alone
+     */
+    Reload(Path file, TimeballConfig running, Supplier<Instant> today, NtpService ntp, CertificateWatch certificates) {
+        this.file = file;
+        this.running = running;
+        this.today = today;
+        this.ntp = ntp;
+        this.certificates = certificates;
+    }
+
+    /** To be done soon. */
+    void ask() {
+        isAsked.set(true);
+    }
+
+    /** Does it if it was asked for; says whether it was. */
+    boolean runIfAsked() {
+        boolean wasAsked = isAsked.getAndSet(false);
+        if (wasAsked) {
+            run();
+        }
+        return wasAsked;
+    }
+
+    private void run() {
+        try {
+            var change = ConfigChange.of(running, ConfigReader.read(file));
+            var identities = Identities.load(change.next(), today.get());
+            ntp.adopt(change.next().ntp());
+            certificates.adopt(identities.ofKeyExchange());
+            running = change.next();
+            tell(change);
+            identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
+        } catch (ConfigException refused) {
+            refused.problems().forEach(Reload::tell);
+        } catch (DaemonException refused) {
+            LOG.error("event=reload-refused reason=\"{}\" effect=\"all is as before\"", refused.getMessage());
+        }
+    }
+
+    private static void tell(ConfigException.Problem mistake) {
+        LOG.error(
+                "event=reload-refused at={}:{}:{} reason=\"{}; {}\" effect=\"all is as before\"",
+                mistake.at().file(),
+                mistake.at().line(),
+                mistake.at().column(),
+                mistake.problem(),
+                mistake.advice());
+    }
+
+    private void tell(ConfigChange change) {
+        LOG.info("event=reloaded file={} changed=\"{}\"", file, String.join(", ", change.atOnce()));
+        if (!change.withRestart().isEmpty()) {
+            LOG.warn(
+                    "event=restart-needed file={} settings=\"{}\" effect=\"these stay as they were at the start\"",
+                    file,
+                    String.join(", ", change.withRestart()));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.timeball.firmware.appliance.daemon.supervision;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import org.timeball.refclock.time.DeviceException;
+import org.timeball.server.linux.SignalAction;
+
+/**
+ * The signal SIGHUP, by which a daemon is told to read its configuration again ({@code systemctl reload}); without this it
+ * ends a Java process.
+ *
+ * <p>The JDK has no supported way to a signal. {@code sun.misc.Signal} has been in it, exported by the module
+ * {@code jdk.unsupported}, all along; it is reached by reflection, because the compiler will not have it named. It leaves a
+ * signal alone that is ignored, as nohup has it, and jSerialComm has it ignored when it is loaded: so this comes before
+ * that, and is put back now and then.
+ */
+public final class Hangup {
+
+    private static final String SIGNAL = "sun.misc.Signal";
+    private static final String HANDLER = "sun.misc.SignalHandler";
+
+    private final SignalAction installed;
+    private volatile Runnable action = () -> {};
+
+    private Hangup() throws DeviceException {
+        handle();
+        installed = SignalAction.of(SignalAction.SIGHUP);
+    }
+
+    /**
+     * Has the signal heeded from now on, in place of ending the process.
+     *
+     * @throws IllegalStateException if this JDK has no signals any more, or the kernel has not this one
+     */
+    public static Hangup heeded() {
+        try {
+            return new Hangup();
+        } catch (DeviceException refused) {
+            throw new IllegalStateException("every Unix has SIGHUP", refused);
+        }
+    }
+
+    /**
+     * Has this done at each one.
+     *
+     * @param wanted quick; runs on a thread of the JVM's
+     */
+    public void does(Runnable wanted) {
+        action = wanted;
+    }
+
+    /** Has it heeded again where a library has changed that; costs a microsecond. */
+    public void keep() {
+        try {
+            installed.restore();
+        } catch (DeviceException refused) {
+            throw new IllegalStateException("what was done at SIGHUP once cannot be put back", refused);
+        }
+    }
+
+    private void handle() {
+        try {
+            var signal = Class.forName(SIGNAL);
+            var handler = Class.forName(HANDLER);
+            InvocationHandler told = (proxy, method, arguments) -> switch (method.getName()) {
+                case "handle" -> {
+                    action.run();
+                    yield proxy; // nobody looks: it returns nothing
+                }
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "equals" -> proxy == arguments[0];
+                default -> HANDLER;
+            };
+            var proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, told);
+            var hangup = signal.getConstructor(String.class).newInstance("HUP");
+            signal.getMethod("handle", signal, handler).invoke(signal, hangup, proxy);
+        } catch (ReflectiveOperationException gone) {
+            throw new IllegalStateException("this JDK has no " + SIGNAL, gone);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.timeball.server.certificates.OwnCertificateAuthority;
+import org.timeball.server.keyexchange.KeyExchangeCounters;
+import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.net.KeyExchangeListener;
+import org.timeball.server.protocol.CookieJar;
+import org.timeball.server.protocol.CookieKeyRing;
+import org.timeball.server.protocol.KeyExchangePolicy;
+import org.timeball.server.protocol.KeyExchangeSession;
+
+/** What a client of the JDK's is shown in key exchange. */
+final class ShownCertificate {
+
+    private ShownCertificate() {}
+
+    /** A listener on loopback that shows what is watched. */
+    static KeyExchangeListener listener(CertificateWatch.Watched watched) throws Exception {
+        var jar = new CookieJar(CookieKeyRing.create(new SecureRandom(), 0), new SecureRandom());
+        return KeyExchangeListener.bind(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                watched.shown(),
+                exporter -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, exporter),
+                KeyExchangeLimits.DEFAULT,
+                new KeyExchangeCounters());
+    }
+
+    /** The certificate that a client who trusts one authority is shown by a server. */
+    static X509Certificate shown(InetSocketAddress server, OwnCertificateAuthority authority) throws Exception {
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("ca", authority.certificate());
+        var trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        try (var socket = (SSLSocket) context.getSocketFactory().createSocket(server.getAddress(), server.getPort())) {
+            var parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"ntske/1"});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+}
