@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,6 +132,41 @@ class PurityTest {
                 }
             }
         }
+    }
+
+    /**
+     * K29: tags, digests, keys and secrets are compared by {@code MessageDigest.isEqual}, which takes the same time whatever
+     * is equal. {@code Opaque} holds what came over the wire in clear.
+     */
+    @Test
+    void secretsAreComparedInConstantTime() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.timeball.server.protocol..",
+                        "org.timeball.server.keyexchange..",
+                        "org.timeball.server.certificates..",
+                        "org.timeball.server.state..")
+                .and()
+                .doNotHaveFullyQualifiedName("org.timeball.server.protocol.Opaque")
+                .should()
+                .callMethodWhere(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "octets are compared one by one, ending at the first that differs", PurityTest::endsEarly))
+                .allowEmptyShould(false)
+                .check(ALL);
+    }
+
+    private static boolean endsEarly(JavaMethodCall call) {
+        var owner = call.getTargetOwner();
+        var name = call.getName();
+        boolean isOfOctets =
+                call.getTarget().getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(byte[].class));
+        boolean isBuffer = owner.isEquivalentTo(java.nio.ByteBuffer.class)
+                || owner.isEquivalentTo(java.lang.foreign.MemorySegment.class);
+        return owner.isEquivalentTo(java.util.Arrays.class)
+                        && isOfOctets
+                        && List.of("equals", "mismatch", "compare").contains(name)
+                || isBuffer && List.of("equals", "mismatch", "compareTo").contains(name);
     }
 
     @Test

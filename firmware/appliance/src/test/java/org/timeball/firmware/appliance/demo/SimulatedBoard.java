@@ -26,13 +26,14 @@ public final class SimulatedBoard {
         var text = Files.readString(file).replace(PORT, board.serialPort().toString());
         var configuration = ConfigReader.parse(file.toString(), text);
         var identities = Identities.load(configuration, Instant.now());
-        Daemon.start(
+        var daemon = Daemon.start(
                 "timeball test",
                 configuration,
                 identities,
                 Hardware.withPulses(configuration, board.pulses(), board.thermometers()),
                 new TimeFloor(0, true));
         board.powerUp();
+        daemon.reportTo(System.getenv());
         new CountDownLatch(1).await();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -30,25 +31,36 @@ import org.timeball.server.state.StateDirectory;
  * in it, the state in a folder of its own, on which a test may mount what it likes.
  *
  * @param folder            of everything
+ * @param address           where it listens
  * @param authority         PEM
- * @param ntpPort           UDP, on loopback
- * @param keyExchangePort   TCP, on loopback
+ * @param ntpPort           UDP
+ * @param keyExchangePort   TCP
  */
-record Board(Path folder, byte[] authority, int ntpPort, int keyExchangePort) {
+record Board(Path folder, String address, byte[] authority, int ntpPort, int keyExchangePort) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     /** Writes everything but the state. */
     static Board in(Path folder) throws Exception {
-        var names = new ServerNames(List.of("localhost"), List.of(InetAddress.ofLiteral("127.0.0.1")));
+        return in(folder, "127.0.0.1", "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param address where it shall listen
+     * @param more    of its configuration
+     */
+    static Board in(Path folder, String address, String more) throws Exception {
+        var names = new ServerNames(List.of("localhost"), List.of(InetAddress.ofLiteral(address)));
         var authority = OwnCertificateAuthority.create("Timeball test", NameConstraints.NONE, Instant.now());
         var secrets = StateDirectory.open(folder.resolve("secrets"));
         PemCertificates.save(secrets, "chain.pem", "key.pem", authority.issue(names, Instant.now()));
         StateDirectory.open(folder.resolve("state"));
         try (var udp = new DatagramSocket();
                 var tcp = new ServerSocket(0)) {
-            var board = new Board(folder, authority.pem(), udp.getLocalPort(), tcp.getLocalPort());
-            Files.writeString(board.configuration(), board.text());
+            var board = new Board(folder, address, authority.pem(), udp.getLocalPort(), tcp.getLocalPort());
+            Files.writeString(board.configuration(), board.text() + more);
             return board;
         }
     }
@@ -71,14 +83,14 @@ record Board(Path folder, byte[] authority, int ntpPort, int keyExchangePort) {
                 key-rotation-interval-seconds = 60
 
                 [[server]]
-                listen = "127.0.0.1:%3$d"
+                listen = "%5$s:%3$d"
 
                 [[nts-ke-server]]
-                listen = "127.0.0.1:%4$d"
+                listen = "%5$s:%4$d"
                 certificate-chain-path = "secrets/chain.pem"
                 private-key-path = "secrets/key.pem"
                 ntp-port = %3$d
-                """.formatted(controlSocket(), SimulatedBoard.PORT, ntpPort, keyExchangePort);
+                """.formatted(controlSocket(), SimulatedBoard.PORT, ntpPort, keyExchangePort, address);
     }
 
     private Path configuration() {
@@ -105,18 +117,23 @@ record Board(Path folder, byte[] authority, int ntpPort, int keyExchangePort) {
         }
     }
 
-    /** The command that starts the daemon. */
+    /** The command that starts the daemon, compiled as little as it may be: what it does counts, and not how fast. */
     List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
+        return command(SimulatedBoard.class, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    }
+
+    /** The command that starts another program with its configuration, by these options of the JVM. */
+    List<String> command(Class<?> program, List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SimulatedBoard.class.getName(),
-                configuration().toString());
+                program.getName(),
+                configuration().toString()));
+        return command;
     }
 
     /** Starts it, its log going to the end of {@link #log}. */

@@ -51,7 +51,11 @@ final class NtsPeer {
 
     /** A key exchange as any client makes it. */
     static NtsPeer exchange(byte[] authority, int port) throws IOException, GeneralSecurityException {
-        var raw = new Socket(InetAddress.getLoopbackAddress(), port);
+        return exchange(authority, new Socket(InetAddress.getLoopbackAddress(), port), port);
+    }
+
+    /** The same over a connection that stands. */
+    static NtsPeer exchange(byte[] authority, Socket raw, int port) throws IOException, GeneralSecurityException {
         raw.setSoTimeout(20_000);
         try (var socket =
                 (SSLSocket) context(authority).getSocketFactory().createSocket(raw, "localhost", port, true)) {
@@ -126,7 +130,8 @@ final class NtsPeer {
         return opened.isPresent() ? Answer.AUTHENTIC : Answer.SILENCE;
     }
 
-    private byte[] request() {
+    /** A whole request, as it was sent before or will be. */
+    byte[] request() {
         int cookieOctets = 4 + cookie.length;
         int authenticatorAt = 48 + IDENTIFIER_OCTETS + cookieOctets;
         var packet = ByteBuffer.allocate(authenticatorAt + 40);

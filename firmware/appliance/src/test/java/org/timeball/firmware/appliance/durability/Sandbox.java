@@ -27,15 +27,29 @@ final class Sandbox implements AutoCloseable {
         this.out = new BufferedReader(new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Skips the calling test, visibly, where a user may have no namespaces. */
+    /** With mounts of its own. Skips the calling test, visibly, where a user may have no namespaces. */
     static Sandbox open() throws IOException, InterruptedException {
+        return open("-rm", "mount -t tmpfs tmpfs /mnt");
+    }
+
+    /** With mounts and a network of its own, in which nothing is up yet. */
+    static Sandbox withNetwork() throws IOException, InterruptedException {
+        return open("-rmn", "ip link set lo up");
+    }
+
+    /** With a network of its own, for root, who stays that: in it, processes can be made other users'. */
+    static Sandbox ofRoot() throws IOException, InterruptedException {
+        return open("-n", "ip link set lo up");
+    }
+
+    private static Sandbox open(String namespaces, String trial) throws IOException, InterruptedException {
         boolean isThere = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "unshare")));
         Assumptions.assumeTrue(isThere, "skipped: unshare is not installed");
-        var probe = new ProcessBuilder("unshare", "-rm", "sh", "-c", "mount -t tmpfs tmpfs /mnt").start();
+        var probe = new ProcessBuilder("unshare", namespaces, "sh", "-c", trial).start();
         boolean isAllowed = probe.waitFor(20, TimeUnit.SECONDS) && probe.exitValue() == 0;
-        Assumptions.assumeTrue(isAllowed, "skipped: this user may not have a mount namespace");
-        return new Sandbox(new ProcessBuilder("unshare", "-rm", "sh")
+        Assumptions.assumeTrue(isAllowed, "skipped: this user may not have a namespace (unshare " + namespaces + ")");
+        return new Sandbox(new ProcessBuilder("unshare", namespaces, "sh")
                 .redirectErrorStream(true)
                 .start());
     }

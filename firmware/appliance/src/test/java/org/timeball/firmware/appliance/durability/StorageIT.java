@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The daemon on a disk that is full, read-only or rotten: it serves on, says so, and loses nothing. S1, S3 and S4. */
+/**
+ * The daemon on a disk that is full, read-only or rotten: it serves on, says so, and loses nothing. S1, S3, S4 and K26.
+ * What waits for a rotation of the keys, a minute at least, runs by {@code ./timeball soak} alone.
+ */
 @Timeout(600)
 class StorageIT {
 
@@ -62,7 +65,7 @@ class StorageIT {
         awaitSynchronised();
         board.awaitServed(peer);
         awaitAlarm("is full");
-        board.awaitLogged("event=cookie-keys-unsaved");
+        awaitAlarm("the cookie keys are not saved");
         assertEquals("filler", sandbox.run("ls"), "no half-written file is left");
 
         sandbox.run("rm filler");
@@ -90,19 +93,49 @@ class StorageIT {
         board.awaitServed(peer);
         awaitAlarm("is read-only");
         awaitSynchronised();
-        // A rotation falls due, and cannot be saved.
-        board.awaitLogged("event=cookie-keys-unsaved");
         board.awaitServed(peer);
+        assertEquals("", sandbox.run("mount -o remount,rw " + state));
+        awaitNoAlarm();
+    }
+
+    /** K26: new keys are in force, and are saved when the disk takes them. */
+    @Test
+    void aRotationOnAReadOnlyDiskIsToldAndSavedLater() throws Exception {
+        LongRun.isWanted();
+        var daemon = start();
+        var peer = board.exchangeKeys();
+        awaitSynchronised();
+        var state = Sandbox.quoted(board.state().toString());
+        assertEquals("", sandbox.run("mount -o remount,ro " + state));
+        board.awaitLogged("event=cookie-keys-unsaved");
+        awaitAlarm("the cookie keys are not saved");
+        board.awaitServed(peer);
+        var later = board.exchangeKeys();
         assertEquals("", sandbox.run("mount -o remount,rw " + state));
         awaitNoAlarm();
         sandbox.kill(daemon);
         start();
         awaitSynchronised();
         board.awaitServed(peer);
+        board.awaitServed(later);
+    }
+
+    /** As a rotation leaves it: a generation before the newest. */
+    @Test
+    void oneDamagedGenerationCostsNoCookie() throws Exception {
+        var daemon = start();
+        var peer = board.exchangeKeys();
+        sandbox.kill(daemon);
+        sandbox.run("cp -p cookie-keys cookie-keys.previous; printf 'nothing of ours' > cookie-keys");
+        daemon = start();
+        board.awaitServed(peer);
+        assertTrue(board.logged().contains("event=cookie-keys-from-previous"), board::logged);
+        sandbox.kill(daemon);
     }
 
     @Test
-    void oneDamagedGenerationCostsNoCookie() throws Exception {
+    void oneDamagedGenerationCostsNoCookieAfterARotation() throws Exception {
+        LongRun.isWanted();
         var daemon = start();
         var peer = board.exchangeKeys();
         awaitSynchronised();
