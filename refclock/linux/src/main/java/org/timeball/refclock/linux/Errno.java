@@ -27,6 +27,8 @@ public record Errno(int number) {
     public static final int EACCES = 13;
     /** Not that kind of device. */
     public static final int ENOTTY = 25;
+    /** Too long to be sent in one piece. */
+    public static final int EMSGSIZE = 90;
     /** Somebody else has the port. */
     public static final int EADDRINUSE = 98;
     /** The address is not ours. */

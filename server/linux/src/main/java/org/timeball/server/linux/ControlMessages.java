@@ -19,8 +19,8 @@ import java.nio.ByteOrder;
 final class ControlMessages {
 
     /**
-     * Room for what comes with a datagram: stamps (64 octets), the larger of the two address messages (40) and a count
-     * (24); and with a transmit stamp: stamps and the larger of the two error messages (64).
+     * Room for what comes with a datagram: stamps (64 octets) and the larger of the two address messages (40); and with
+     * a transmit stamp: stamps and the larger of the two error messages (64).
      */
     static final int OCTETS = 128;
 
@@ -74,14 +74,6 @@ final class ControlMessages {
         header(control, to, HEADER + Integer.BYTES, SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING);
         control.set(JAVA_INT, to + HEADER, SocketAbi.SOF_TIMESTAMPING_TX_SOFTWARE);
         return aligned(HEADER + Integer.BYTES);
-    }
-
-    /**
-     * How many datagrams had found the socket's queue full when this one joined it: 32 bits, counted from its opening.
-     */
-    static int overflows(MemorySegment control, long start, long octets) {
-        long at = find(control, start, octets, SocketAbi.SOL_SOCKET, SocketAbi.SO_RXQ_OVFL);
-        return at < 0 ? 0 : control.get(JAVA_INT, at + HEADER); // the kernel says nothing as long as it is zero
     }
 
     /**

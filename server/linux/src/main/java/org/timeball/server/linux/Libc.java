@@ -31,6 +31,7 @@ final class Libc {
 
     private static final MethodHandle SOCKET = bind("socket", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SETSOCKOPT = bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle GETSOCKOPT = bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle BIND = bind("bind", JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle GETSOCKNAME = bind("getsockname", JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle RECVMMSG = bind("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
@@ -54,6 +55,16 @@ final class Libc {
         try {
             int octets = (int) value.byteSize();
             return result((int) SETSOCKOPT.invokeExact(state, descriptor, level, option, value, octets), state);
+        } catch (Throwable thrown) {
+            throw misbound(thrown);
+        }
+    }
+
+    /** @param octets how long {@code value} is; overwritten by how much of it was filled in */
+    static int getsockopt(
+            MemorySegment state, int descriptor, int level, int option, MemorySegment value, MemorySegment octets) {
+        try {
+            return result((int) GETSOCKOPT.invokeExact(state, descriptor, level, option, value, octets), state);
         } catch (Throwable thrown) {
             throw misbound(thrown);
         }

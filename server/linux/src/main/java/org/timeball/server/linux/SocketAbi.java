@@ -84,8 +84,20 @@ final class SocketAbi {
     /** Chooses among the sockets of one address by a classic BPF program (linux/filter.h). */
     static final int SO_ATTACH_REUSEPORT_CBPF = 51;
 
-    /** Both the option and the type of the control message that it brings. */
-    static final int SO_RXQ_OVFL = 40;
+    /** Tells of a socket's memory: nine numbers of 32 bits, the last of them its drops (linux/sock_diag.h). */
+    static final int SO_MEMINFO = 55;
+
+    static final int MEMINFO_NUMBERS = 9;
+    static final int MEMINFO_DROPS = 8;
+
+    /** How the length of a path is minded, and two of its values; no others are used here. */
+    static final int IP_MTU_DISCOVER = 10;
+
+    /** {@code IP_PMTUDISC_WANT}: what is longer than the path was said to be is sent in pieces. */
+    static final int IN_PIECES = 1;
+
+    /** {@code IP_PMTUDISC_PROBE}: "don't fragment", whatever ICMP says of the path. */
+    static final int IN_ONE_PIECE = 3;
 
     /** Both the option and the type of the control message that it brings. */
     static final int IP_PKTINFO = 8;

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import org.timeball.refclock.linux.Errno;
 import org.timeball.refclock.linux.RawClock;
 
 /**
@@ -23,6 +24,13 @@ public final class UdpBatch {
 
     /** How long a datagram can be; more than any that crosses an Ethernet in one piece. */
     public static final int SLOT_OCTETS = 2048;
+
+    /**
+     * What is sent over IPv4 in one piece, marked "don't fragment": with its headers 1,280 octets, for which any path of
+     * today is wide enough. The kernel need not number such a packet, which is one in ten of its instructions for it, and
+     * nobody can slip in a fragment of his own. Only a longer one may be cut into pieces.
+     */
+    static final int WHOLE_OCTETS = 1_252;
 
     private static final int NAME_OCTETS = 32;
     private static final long HEADER_OCTETS = SocketAbi.MMSGHDR.byteSize();
@@ -47,6 +55,8 @@ public final class UdpBatch {
     private final MemorySegment requests = arena.allocate(CAPACITY * HEADER_OCTETS, Long.BYTES);
     private final MemorySegment replies = arena.allocate(CAPACITY * HEADER_OCTETS, Long.BYTES);
     private final MemorySegment callState = arena.allocate(Libc.CALL_STATE);
+    private final MemorySegment inPieces = arena.allocateFrom(JAVA_INT, SocketAbi.IN_PIECES);
+    private final MemorySegment inOnePiece = arena.allocateFrom(JAVA_INT, SocketAbi.IN_ONE_PIECE);
 
     private final Departures departures = new Departures();
     private final int[] replyTickets = new int[CAPACITY];
@@ -54,8 +64,8 @@ public final class UdpBatch {
     private final boolean[] stampedByKernel = new boolean[CAPACITY];
     private int received;
     private int queued;
-    private int kernelOverflows;
-    private volatile long overflows;
+    private boolean mayBeInPieces;
+    private final QueueLosses losses = new QueueLosses();
 
     /** Allocates some 180 KiB outside the heap, which go when this is no longer reachable. */
     public UdpBatch() {
@@ -80,11 +90,11 @@ public final class UdpBatch {
     }
 
     /**
-     * Datagrams that found the socket's queue full and were lost, as far as the last receive could tell: the kernel says
-     * so with the next datagram that finds room. For any thread; counts one socket, the one this batch is used with.
+     * Datagrams that found the socket's queue full and were lost, as of the end of the last flood, or less than a
+     * second ago. For any thread; counts one socket, the one this batch is used with.
      */
     public long overflows() {
-        return overflows;
+        return losses.count();
     }
 
     /** The memory in which all slots lie. */
@@ -205,6 +215,7 @@ public final class UdpBatch {
             controlOctets += ControlMessages.encodeStampWish(control, replyControl + controlOctets);
         }
         replyTickets[queued] = ticket;
+        mayBeInPieces |= octets > WHOLE_OCTETS && !isIpv6(index);
         replies.set(JAVA_LONG, reply + NAME, names.address() + nameAt(index));
         replies.set(JAVA_INT, reply + NAME_LENGTH, requests.get(JAVA_INT, request + NAME_LENGTH));
         replies.set(JAVA_LONG, reply + CONTROL, controlOctets == 0 ? 0 : control.address() + replyControl);
@@ -230,20 +241,8 @@ public final class UdpBatch {
             stampedByKernel[i] = stampNanos != ControlMessages.NO_STAMP;
             receiveRawNanos[i] = stampedByKernel[i] ? stampNanos : RawClock.nanos();
         }
-        if (received > 0) {
-            noteOverflows(received - 1);
-        }
+        losses.look(descriptor, received == CAPACITY);
         return result;
-    }
-
-    /** The kernel's count has 32 bits and comes around. */
-    private void noteOverflows(int latest) {
-        long octets = requests.get(JAVA_LONG, header(latest) + CONTROL_LENGTH);
-        int now = ControlMessages.overflows(control, controlAt(latest), octets);
-        if (now != kernelOverflows) {
-            overflows += Integer.toUnsignedLong(now - kernelOverflows);
-            kernelOverflows = now;
-        }
     }
 
     /**
@@ -253,6 +252,19 @@ public final class UdpBatch {
      * @return how many replies were taken
      */
     int sendTo(int descriptor) {
+        if (mayBeInPieces) {
+            setPieces(descriptor, inPieces);
+        }
+        int sent = handOver(descriptor);
+        if (mayBeInPieces) {
+            setPieces(descriptor, inOnePiece);
+            mayBeInPieces = false;
+        }
+        queued = 0;
+        return sent;
+    }
+
+    private int handOver(int descriptor) {
         int sent = 0;
         int at = 0;
         while (at < queued) {
@@ -270,12 +282,20 @@ public final class UdpBatch {
             if (result <= 0 && replyTickets[at] != Departures.NO_TICKET) {
                 departures.noteRefused(descriptor);
             }
-            // The call ends early at a reply that fails and says why only when that is the first: step over it.
             sent += Math.max(0, result);
-            at += result > 0 ? result : 1;
+            if (result == -Errno.EMSGSIZE && !mayBeInPieces) {
+                mayBeInPieces = true; // so narrow an interface
+                setPieces(descriptor, inPieces);
+            } else {
+                // The call ends early at a reply that fails and says why only when that is the first: step over it.
+                at += result > 0 ? result : 1;
+            }
         }
-        queued = 0;
         return sent;
+    }
+
+    private void setPieces(int descriptor, MemorySegment choice) {
+        Libc.setsockopt(callState, descriptor, SocketAbi.SOL_IP, SocketAbi.IP_MTU_DISCOVER, choice);
     }
 
     /** The kernel overwrites the sizes of what it filled in; they are set back before the next receive. */

@@ -62,6 +62,11 @@ public final class UdpSocket implements AutoCloseable {
      * @throws DeviceException if the kernel refuses
      */
     public UdpSocket sibling() throws DeviceException {
+        try (var arena = Arena.ofConfined()) {
+            // Only now: a port that is open to siblings is looked up the slower for it with every datagram.
+            new Options(arena, arena.allocate(Libc.CALL_STATE), descriptor, localAddress)
+                    .turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_REUSEPORT);
+        }
         return open(localAddress, true);
     }
 
@@ -172,9 +177,10 @@ public final class UdpSocket implements AutoCloseable {
                 var options = new Options(arena, state, descriptor, address);
                 options.receiveTimeout();
                 options.set(SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING, SocketAbi.STAMPS);
-                options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_RXQ_OVFL);
                 if (isIpv6) {
                     options.turnOn(SocketAbi.SOL_IPV6, SocketAbi.IPV6_V6ONLY);
+                } else {
+                    options.set(SocketAbi.SOL_IP, SocketAbi.IP_MTU_DISCOVER, SocketAbi.IN_ONE_PIECE);
                 }
                 // Where there is one address only, replies leave from it anyhow.
                 if (address.getAddress().isAnyLocalAddress()) {
@@ -187,8 +193,6 @@ public final class UdpSocket implements AutoCloseable {
                     options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_REUSEPORT);
                 }
                 check(Libc.bind(state, descriptor, SocketAddress.encode(arena, address)), "bind", address);
-                // Set only now, so that the claim above is refused where somebody else shares the port.
-                options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_REUSEPORT);
                 return new UdpSocket(descriptor, boundTo(arena, state, descriptor, address));
             } catch (DeviceException refused) {
                 Libc.close(state, descriptor);

@@ -83,16 +83,6 @@ class ControlMessagesTest {
         assertEquals(row.replySource, HexFormat.of().formatHex(reply));
     }
 
-    @Test
-    void findsHowManyWereLost() {
-        MemorySegment control = Arena.ofAuto().allocate(ControlMessages.OCTETS, Long.BYTES);
-        byte[] bytes = HexFormat.of().parseHex(STAMP + "1400000000000000" + "01000000" + "28000000" + "feffffff");
-        MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
-
-        assertEquals(-2, ControlMessages.overflows(control, 0, bytes.length));
-        assertEquals(0, ControlMessages.overflows(control, 0, 64));
-    }
-
     record Departure(String name, String hex, long number) {
         @Override
         public String toString() {
@@ -161,7 +151,6 @@ class ControlMessagesTest {
             int octets = random.nextInt(ControlMessages.OCTETS + 1);
             MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
             ControlMessages.stampNanos(control, 0, octets);
-            ControlMessages.overflows(control, 0, octets);
             ControlMessages.departureNumber(control, 0, octets);
             ControlMessages.isSentTo(control, 0, octets, 0, 0);
             assertTrue(ControlMessages.encodeReplySource(control, 0, octets, 128) <= 40);

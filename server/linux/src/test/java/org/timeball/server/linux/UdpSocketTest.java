@@ -115,6 +115,7 @@ class UdpSocketTest {
         try (var server = bind("127.0.0.1");
                 var client = client(server)) {
             for (int round = 1; round <= 2; round++) {
+                long before = batch.overflows();
                 for (int i = 0; i < many; i++) {
                     client.write(ByteBuffer.wrap(random(48)));
                 }
@@ -124,10 +125,6 @@ class UdpSocketTest {
                 }
                 int lost = many - received;
                 assertTrue(lost > 0, "the queue was never full");
-                long before = round == 1 ? 0 : batch.overflows();
-
-                client.write(ByteBuffer.wrap(random(48)));
-                assertEquals(1, server.receive(batch));
                 assertEquals(lost, batch.overflows() - before);
             }
         }
