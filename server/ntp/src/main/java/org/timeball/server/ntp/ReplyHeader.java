@@ -20,7 +20,7 @@ import org.timeball.server.protocol.NtpHeader;
  * kernel. What a transmit stamp has below the declared precision is random and makes it earlier. No two are equal.
  *
  * <p><b>Departure.</b> The clock is read last of all. What passes until the kernel hands the reply to the device is
- * measured on a few replies, of each kind a thousand a second at most, and added.
+ * measured on a few replies, of each kind 250 a second at most, and added.
  *
  * <p>One thread owns it; it allocates nothing.
  *
@@ -45,7 +45,7 @@ final class ReplyHeader {
     /** How long a snapshot that was seen to hold is not looked at again. */
     private static final long HOLDS_ON_NANOS = 20_000;
 
-    private static final long MEASURE_EVERY_NANOS = 1_000_000;
+    private static final long MEASURE_EVERY_NANOS = 4_000_000;
     private static final long LATEST_DEPARTURE_NANOS = 1_000_000_000;
 
     /** Stamps that are nearer to each other than a microsecond, in units of 2⁻³² s, are moved apart. */
@@ -127,7 +127,7 @@ final class ReplyHeader {
         long rawNanos = clocks.raw().getAsLong();
         int kind = arrival.placeInGroup() == Arrival.ALONE
                 ? DepartureDelays.kind(octets, rawNanos - stampedRawNanos)
-                : DepartureDelays.kindInGroup(arrival.placeInGroup());
+                : DepartureDelays.kindInGroup(octets, arrival.placeInGroup());
         long transmit = transmitBits(clock, receiveNanos, receive, rawNanos + delays.nanos(kind));
         HeaderFields.putTransmitBits(packet, at, isInterleaved ? departed : transmit);
         stampedRawNanos = rawNanos;

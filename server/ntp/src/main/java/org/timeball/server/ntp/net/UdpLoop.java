@@ -18,21 +18,18 @@ import org.timeball.server.ntp.Responder;
  * responder, one platform thread, which the root starts. It ends when the socket is closed.
  *
  * <p>Replies are sent singly, for a reply's transmit time is as old as the replies queued behind it take to make, and a
- * client sees half of that as offset. Only when so many requests wait that they come faster than they are answered, plain
- * replies are sent {@value #GROUP} at a time; each is then stamped for its place in the group.
+ * client sees half of that as offset. Only when so many requests wait that they come faster than they are answered, replies
+ * of one length are sent {@value #GROUP} at a time; each is then stamped for its place in the group.
  *
  * <p>In steady state a datagram allocates nothing. Any thread may take the {@link #statistics}.
  */
 public final class UdpLoop implements Runnable {
 
-    /** How many plain replies are sent at once under load. */
+    /** How many replies are sent at once under load. */
     static final int GROUP = 8;
 
     /** So many requests at once are load. */
     private static final int LOAD = UdpBatch.CAPACITY / 2;
-
-    /** A reply with a unique identifier and no more; one that is longer was sealed, which takes time. */
-    private static final int PLAIN_OCTETS = 84;
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -45,6 +42,11 @@ public final class UdpLoop implements Runnable {
 
     /** What the next round is to begin with. */
     private final AtomicReference<Optional<NtpPolicy>> adopted = new AtomicReference<>(Optional.empty());
+
+    /** How many replies wait for each other now, and how long each of them is. */
+    private int group = 1;
+
+    private int queuedOctets;
 
     // Written by the loop's thread alone, and only for what is rare.
     private volatile long unanswerable;
@@ -126,8 +128,11 @@ public final class UdpLoop implements Runnable {
             adopted.getAndSet(Optional.empty()).ifPresent(responder::adopt);
         }
         long nowNanos = System.nanoTime();
-        int group = received >= LOAD ? GROUP : 1;
         for (int i = 0; i < received; i++) {
+            if (batch.queued() == 0) {
+                // A group that would not be full left sooner than its stamps say.
+                group = received >= LOAD && received - i >= GROUP ? GROUP : 1;
+            }
             if (!batch.isStampedByKernel(i)) {
                 unstamped++;
             }
@@ -136,23 +141,27 @@ public final class UdpLoop implements Runnable {
                     || hearsGroups && batch.isSentToMany(i)) {
                 unanswerable++;
             } else {
-                answer(i, nowNanos, group);
+                answer(i, nowNanos);
             }
         }
         send();
         return received;
     }
 
-    private void answer(int index, long nowNanos, int group) {
+    private void answer(int index, long nowNanos) {
         arrival.at(batch.receiveRawNanos(index), nowNanos)
                 .from(batch.sourceHigh(index), batch.sourceLow(index), batch.isIpv6(index))
                 .inGroup(group == 1 ? Arrival.ALONE : batch.queued());
         int octets = responder.respond(
                 batch.packets(), batch.offset(index), batch.length(index), UdpBatch.SLOT_OCTETS, arrival);
         if (octets > 0) {
+            if (octets != queuedOctets) {
+                send(); // what another length takes to make is not what the stamps of these reckon with
+                queuedOctets = octets;
+            }
             // "None" is the same number on both sides.
             batch.reply(index, octets, responder.ticket());
-            if (batch.queued() >= group || octets > PLAIN_OCTETS) {
+            if (batch.queued() >= group) {
                 send();
             }
         }

@@ -14,8 +14,12 @@ import java.util.Arrays;
  */
 public final class DepartureDelays {
 
-    /** How many kinds there are: by pace and length, then those in groups. */
-    public static final int KINDS = 4 * 32 + 8;
+    private static final int PACES = 4;
+    private static final int PLACES = 8;
+    private static final int LENGTHS = 32;
+
+    /** How many kinds there are: by pace and length, then those in groups, by place and length. */
+    public static final int KINDS = (PACES + PLACES) * LENGTHS;
 
     private static final int WINDOW = 256;
 
@@ -47,16 +51,21 @@ public final class DepartureDelays {
      */
     public static int kind(int octets, long idleNanos) {
         int pace = idleNanos < 20_000 ? 0 : idleNanos < 200_000 ? 1 : idleNanos < 2_000_000 ? 2 : 3;
-        return pace * 32 + Math.min(31, octets / 64);
+        return pace * LENGTHS + length(octets);
     }
 
     /**
-     * The kind of a plain reply that is sent with others in one call.
+     * The kind of a reply that is sent with others of its length in one call.
      *
-     * @param place how many are sent before it, 0 to 7
+     * @param octets its length, 48 to 2048
+     * @param place  how many are sent before it, 0 to 7
      */
-    public static int kindInGroup(int place) {
-        return 4 * 32 + (place & 7);
+    public static int kindInGroup(int octets, int place) {
+        return (PACES + (place & PLACES - 1)) * LENGTHS + length(octets);
+    }
+
+    private static int length(int octets) {
+        return Math.min(LENGTHS - 1, octets / 64);
     }
 
     /** What to add to the reading of the clock, nanoseconds, not negative. */

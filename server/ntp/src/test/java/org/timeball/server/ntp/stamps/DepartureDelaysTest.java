@@ -68,8 +68,10 @@ class DepartureDelaysTest {
             }
         }
         for (int place = 0; place < 8; place++) {
-            assertEquals(128 + place, DepartureDelays.kindInGroup(place));
+            assertEquals(128 + 32 * place, DepartureDelays.kindInGroup(48, place));
+            assertEquals(131 + 32 * place, DepartureDelays.kindInGroup(232, place));
+            assertEquals(159 + 32 * place, DepartureDelays.kindInGroup(65_535, place));
         }
-        assertEquals(136, DepartureDelays.KINDS);
+        assertEquals(384, DepartureDelays.KINDS);
     }
 }
