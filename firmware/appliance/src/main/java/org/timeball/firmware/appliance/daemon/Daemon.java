@@ -75,6 +75,8 @@ public final class Daemon implements AutoCloseable {
             // The receiver first, so that there is a clock to serve.
             refclock = Refclock.start(configuration, hardware, clockFile, closing);
             closing.add(() -> clockFile.save(refclock.clock().memory()));
+            // It would take the processor from the first second's requests; those of the clock come first of all.
+            KeyExchangeService.rehearse(identities);
             var exchanges = new NtsExchanges(keys.jar(), random, configuration.nts());
             cipherAlarms = exchanges.alarms();
             var ntp = NtpService.start(configuration, this::snapshot, exchanges, closing);

@@ -27,16 +27,26 @@ import org.timeball.server.state.TimeballConfig;
 record KeyExchangeService(
         KeyExchangeCounters counters, List<CertificateWatch.Watched> shown, List<KeyExchangeListener> listeners) {
 
-    /** What is loaded and compiled for one listener serves all of them: about as often as the compiler waits for. */
+    /** About as often as the compiler waits for. */
     private static final int REHEARSALS = 1_000;
 
-    /** A board that takes longer is busy with more important things. */
+    /** What a start may be delayed by; on a board that is slower the compiler does the rest beside the first clients. */
     private static final Duration REHEARSAL_TIME = Duration.ofSeconds(5);
 
     /** Copies the lists. */
     KeyExchangeService {
         shown = List.copyOf(shown);
         listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Shakes hands with itself, so that all is loaded and most of it compiled before there is a client to wait for it, by
+     * NTP or by this. What one listener needs serves all of them.
+     */
+    static void rehearse(Identities identities) {
+        identities.ofKeyExchange().stream()
+                .limit(1)
+                .forEach(first -> CertificateWatch.Watched.of(first).shown().rehearse(REHEARSALS, REHEARSAL_TIME));
     }
 
     /**
@@ -52,8 +62,6 @@ record KeyExchangeService(
         var shown = identities.ofKeyExchange().stream()
                 .map(CertificateWatch.Watched::of)
                 .toList();
-        // Once before the first client can come, for what has to be loaded; then beside them, for what is compiled.
-        shown.stream().limit(1).forEach(first -> first.shown().rehearse(1, REHEARSAL_TIME));
         var listeners = new ArrayList<KeyExchangeListener>();
         for (int i = 0; i < servers.size(); i++) {
             var server = servers.get(i);
@@ -67,10 +75,6 @@ record KeyExchangeService(
             closing.add(listener::close);
             listeners.add(listener);
         }
-        shown.stream()
-                .limit(1)
-                .forEach(first -> RootThread.start(
-                        "key-exchange-rehearsal", () -> first.shown().rehearse(REHEARSALS, REHEARSAL_TIME)));
         return new KeyExchangeService(counters, shown, listeners);
     }
 

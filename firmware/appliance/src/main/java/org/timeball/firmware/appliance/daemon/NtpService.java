@@ -23,9 +23,7 @@ import org.timeball.server.ntp.NtpStatistics;
 import org.timeball.server.ntp.Responder;
 import org.timeball.server.ntp.net.UdpLoop;
 import org.timeball.server.ntp.net.WarmUp;
-import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.CookieJar;
-import org.timeball.server.protocol.SessionKeys;
 import org.timeball.server.state.NtpSettings;
 import org.timeball.server.state.TimeballConfig;
 
@@ -45,9 +43,6 @@ record NtpService(NtpSettings settings, List<Responder> responders, List<UdpLoop
 
     /** What a start may be delayed by for the sake of its first second. */
     private static final long WARM_UP_NANOS = 5_000_000_000L;
-
-    /** Sealed and opened again, for a request with NTS does little else. */
-    private static final int WARM_UP_COOKIES = 3_000;
 
     /**
      * Claims every address before any is served, and serves none before the path is compiled.
@@ -101,11 +96,7 @@ record NtpService(NtpSettings settings, List<Responder> responders, List<UdpLoop
     }
 
     private static void warmUp(Responder responder, CookieJar jar) throws DeviceException {
-        var result = WarmUp.run(responder, WARM_UP_NANOS);
-        var keys = new SessionKeys(AeadAlgorithm.AES_SIV_CMAC_256, new byte[32], new byte[32]);
-        for (int i = 0; i < WARM_UP_COOKIES; i++) {
-            jar.seal(keys, 1).forEach(jar::open);
-        }
+        var result = WarmUp.run(responder, jar, WARM_UP_NANOS);
         LOG.info("event=warmed-up requests={} milliseconds={}", result.requests(), result.nanos() / 1_000_000);
     }
 
