@@ -9,7 +9,8 @@ import java.util.function.Function;
 /**
  * Foretells changes of the oscillator's frequency from the board's thermometers, as far as they have proved to.
  *
- * <p>Every thermometer is tried at several lags, and the one that leaves least unexplained is followed. While pulses come
+ * <p>Every thermometer is tried at several lags and as its readings are without their flicker, and what leaves least
+ * unexplained is followed. While pulses come
  * changes are fed forward only if they explain most of the variance from one minute to the next. They may do so from one
  * quarter of an hour to the next instead when the pulses stay away, or are so noisy that a minute shows nothing: then
  * the slow changes are all there is to know.
@@ -27,7 +28,7 @@ public final class TemperatureFeedForward {
 
     private final boolean isWanted;
     private final List<Thermometer> thermometers = new ArrayList<>();
-    private final List<LaggedTemperature> candidates = new ArrayList<>();
+    private final List<FeltTemperature> candidates = new ArrayList<>();
     private double steeredTotal;
     private int sinceUsed;
     private boolean isApplied;
@@ -57,7 +58,7 @@ public final class TemperatureFeedForward {
         steeredTotal += steeredSeconds;
         sinceUsed = Math.min(sinceUsed + 1, COASTING_SECONDS + 1);
         thermometers.forEach(Thermometer::passSecond);
-        candidates.forEach(LaggedTemperature::passSecond);
+        candidates.forEach(FeltTemperature::passSecond);
         var best = best();
         isApplied = isWanted && best.isPresent();
         return isApplied ? Math.clamp(best.get().changePpb(), -FASTEST_PPB, FASTEST_PPB) : 0;
@@ -65,11 +66,11 @@ public final class TemperatureFeedForward {
 
     private Optional<Choice> best() {
         if (sinceUsed > COASTING_SECONDS) {
-            return best(LaggedTemperature::slow).or(() -> best(LaggedTemperature::quick));
+            return best(FeltTemperature::slow).or(() -> best(FeltTemperature::quick));
         }
         boolean isSeenQuickly =
                 candidates.stream().anyMatch(candidate -> candidate.quick().isVisible());
-        return best(isSeenQuickly ? LaggedTemperature::quick : LaggedTemperature::slow);
+        return best(isSeenQuickly ? FeltTemperature::quick : FeltTemperature::slow);
     }
 
     /** A pulse at the end of that second was good: the clock's phase by it, seconds, positive = ahead. */
@@ -82,13 +83,13 @@ public final class TemperatureFeedForward {
     /** The clock was stepped, or seconds got other names: phases before and after do not belong together. */
     public void interrupt() {
         steeredTotal = 0;
-        candidates.forEach(LaggedTemperature::interrupt);
+        candidates.forEach(FeltTemperature::interrupt);
     }
 
     /** What has been learned. */
     public TemperatureReport report() {
         return best().or(() -> candidates.stream()
-                        .min(byLeftover(LaggedTemperature::quick))
+                        .min(byLeftover(FeltTemperature::quick))
                         .map(c -> new Choice(c, c.quick())))
                 .map(choice -> choice.report(isApplied))
                 .orElse(TemperatureReport.NONE);
@@ -97,10 +98,10 @@ public final class TemperatureFeedForward {
     /**
      * One candidate by one of its scales.
      *
-     * @param candidate thermometer and lag
+     * @param candidate thermometer and the way from it to the crystal
      * @param slope     what was learned of it
      */
-    private record Choice(LaggedTemperature candidate, TemperatureSlope slope) {
+    private record Choice(FeltTemperature candidate, TemperatureSlope slope) {
 
         double changePpb() {
             return candidate.changePpb(slope);
@@ -120,14 +121,14 @@ public final class TemperatureFeedForward {
     }
 
     /** Of the candidates that explain enough, the one that leaves least. */
-    private Optional<Choice> best(Function<LaggedTemperature, TemperatureSlope> scale) {
+    private Optional<Choice> best(Function<FeltTemperature, TemperatureSlope> scale) {
         return candidates.stream()
                 .filter(candidate -> scale.apply(candidate).isExplaining())
                 .min(byLeftover(scale))
                 .map(candidate -> new Choice(candidate, scale.apply(candidate)));
     }
 
-    private static Comparator<LaggedTemperature> byLeftover(Function<LaggedTemperature, TemperatureSlope> scale) {
+    private static Comparator<FeltTemperature> byLeftover(Function<FeltTemperature, TemperatureSlope> scale) {
         return Comparator.comparingDouble(candidate -> scale.apply(candidate).leftover());
     }
 
@@ -142,7 +143,7 @@ public final class TemperatureFeedForward {
         }
         var added = new Thermometer(sensor);
         thermometers.add(added);
-        candidates.addAll(LaggedTemperature.of(added));
+        candidates.addAll(FeltTemperature.of(added));
         return Optional.of(added);
     }
 }

@@ -3,13 +3,13 @@ package org.timeball.refclock.discipline.correction;
 import java.util.List;
 
 /**
- * A thermometer as the crystal may feel it, so many seconds later, and what its changes say of the frequency, over a
- * minute and over a quarter of an hour.
+ * A thermometer as the crystal may feel it, and what its changes say of the frequency, over a minute and over a quarter of
+ * an hour.
  *
  * <p>The short stretch shows what matters while pulses come, the long one the slow changes that are lost in noise from
  * one minute to the next and yet carry a holdover away. Not thread-safe.
  */
-final class LaggedTemperature {
+final class FeltTemperature {
 
     static final int SHORT_SECONDS = 64;
     static final int LONG_SECONDS = 1_024;
@@ -18,7 +18,7 @@ final class LaggedTemperature {
     private static final double JUMP_DEGREES = 15;
 
     private final Thermometer thermometer;
-    private final double lagSeconds;
+    private final ThermalPath path;
     private final TemperatureSlope slow = new TemperatureSlope(LONG_SECONDS);
     private final TemperatureSlope quick = new TemperatureSlope(SHORT_SECONDS);
     private double reference = Double.NaN;
@@ -26,9 +26,9 @@ final class LaggedTemperature {
     private double before;
     private double lastCelsius = Double.NaN;
 
-    LaggedTemperature(Thermometer thermometer, double lagSeconds) {
+    private FeltTemperature(Thermometer thermometer, ThermalPath path) {
         this.thermometer = thermometer;
-        this.lagSeconds = lagSeconds;
+        this.path = path;
     }
 
     Thermometer thermometer() {
@@ -36,7 +36,7 @@ final class LaggedTemperature {
     }
 
     double lagSeconds() {
-        return lagSeconds;
+        return path.lagSeconds();
     }
 
     /** What is learned from minute to minute. */
@@ -58,7 +58,7 @@ final class LaggedTemperature {
             restart(celsius);
         } else {
             before = degrees;
-            degrees += (celsius - reference - degrees) / Math.max(1, lagSeconds);
+            degrees = path.passSecond(celsius - reference);
         }
         lastCelsius = celsius;
         if (!Double.isNaN(celsius)) {
@@ -70,6 +70,7 @@ final class LaggedTemperature {
     private void restart(double celsius) {
         degrees = Double.isNaN(celsius) ? 0 : celsius - reference;
         before = degrees;
+        path.start(degrees);
         interrupt();
     }
 
@@ -95,11 +96,12 @@ final class LaggedTemperature {
         return slope.slopeAt(degrees);
     }
 
-    /** All lags of one thermometer that are tried. */
-    static List<LaggedTemperature> of(Thermometer thermometer) {
+    /** All ways from one thermometer to the crystal that are tried. */
+    static List<FeltTemperature> of(Thermometer thermometer) {
         return List.of(
-                new LaggedTemperature(thermometer, 0),
-                new LaggedTemperature(thermometer, 30),
-                new LaggedTemperature(thermometer, 120));
+                new FeltTemperature(thermometer, new ThermalLag(0)),
+                new FeltTemperature(thermometer, new TemperatureTrack()),
+                new FeltTemperature(thermometer, new ThermalLag(30)),
+                new FeltTemperature(thermometer, new ThermalLag(120)));
     }
 }
