@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * <p>They do not see a frequency error or a slow drift of it, so that a warming crystal is not taken for a noisy line.
  * Each wild pulse spoils three of them, so those do not count, unless hardly any would be left: then it is the line that
- * is another one. Not thread-safe.
+ * is another one. When a line becomes plainly louder the newest half minute counts alone until the rest has caught up: the
+ * filters take noise that they are not told of for a restless oscillator. Not thread-safe.
  */
 final class SecondDifferences {
 
@@ -16,6 +17,12 @@ final class SecondDifferences {
 
     private static final int LENGTH = 255;
     private static final int TRUSTED_FROM = 32;
+
+    /** So many are the newest; of a louder line they alone count, from one ratio of both on and down to another. */
+    private static final int NEWEST = 32;
+
+    private static final double LOUDER_FROM = 2.5;
+    private static final double LOUDER_UNTIL = 1.3;
 
     /** If a smaller share of the differences is free of wild pulses, all count. */
     private static final double LEAST_TAME = 0.25;
@@ -62,6 +69,7 @@ final class SecondDifferences {
     private double newest;
     private int inARow;
     private int tameInARow;
+    private boolean isLouder;
     private double variance;
     private Level level = new Level(0, 0);
 
@@ -101,6 +109,7 @@ final class SecondDifferences {
     void startOver(double guess) {
         gap();
         count = 0;
+        isLouder = false;
         level = new Level(0, 0);
         assume(guess);
     }
@@ -144,8 +153,22 @@ final class SecondDifferences {
         level = levelOf(Arrays.copyOf(tame, size))
                 .or(() -> levelOf(Arrays.copyOf(differences, size)))
                 .orElseThrow();
+        newestLevel().ifPresent(newest -> {
+            isLouder = newest.over(level) > (isLouder ? LOUDER_UNTIL : LOUDER_FROM);
+            level = isLouder ? newest : level;
+        });
         double deviation = Spread.DEVIATION_PER_MEDIAN * level.median;
         variance = Math.max(FINEST_VARIANCE, deviation * deviation / VARIANCES_PER_DIFFERENCE);
+    }
+
+    /** How loud the newest are; empty while they are all there is, or too few of them free of wild pulses. */
+    private Optional<Level> newestLevel() {
+        if (count < LENGTH) {
+            return Optional.empty();
+        }
+        double[] newest = new double[NEWEST];
+        Arrays.setAll(newest, age -> tame[(int) ((count - 1 - age) % LENGTH)]);
+        return levelOf(newest);
     }
 
     /** Sorts; returns how many are finite. */

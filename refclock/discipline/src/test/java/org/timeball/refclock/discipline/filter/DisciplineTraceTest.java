@@ -61,6 +61,9 @@ class DisciplineTraceTest {
         assertTrue(settled.allanDeviation(1) < 4.5e-9, () -> "ADEV(1 s) %.3g".formatted(settled.allanDeviation(1)));
     }
 
+    private static final int LOUDER_FROM = 10_000;
+    private static final int LOUDER_UNTIL = 12_000;
+
     /**
      * Something that happens to the Pi 4 in a room at second {@value #AT}.
      *
@@ -94,8 +97,7 @@ class DisciplineTraceTest {
             new Event("silence for 600 s", loop -> loop.missing(k -> k >= AT && k < AT + 600), 4e-6, 12e-6, 610),
             new Event(
                     "silence for an hour", loop -> loop.missing(k -> k >= AT && k < AT + 3_600), 60e-6, 250e-6, 3_625),
-            // Four times the scatter at once looks like a restless oscillator for the first minutes.
-            new Event("the Pi 3's latency", loop -> loop.delay(k -> k < AT ? 0 : PI3_INSTEAD[k]), 300e-9, 1.8e-6, 120),
+            new Event("the Pi 3's latency", loop -> loop.delay(k -> k < AT ? 0 : PI3_INSTEAD[k]), 250e-9, 1e-6, 60),
             new Event("a tenth of the pulses wild", loop -> loop.delay(wild(0.1)), 85e-9, 400e-9, 0),
             new Event("a fifth of the pulses wild", loop -> loop.delay(wild(0.2)), 95e-9, 500e-9, 0));
 
@@ -116,6 +118,30 @@ class DisciplineTraceTest {
         assertTrue(rms <= event.rms, () -> "rms %.3g s".formatted(rms));
         assertTrue(after.max() <= event.max, () -> "max %.3g s".formatted(after.max()));
         assertTrue(after.closerFrom(1e-6) <= event.until, () -> "off by 1 µs until " + after.closerFrom(1e-6) + " s");
+    }
+
+    /** Four times the scatter at once looks like a restless oscillator until it is heard that the line is louder. */
+    @Test
+    void aLineThatBecomesLouderIsNotTakenForARestlessOscillator() {
+        int lines = 12;
+        double[] worst = new double[lines];
+        double[] settled = new double[lines];
+        Arrays.setAll(worst, i -> {
+            double[] oscillator = OscillatorTrace.PI.series(100 + i, LOUDER_UNTIL);
+            double[] lateness = LatencyTrace.PI4.series(200 + i, LOUDER_UNTIL);
+            System.arraycopy(
+                    LatencyTrace.PI3.series(300 + i, LOUDER_UNTIL),
+                    LOUDER_FROM,
+                    lateness,
+                    LOUDER_FROM,
+                    LOUDER_UNTIL - LOUDER_FROM);
+            double[] errors = TraceLoop.of(oscillator, lateness).run(0, LOUDER_UNTIL, 10e-3);
+            var after = new PhaseSeries(errors).from(LOUDER_FROM);
+            settled[i] = after.closerFrom(1e-6);
+            return after.max();
+        });
+        assertTrue(Spread.median(worst) < 0.7e-6, () -> "max " + Arrays.toString(worst));
+        assertTrue(Spread.median(settled) < 10, () -> "settled " + Arrays.toString(settled));
     }
 
     /** A trouble that lasts from second {@value #AT} on, and by how much the RMS may grow for it. */
