@@ -51,11 +51,13 @@ public enum AddressFamily {
     /**
      * The same for a name that a key exchange server gave, which is complete: no search domain is added (RFC 8915
      * §4.1.7). Addresses of this family come first.
+     *
+     * @param allowed the family of the addresses that are wanted at all
      */
-    List<InetAddress> resolveComplete(String host) throws ClientException {
+    List<InetAddress> resolveComplete(String host, AddressFamily allowed) throws ClientException {
         boolean isLocal = host.toLowerCase(Locale.ROOT).equals("localhost");
         boolean isComplete = host.endsWith(".") || host.indexOf(':') >= 0 || isIpv4(host) || isLocal;
-        var all = ANY.resolve(isComplete ? host : host + '.');
+        var all = allowed.resolve(isComplete ? host : host + '.');
         return Stream.concat(all.stream().filter(this::has), all.stream().filter(address -> !has(address)))
                 .toList();
     }

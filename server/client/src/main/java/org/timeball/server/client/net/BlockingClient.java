@@ -16,7 +16,7 @@ import org.timeball.server.protocol.AeadAlgorithm;
 public final class BlockingClient implements AutoCloseable {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Conversation conversation;
     private final ClientSettings settings;
@@ -40,38 +40,59 @@ public final class BlockingClient implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits to ask
      */
     public Measurement query() throws ClientException, InterruptedException {
+        Optional<ClientException> trouble = Optional.empty();
         int asked = 0;
-        while (true) {
+        while (asked < settings.tries()) {
             conversation.association().hurry(System.nanoTime());
-            switch (conversation.next()) {
-                case Step.Stop(var code) ->
-                    throw new ClientException(
-                            Trouble.KISS, settings.server() + " has said never to ask it again (" + code + ')');
-                case Step.ExchangeKeys(var offered) -> conversation.exchangeKeys(offered);
-                case Step.Rest(long untilNanos) -> rest(untilNanos);
-                case Step.Ask ask -> {
-                    try {
-                        return conversation.ask(ask);
-                    } catch (ClientException failure) {
-                        asked++;
-                        if (asked >= settings.tries() || failure.trouble() == Trouble.KISS) {
-                            throw failure;
-                        }
-                    }
+            var step = conversation.next();
+            if (step instanceof Step.Rest(long untilNanos) && !isShort(untilNanos)) {
+                throw trouble.orElseGet(() -> tooSoon(untilNanos));
+            }
+            asked += step instanceof Step.Ask ? 1 : 0;
+            try {
+                var measurement = take(step);
+                if (measurement.isPresent()) {
+                    return measurement.get();
                 }
+            } catch (ClientException failure) {
+                if (failure.trouble() == Trouble.KISS) {
+                    throw failure;
+                }
+                // After a failed key exchange there may be cookies left of older keys.
+                trouble = Optional.of(failure);
             }
         }
+        throw trouble.orElseThrow();
     }
 
-    /** Waits as long as requests are apart; a longer rest is for the caller to know of. */
-    private void rest(long untilNanos) throws ClientException, InterruptedException {
-        long nanos = untilNanos - System.nanoTime();
-        if (nanos > settings.polls().spacing().toNanos()) {
-            throw new ClientException(
-                    Trouble.TOO_SOON,
-                    settings.server() + " must not be asked for another " + (nanos / NANOS_PER_SECOND + 1) + " s");
+    private Optional<Measurement> take(Step step) throws ClientException, InterruptedException {
+        switch (step) {
+            case Step.Stop(var code) ->
+                throw new ClientException(
+                        Trouble.KISS, settings.server() + " has said never to ask it again (" + code + ')');
+            case Step.Rest(long untilNanos) -> rest(untilNanos);
+            case Step.ExchangeKeys(var offered) -> conversation.exchangeKeys(offered);
+            case Step.Ask ask -> {
+                return Optional.of(conversation.ask(ask));
+            }
         }
-        Thread.sleep(Duration.ofMillis(Math.max(nanos, 0) / NANOS_PER_MILLI + 1));
+        return Optional.empty();
+    }
+
+    /** As long as requests are apart; a longer rest is for the caller to know of. */
+    private boolean isShort(long untilNanos) {
+        return untilNanos - System.nanoTime() <= settings.polls().spacing().toNanos();
+    }
+
+    private static void rest(long untilNanos) throws InterruptedException {
+        long nanos = Math.max(untilNanos - System.nanoTime(), 0);
+        Thread.sleep(Duration.ofMillis(nanos / NANOS_PER_MILLI + 1));
+    }
+
+    private ClientException tooSoon(long untilNanos) {
+        long seconds = (untilNanos - System.nanoTime()) / NANOS_PER_SECOND + 1;
+        return new ClientException(
+                Trouble.TOO_SOON, settings.server() + " must not be asked for another " + seconds + " s");
     }
 
     /** What the time is protected with; empty without NTS, and before there are keys. */

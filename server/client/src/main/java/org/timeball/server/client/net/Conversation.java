@@ -45,18 +45,25 @@ final class Conversation implements AutoCloseable {
     private int turn;
 
     private Optional<InetSocketAddress> asked = Optional.empty();
-    private Optional<Measurement> last = Optional.empty();
+    /** The last time that was proven, here or before the restart. */
+    private Optional<Long> confirmedNanos;
+
+    /** Of the addresses that a key exchange server names: those that are like its own first (RFC 8915 §4.1.7). */
+    private AddressFamily preferred;
+
     private Optional<Long> keptNanos = Optional.empty();
     private Optional<IOException> storageFailure = Optional.empty();
 
     Conversation(ClientSettings settings) throws IOException {
         this.settings = settings;
+        preferred = settings.family();
         file = settings.keptIn().map(KeptKeysFile::new);
         var kept = file.isPresent() ? file.get().take() : Optional.<KeptKeys>empty();
         floorNanos =
                 Math.max(BuildDate.NANOS, kept.map(KeptKeys::confirmedNanos).orElse(BuildDate.NANOS));
         var ours =
                 kept.filter(keys -> keys.keyExchange().equals(settings.server().toString()));
+        confirmedNanos = ours.map(KeptKeys::confirmedNanos);
         var random = new SecureRandom();
         association = new Association(
                 new AssociationSettings(
@@ -112,6 +119,7 @@ final class Conversation implements AutoCloseable {
             try (var connection = KeyExchangeConnection.open(
                     address, name, authorities, clock, settings.patience().multipliedBy(KEY_EXCHANGE_PATIENCE))) {
                 agree(connection, offered);
+                preferred = AddressFamily.of(address.getAddress());
                 return;
             } catch (ClientException failure) {
                 boolean isLast = i + 1 == addresses.size();
@@ -148,7 +156,7 @@ final class Conversation implements AutoCloseable {
                     addresses.get(turn % addresses.size()), ask.server().port());
             asked = Optional.of(address);
             var measurement = exchange.ask(address, ask.request());
-            last = Optional.of(measurement);
+            confirmedNanos = Optional.of(measurement.times().transmitNanos());
             keepNowAndThen();
             return measurement;
         } catch (ClientException failure) {
@@ -161,7 +169,7 @@ final class Conversation implements AutoCloseable {
     private List<InetAddress> addresses(NtpServer server) throws ClientException {
         return switch (settings.security()) {
             case ClientSettings.None() -> settings.family().resolve(server.host());
-            case ClientSettings.ByNts _ -> settings.family().resolveComplete(server.host());
+            case ClientSettings.ByNts _ -> preferred.resolveComplete(server.host(), settings.family());
         };
     }
 
@@ -181,10 +189,10 @@ final class Conversation implements AutoCloseable {
     }
 
     private void keep(int cookies) throws IOException {
-        if (file.isEmpty() || last.isEmpty()) {
+        if (file.isEmpty() || confirmedNanos.isEmpty()) {
             return;
         }
-        long confirmed = last.get().times().transmitNanos();
+        long confirmed = confirmedNanos.get();
         var name = settings.server().toString();
         var keys = association.setAside(cookies).map(aside -> new KeptKeys(name, confirmed, aside));
         if (keys.isPresent()) {

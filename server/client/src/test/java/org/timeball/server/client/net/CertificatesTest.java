@@ -99,7 +99,7 @@ class CertificatesTest {
                     DAY.multipliedBy(30),
                     false,
                     Duration.ZERO,
-                    Trouble.TOO_SOON),
+                    Trouble.USELESS),
             new Row(
                     "without a clock: of another name",
                     Duration.ZERO,
