@@ -213,22 +213,23 @@ class ReceiverFaultsTest {
             new Line("jitter of 1 ms", new Fault.Jitter(600, 1_600, 1e-3), 150e-6));
 
     /** How much more pulses scatter, from when on, and how many chances are tried. */
-    record Scatter(double seconds, int from, int chances) {}
+    record Scatter(PulseNoise.Traits line, double seconds, int from, int chances) {}
 
     static final List<Scatter> SCATTERS = List.of(
-            new Scatter(10e-6, 600, 4),
-            new Scatter(30e-6, 600, 4),
-            new Scatter(300e-6, 600, 4),
-            new Scatter(1e-3, 600, 12),
-            new Scatter(300e-6, 14, 4),
-            new Scatter(700e-6, 14, 12));
+            new Scatter(KERNEL, 10e-6, 600, 12),
+            new Scatter(KERNEL, 30e-6, 600, 4),
+            new Scatter(KERNEL, 300e-6, 600, 4),
+            new Scatter(KERNEL, 1e-3, 600, 8),
+            new Scatter(PulseNoise.Traits.ofUserSpace(), 300e-6, 14, 12),
+            new Scatter(PulseNoise.Traits.ofUserSpace(), 700e-6, 14, 12));
 
     /** Where most pulses are nowhere near, those that are come there by chance: they may not lead the clock out of its bound. */
     @ParameterizedTest
     @FieldSource("SCATTERS")
     void g6ALineThatScattersLeadsTheClockNotOutOfItsBound(Scatter row) {
         for (int chance = 1; chance <= row.chances; chance++) {
-            var rig = rig(Script.PLAIN, new Fault.Jitter(row.from, row.from + 1_000, row.seconds))
+            var rig = Rig.steered(Rig.NOON, 0.4, BOARD, row.line, Script.PLAIN)
+                    .with(FaultSchedule.of(new Fault.Jitter(row.from, row.from + 1_000, row.seconds)))
                     .withChance(chance);
             rig.runUntilSecond(row.from + 1_400);
             for (var look : rig.looks) {
