@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param deadline    when a connection is closed, whatever its client does; counted from its acceptance, not from the
  *     last octet. A client that has shaken hands but not asked is told so a tenth of that time earlier
- * @param connections how many may stand at once; when another comes the oldest goes of the {@link ClientNetwork} that
- *     holds the most
+ * @param connections how many may stand at once; when another comes one goes of the {@link ClientNetwork} that holds
+ *     the most for the longest
  * @param perNetwork  how many of them one network may hold; when another of its own comes its oldest goes
  */
 public record KeyExchangeLimits(Duration deadline, int connections, int perNetwork) {

@@ -17,6 +17,7 @@ import org.timeball.server.keyexchange.Failure;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.net.Connections.Stage;
 import org.timeball.server.keyexchange.net.tls.TlsConnection;
 import org.timeball.server.protocol.KeyExchangeSession;
 import org.timeball.server.protocol.KeyExporter;
@@ -60,7 +61,10 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     private final KeyExchangeCounters counters;
     private final TroubleLog troubles;
 
+    private final long acceptedNanos = System.nanoTime();
+
     private Phase phase = new Phase.ShakingHands();
+    private boolean isAnswered;
     private boolean isCounted;
     private int octets;
 
@@ -85,6 +89,11 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     /** Where the client is. */
     ClientNetwork network() {
         return network;
+    }
+
+    /** When it was accepted, on the monotonic clock. */
+    long acceptedNanos() {
+        return acceptedNanos;
     }
 
     /** Begins: it is counted, and its time runs. */
@@ -127,7 +136,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private void progressed() {
         if (phase instanceof Phase.ShakingHands && tls.isSecured()) {
-            connections.secured(this);
+            connections.reached(Stage.SECURED, this);
             phase = new Phase.Asking(sessions.apply(tls.exporter()));
         }
         if (phase instanceof Phase.Asking(var session)) {
@@ -143,9 +152,14 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private ChannelFuture flush() {
         byte[] output = tls.takeOutput();
-        return output.length == 0
-                ? channel.newSucceededFuture()
-                : channel.writeAndFlush(Unpooled.wrappedBuffer(output));
+        if (output.length == 0) {
+            return channel.newSucceededFuture();
+        }
+        if (phase instanceof Phase.ShakingHands && !isAnswered) {
+            isAnswered = true;
+            connections.reached(Stage.SHAKING_HANDS, this);
+        }
+        return channel.writeAndFlush(Unpooled.wrappedBuffer(output));
     }
 
     @Override

@@ -1,31 +1,46 @@
 package org.timeball.server.keyexchange.net;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.timeball.server.keyexchange.ClientNetwork;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
 
 /**
  * The connections that stand, held to a number in all and for each network. Confined to the listener's event loop.
  *
- * <p>When one too many comes, an old one goes, of the network that holds the most: an honest client is done in a few
- * round trips, one that holds connections open for harm grows old, and whoever opens them fast pays with its own. It is
- * taken from those that have not finished their handshake or from those that have, whichever are more. Of clients behind
- * one address each kind thus keeps half of the places whatever is done to the other: a flood of half-open connections
- * does not cost the secured theirs, and idlers that did shake hands do not push out those that are about to.
+ * <p>When one too many comes, another goes, of the {@link Stage} at which most of them stand: a crowd that says nothing
+ * does not cost those their places that shake hands, however many addresses it has, and idlers that did shake hands do
+ * not push out those that are about to. Among those it is the oldest of the network that holds the most, by places times
+ * the time they have been held: the machines of one office come together but are done in a few round trips, one that
+ * holds connections for harm grows old, and whoever opens them fast pays with its own. A network with a single connection
+ * is let be while another has more.
  */
 final class Connections {
+
+    /** How far a connection has come. */
+    enum Stage {
+        /** The client has not said enough to be answered. */
+        SILENT,
+        /** The client has been answered once. */
+        SHAKING_HANDS,
+        /** The handshake is done. */
+        SECURED
+    }
 
     private final int most;
     private final int mostPerNetwork;
 
     /** In the order in which the networks came; none is empty. */
-    private final Map<ClientNetwork, Held> networks = new LinkedHashMap<>();
+    private final Map<ClientNetwork, Holdings> networks = new LinkedHashMap<>();
 
+    private final int[] sizes = new int[Stage.values().length];
     private int size;
 
     Connections(int most, int mostPerNetwork) {
@@ -33,21 +48,53 @@ final class Connections {
         this.mostPerNetwork = mostPerNetwork;
     }
 
-    /** What one network holds, in the order of arrival. */
-    private record Held(Set<Connection> shakingHands, Set<Connection> secured) {
+    /** What one network holds at one stage, in the order of arrival. */
+    private static final class Held {
 
-        static Held nothing() {
-            return new Held(new LinkedHashSet<>(), new LinkedHashSet<>());
+        final Set<Connection> connections = new LinkedHashSet<>();
+
+        /** Of all of them together; their sum of ages is had without asking each. */
+        private long acceptedNanos;
+
+        boolean add(Connection connection) {
+            acceptedNanos += connection.acceptedNanos();
+            return connections.add(connection);
+        }
+
+        boolean remove(Connection connection) {
+            boolean wasHere = connections.remove(connection);
+            acceptedNanos -= wasHere ? connection.acceptedNanos() : 0;
+            return wasHere;
+        }
+
+        /** Places times nanoseconds. */
+        long weight(long nowNanos) {
+            return connections.size() * nowNanos - acceptedNanos;
+        }
+    }
+
+    /** What one network holds, by stage. */
+    private record Holdings(List<Held> stages) {
+
+        static Holdings none() {
+            return new Holdings(
+                    Stream.generate(Held::new).limit(Stage.values().length).toList());
+        }
+
+        Held at(Stage stage) {
+            return stages.get(stage.ordinal());
+        }
+
+        int sizeAt(Stage stage) {
+            return at(stage).connections.size();
         }
 
         int size() {
-            return shakingHands.size() + secured.size();
-        }
-
-        Connection oldest() {
-            return (secured.size() > shakingHands.size() ? secured : shakingHands)
-                    .iterator()
-                    .next();
+            int size = 0;
+            for (var stage : stages) {
+                size += stage.connections.size();
+            }
+            return size;
         }
     }
 
@@ -55,14 +102,15 @@ final class Connections {
     void add(Connection newcomer) {
         var own = networks.get(newcomer.network());
         if (own != null && own.size() >= mostPerNetwork) {
-            own.oldest().cutOff(KeyExchangeFailure.NETWORK_LIMIT);
+            cutOffOldest(own.at(fullest(own::sizeAt)), KeyExchangeFailure.NETWORK_LIMIT);
         }
         if (size >= most) {
             cutOffOneOfTheGreediest(KeyExchangeFailure.CONNECTION_LIMIT);
         }
-        networks.computeIfAbsent(newcomer.network(), _ -> Held.nothing())
-                .shakingHands()
+        networks.computeIfAbsent(newcomer.network(), _ -> Holdings.none())
+                .at(Stage.SILENT)
                 .add(newcomer);
+        sizes[Stage.SILENT.ordinal()]++;
         size++;
     }
 
@@ -74,27 +122,59 @@ final class Connections {
     }
 
     private void cutOffOneOfTheGreediest(KeyExchangeFailure reason) {
-        networks.values().stream()
-                .max(Comparator.comparingInt(Held::size))
-                .ifPresent(greediest -> greediest.oldest().cutOff(reason));
+        var stage = fullest(this::sizeAt);
+        long nowNanos = System.nanoTime();
+        var greediest = new Held();
+        long mostWeight = -1;
+        for (var holdings : networks.values()) {
+            var held = holdings.at(stage);
+            long weight = holdings.size() == 1 ? 0 : held.weight(nowNanos);
+            if (!held.connections.isEmpty() && weight > mostWeight) {
+                greediest = held;
+                mostWeight = weight;
+            }
+        }
+        cutOffOldest(greediest, reason);
     }
 
-    /** The handshake is done. */
-    void secured(Connection connection) {
-        var held = networks.getOrDefault(connection.network(), Held.nothing());
-        if (held.shakingHands().remove(connection)) {
-            held.secured().add(connection);
+    private static void cutOffOldest(Held held, KeyExchangeFailure reason) {
+        held.connections.stream().findFirst().ifPresent(oldest -> oldest.cutOff(reason));
+    }
+
+    /** The first of those with the most, for least is lost with it. */
+    private static Stage fullest(ToIntFunction<Stage> sizeAt) {
+        return Arrays.stream(Stage.values())
+                .max(Comparator.comparingInt(sizeAt).thenComparing(Comparator.reverseOrder()))
+                .orElseThrow();
+    }
+
+    /** It has come farther; nothing happens if it has gone. */
+    void reached(Stage stage, Connection connection) {
+        if (takenOut(connection)) {
+            networks.getOrDefault(connection.network(), Holdings.none())
+                    .at(stage)
+                    .add(connection);
+            sizes[stage.ordinal()]++;
         }
     }
 
     void remove(Connection connection) {
-        var held = networks.getOrDefault(connection.network(), Held.nothing());
-        if (held.shakingHands().remove(connection) || held.secured().remove(connection)) {
+        if (takenOut(connection)) {
             size--;
+            networks.computeIfPresent(connection.network(), (_, left) -> left.size() == 0 ? null : left);
         }
-        if (held.size() == 0) {
-            networks.remove(connection.network());
+    }
+
+    /** Whether it stood, at whatever stage. */
+    private boolean takenOut(Connection connection) {
+        var holdings = networks.getOrDefault(connection.network(), Holdings.none());
+        for (var stage : Stage.values()) {
+            if (holdings.at(stage).remove(connection)) {
+                sizes[stage.ordinal()]--;
+                return true;
+            }
         }
+        return false;
     }
 
     /** How many stand. */
@@ -102,18 +182,17 @@ final class Connections {
         return size;
     }
 
-    /** How many of them have shaken hands. */
-    int securedSize() {
-        return networks.values().stream()
-                .mapToInt(held -> held.secured().size())
-                .sum();
+    /** How many of them stand at a stage. */
+    int sizeAt(Stage stage) {
+        return sizes[stage.ordinal()];
     }
 
     /** Ends them all. */
     void cutOffAll() {
-        for (var held : List.copyOf(networks.values())) {
-            List.copyOf(held.shakingHands()).forEach(connection -> connection.cutOff(KeyExchangeFailure.SHUT_DOWN));
-            List.copyOf(held.secured()).forEach(connection -> connection.cutOff(KeyExchangeFailure.SHUT_DOWN));
+        for (var holdings : List.copyOf(networks.values())) {
+            for (var held : holdings.stages()) {
+                List.copyOf(held.connections).forEach(connection -> connection.cutOff(KeyExchangeFailure.SHUT_DOWN));
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,23 @@ class KeyExchangeFloodTest {
             crowd.comeAgain(50);
             assertServesHonestClients(server);
             assertTrue(crowd.reopened() > 0, "the crowd was pushed out and came again");
+        }
+    }
+
+    /** K4 with an office: eight at a time behind one address, more than any of those has that hold the places. */
+    @Test
+    void servesEightAtOnceOfOneAddressWhileAThousandAreHeld() throws Exception {
+        int exchanges = 80;
+        try (var server = new TestServer(KeyExchangeLimits.DEFAULT);
+                var office = Executors.newFixedThreadPool(8)) {
+            assertServesHonestClients(server);
+            try (var crowd = new Crowd(server.address(), 1_000, 250)) {
+                crowd.comeAgain(250);
+                Callable<Integer> cookies = () -> TestClient.exchange(server).size();
+                for (var one : office.invokeAll(Collections.nCopies(exchanges, cookies))) {
+                    assertEquals(8, one.get());
+                }
+            }
         }
     }
 

@@ -121,7 +121,7 @@ class KeyExchangeLimitsTest {
                 var third = connect(server, 3);
                 var honest = TestClient.rawSocket(server);
                 var newcomer = TestClient.rawSocket(server)) {
-            server.await(2, Connections::securedSize);
+            server.await(2, KeyExchangeLimitsTest::secured);
 
             assertEquals(0, oldest.readToEnd().length, "the oldest idler is gone");
             assertStands(honest);
@@ -159,10 +159,14 @@ class KeyExchangeLimitsTest {
         }
     }
 
+    private static int secured(Connections connections) {
+        return connections.sizeAt(Connections.Stage.SECURED);
+    }
+
     /** Connects so that the server, too, has seen the end of the handshake. */
     private static TestClient connect(TestServer server, int secured) throws Exception {
         var client = TestClient.connect(server);
-        server.await(secured, Connections::securedSize);
+        server.await(secured, KeyExchangeLimitsTest::secured);
         return client;
     }
 
