@@ -55,8 +55,8 @@ public final class BlockingClient implements AutoCloseable {
                     return measurement.get();
                 }
             } catch (ClientException failure) {
-                if (failure.trouble() == Trouble.KISS) {
-                    throw failure;
+                if (failure.trouble() == Trouble.KISS || failure.trouble() == Trouble.NAME) {
+                    throw failure; // nothing of it changes within seconds
                 }
                 // After a failed key exchange there may be cookies left of older keys.
                 trouble = Optional.of(failure);

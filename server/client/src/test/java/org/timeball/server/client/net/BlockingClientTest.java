@@ -2,6 +2,7 @@ package org.timeball.server.client.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramPacket;
@@ -213,8 +214,13 @@ class BlockingClientTest {
     }
 
     @Test
-    void saysThatANameHasNoAddress() throws Exception {
-        assertTrouble(Trouble.NAME, ClientSettings.plain("timeball.invalid"));
+    void saysAtOnceThatANameHasNoAddress() throws Exception {
+        try (var client = new BlockingClient(ClientSettings.plain("timeball.invalid"))) {
+            var failure = assertTimeout(
+                    Duration.ofMillis(1_900), // before another request would be allowed
+                    () -> assertThrows(ClientException.class, client::query));
+            assertEquals(Trouble.NAME, failure.trouble());
+        }
     }
 
     /** RFC 8915 §4.2: whoever asks again at once is told to wait, without a connection. */
