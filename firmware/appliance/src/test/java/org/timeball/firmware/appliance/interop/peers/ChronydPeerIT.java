@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,21 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** chronyd as a client, this machine's and a newer one, as chronyc tells of it. */
-@Tag("interop")
-class ChronydPeerIT {
+class ChronydPeerIT extends AskedByPeers {
 
     private static final double OFFSET_LIMIT_SECONDS = 0.05;
-
-    @TempDir
-    static Path folder;
 
     private static Room room;
     private static Served ours;
@@ -72,25 +63,6 @@ class ChronydPeerIT {
             new Row(true, false, 30, 64, false),
             new Row(true, false, 30, 64, true),
             new Row(true, true, 30, 64, true));
-
-    /** Once; but a class that is skipped as a whole would be skipped in silence. */
-    @BeforeEach
-    void open() throws Exception {
-        if (room == null) {
-            room = Room.open(folder);
-            ours = Served.in(room, folder);
-        }
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (ours != null) {
-            ours.close();
-        }
-        if (room != null) {
-            room.close();
-        }
-    }
 
     @ParameterizedTest
     @FieldSource("ROWS")

@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,39 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * ntpd-rs as a client, as ntp-ctl tells of it. It ends where it may not steer, so what it does to the clock succeeds
  * without having been done ({@link ClockFilter}).
  */
-@Tag("interop")
-class NtpdRsPeerIT {
+class NtpdRsPeerIT extends AskedByPeers {
 
     /**
      * A request under AEAD 17, which it offers before 15: header, identifier, cookie, authenticator (RFC 8915 §5). It
      * does not say which cipher it has, and the length of the cookie does.
      */
     private static final int REQUEST_OCTETS = 48 + 36 + (4 + 168) + 40;
-
-    @TempDir
-    static Path folder;
-
-    private static Room room;
-    private static Served ours;
-
-    /** Once; but a class that is skipped as a whole would be skipped in silence. */
-    @BeforeEach
-    void open() throws Exception {
-        if (room == null) {
-            room = Room.open(folder);
-            ours = Served.in(room, folder);
-        }
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (ours != null) {
-            ours.close();
-        }
-        if (room != null) {
-            room.close();
-        }
-    }
 
     /** One source with NTS, one without, each over its own network. */
     @ParameterizedTest

@@ -5,29 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** NTPsec's ntpd as a client that steers nothing ({@code disable ntp}), as its log and ntpq tell of it. */
-@Tag("interop")
-class NtpsecPeerIT {
+class NtpsecPeerIT extends AskedByPeers {
 
     private static final Pattern VERSION = Pattern.compile("ntpsec-([0-9.]+)");
     private static final Pattern REACH = Pattern.compile("\\breach=([0-7]+)");
-
-    @TempDir
-    static Path folder;
-
-    private static Room room;
-    private static Served ours;
 
     /**
      * How it asks.
@@ -56,25 +44,6 @@ class NtpsecPeerIT {
             new Row(true, 16, "AES_SIV_CMAC_384", 136),
             new Row(false, 17, "AES_SIV_CMAC_512", 168),
             new Row(true, 17, "AES_SIV_CMAC_512", 168));
-
-    /** Once; but a class that is skipped as a whole would be skipped in silence. */
-    @BeforeEach
-    void open() throws Exception {
-        if (room == null) {
-            room = Room.open(folder);
-            ours = Served.in(room, folder);
-        }
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (ours != null) {
-            ours.close();
-        }
-        if (room != null) {
-            room.close();
-        }
-    }
 
     /** One source with NTS, one without, each over its own network. */
     @ParameterizedTest

@@ -3,48 +3,16 @@ package org.timeball.firmware.appliance.interop.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clients that know NTP alone, and port 123: busybox, systemd-timesyncd, ntpdig and sntp. */
-@Tag("interop")
-class SimplePeersIT {
+class SimplePeersIT extends AskedByPeers {
 
     private static final double OFFSET_LIMIT_SECONDS = 0.05;
-
-    @TempDir
-    static Path folder;
-
-    private static Room room;
-    private static Served ours;
-
-    /** Once; but a class that is skipped as a whole would be skipped in silence. */
-    @BeforeEach
-    void open() throws Exception {
-        if (room == null) {
-            room = Room.open(folder);
-            ours = Served.in(room, folder);
-        }
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (ours != null) {
-            ours.close();
-        }
-        if (room != null) {
-            room.close();
-        }
-    }
 
     /** It only queries ({@code -w}). */
     @ParameterizedTest
