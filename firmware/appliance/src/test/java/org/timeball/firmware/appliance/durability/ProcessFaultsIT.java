@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,8 @@ class ProcessFaultsIT {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "skipped: only root can become another");
         var board = Board.in(folder, "127.0.0.1", "[[server]]\nlisten = \"127.0.0.1:123\"\n");
         var wanted = capabilitiesOfTheUnit();
+        var program = board.command();
+        program.set(program.indexOf("-cp") + 1, copied(folder.resolve("classes")));
         try (var sandbox = Sandbox.ofRoot()) {
             sandbox.run("ip link set lo up; chown -R nobody " + Sandbox.quoted(folder.toString()));
             sandbox.run("chmod o+x " + Sandbox.quoted(folder.getParent().toString()));
@@ -89,7 +92,7 @@ class ProcessFaultsIT {
                     "--bounding-set=-all," + list,
                     "--inh-caps=-all," + list,
                     "--ambient-caps=-all," + list));
-            command.addAll(board.command());
+            command.addAll(program);
             long pid = sandbox.start(command, board.log());
             board.await("port 123 is served", () -> "answered".equals(ask(sandbox, "127.0.0.1", 123)));
             var status = sandbox.run("cat /proc/" + pid + "/status");
@@ -99,6 +102,26 @@ class ProcessFaultsIT {
             assertEquals("1", field(status, "NoNewPrivs"));
             assertFalse(field(status, "Uid").startsWith("0"), status);
         }
+    }
+
+    /** The class path where anybody may read it: the build's can lie in root's own folder. */
+    private static String copied(Path folder) throws IOException {
+        var copies = new ArrayList<String>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            var source = Path.of(entry);
+            var copy = folder.resolve(Integer.toString(copies.size()));
+            copies.add(copy.toString());
+            try (var files = Files.walk(source)) {
+                for (Path file : files.toList()) {
+                    var place = copy.resolve(source.relativize(file).toString());
+                    Files.createDirectories(Files.isDirectory(file) ? place : place.getParent());
+                    if (Files.isRegularFile(file)) {
+                        Files.copy(file, place);
+                    }
+                }
+            }
+        }
+        return String.join(File.pathSeparator, copies);
     }
 
     /** As far as whoever runs this has them to give. */
