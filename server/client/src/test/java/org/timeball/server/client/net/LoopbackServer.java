@@ -57,13 +57,27 @@ final class LoopbackServer implements AutoCloseable {
         return new LoopbackServer(authority, authority.issue(localhost(), NOW), Duration.ZERO);
     }
 
+    /** A good one, whose clients are sent to somebody else for the time. */
+    static LoopbackServer startBehind(int otherNtpPort) throws Exception {
+        var authority = OwnCertificateAuthority.create("Timeball tests", NameConstraints.NONE, NOW);
+        return new LoopbackServer(
+                authority, authority.issue(localhost(), NOW), Duration.ZERO, OptionalInt.of(otherNtpPort));
+    }
+
     /** @param ahead of the machine's clock, which its time is */
     LoopbackServer(OwnCertificateAuthority authority, ServerIdentity identity, Duration ahead) throws Exception {
+        this(authority, identity, ahead, OptionalInt.empty());
+    }
+
+    private LoopbackServer(
+            OwnCertificateAuthority authority, ServerIdentity identity, Duration ahead, OptionalInt otherNtpPort)
+            throws Exception {
         this.authority = authority;
         correctionNanos = ahead.toNanos();
         socket = UdpSocket.bind(ANY_PORT);
         var policy = new KeyExchangePolicy(
-                Optional.empty(), OptionalInt.of(socket.localAddress().getPort()));
+                Optional.empty(),
+                OptionalInt.of(otherNtpPort.orElse(socket.localAddress().getPort())));
         listener = KeyExchangeListener.bind(
                 ANY_PORT,
                 new ServedCertificates(List.of(new ServerCertificate(identity.chain(), identity.key()))),
