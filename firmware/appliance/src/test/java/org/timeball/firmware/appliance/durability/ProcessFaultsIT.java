@@ -223,7 +223,7 @@ class ProcessFaultsIT {
     @Test
     void servesOnWhileSystemCallsFail() throws Exception {
         require("strace");
-        var board = Board.in(folder);
+        var board = Board.in(folder, "127.0.0.1", "[ntp]\nrequests-per-second = \"unlimited\"\n");
         var command = new ArrayList<>(List.of(
                 "strace",
                 "-f",
@@ -257,7 +257,10 @@ class ProcessFaultsIT {
             assertTrue(served >= 50, () -> served + " of 80 while every third send is refused; " + board.logged());
             assertTrue(served < 80, "what was to fail did");
             for (int i = 0; i < 50; i++) {
-                assertTrue(Question.put("127.0.0.1", board.ntpPort()).isPresent(), "once nothing fails any more");
+                int number = i;
+                assertTrue(
+                        Question.put("127.0.0.1", board.ntpPort()).isPresent(),
+                        () -> "number " + number + " once nothing fails any more; " + board.logged());
             }
             board.awaitServed(board.exchangeKeys());
             assertDoesNotSpin(process.descendants().findFirst().orElseThrow());
