@@ -20,8 +20,6 @@ class ChronydPeerIT extends AskedByPeers {
 
     private static final double OFFSET_LIMIT_SECONDS = 0.05;
 
-    private static Room room;
-    private static Served ours;
     private static int started;
 
     /**
