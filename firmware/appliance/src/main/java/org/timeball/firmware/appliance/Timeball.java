@@ -8,9 +8,10 @@ import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
 import org.timeball.firmware.appliance.command.TrackingCommand;
 import org.timeball.firmware.appliance.command.WaitSyncCommand;
-import org.timeball.firmware.appliance.query.NtsCommand;
-import org.timeball.firmware.appliance.query.QueryCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
+import org.timeball.firmware.sync.Complaint;
+import org.timeball.firmware.sync.query.NtsCommand;
+import org.timeball.firmware.sync.query.QueryCommand;
 import org.timeball.server.state.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,33 +59,15 @@ public final class Timeball {
         int exitCode = new CommandLine(new Timeball())
                 .setOverwrittenOptionsAllowed(true)
                 .setExecutionExceptionHandler(Timeball::tell)
-                .setParameterExceptionHandler(Timeball::tellUsage)
+                .setParameterExceptionHandler(Complaint::tellUsage)
                 .execute(arguments);
         System.exit(exitCode);
     }
 
-    /** The operator's mistakes and the world's failures in their own words; a fault of ours with its stack. */
-    private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult ignored) {
-        var err = command.getErr();
-        if (failure instanceof InterruptedException) {
-            // The process was told to end; whoever told it knows.
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        if (failure instanceof RuntimeException) {
-            failure.printStackTrace(err);
-        } else {
-            err.println("timeball: " + failure.getMessage());
-        }
-        err.flush();
-        return failure instanceof ConfigException ? MISCONFIGURED : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    /** One line, not the whole help. */
-    private static int tellUsage(CommandLine.ParameterException mistake, String[] ignored) {
-        var command = mistake.getCommandLine();
-        var name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("timeball: " + mistake.getMessage() + "; `" + name + " --help` lists what there is");
-        return command.getCommandSpec().exitCodeOnInvalidInput();
+    /** As every complaint is told; a configuration that cannot be used has an exit code of its own. */
+    private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        int usual = Complaint.tell(failure, command, parsed);
+        return failure instanceof ConfigException ? MISCONFIGURED : usual;
     }
 
     /** Name and version, as the build wrote them into the manifest of its resources. */

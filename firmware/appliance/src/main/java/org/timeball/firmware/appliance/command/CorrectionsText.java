@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.timeball.server.control.Corrections;
 import org.timeball.server.control.SawtoothStats;
+import org.timeball.server.control.Spoken;
 import org.timeball.server.control.SystematicError;
 import org.timeball.server.control.TemperatureStats;
 

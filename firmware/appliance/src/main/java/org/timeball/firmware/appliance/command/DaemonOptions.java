@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.timeball.server.control.Printable;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.net.ControlClient;
 import org.timeball.server.control.net.ControlException;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Receiver;
+import org.timeball.server.control.Spoken;
 import org.timeball.server.control.Status;
 
 /** The daemon on one screen: how it is in two lines, then why one may believe it, then whom it serves. */

@@ -3,7 +3,7 @@ package org.timeball.firmware.appliance.simulate;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import org.timeball.firmware.appliance.command.Spoken;
+import org.timeball.server.control.Spoken;
 
 /**
  * A picture of panels above each other with one time axis, as an SVG document that follows the reader's light or dark theme.

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import org.timeball.firmware.appliance.command.Spoken;
 import org.timeball.firmware.appliance.simulate.Plot.Line;
 import org.timeball.firmware.appliance.simulate.Plot.Mark;
 import org.timeball.firmware.appliance.simulate.Plot.Panel;
 import org.timeball.firmware.appliance.simulate.Plot.Span;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.Spoken;
 
 /** A run as a picture: how far off and how far off at most, the oscillator, and the temperature where it changes. */
 final class RunPlot {

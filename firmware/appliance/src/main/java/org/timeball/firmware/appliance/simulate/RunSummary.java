@@ -3,8 +3,8 @@ package org.timeball.firmware.appliance.simulate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.timeball.firmware.appliance.command.Spoken;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.Spoken;
 
 /** A run in a few lines: how it went from state to state, how far off it was, and whether it said so. */
 record RunSummary(Scenario scenario, List<Look> looks) {

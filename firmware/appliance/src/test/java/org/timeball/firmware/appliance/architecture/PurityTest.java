@@ -47,7 +47,7 @@ class PurityTest {
             new Owned("tools.jackson..", "org.timeball.server.control.."),
             new Owned("io.micronaut..", "org.timeball.web.."),
             new Owned("reactor..", "org.timeball.web.."),
-            new Owned("picocli..", "org.timeball.firmware.appliance.."));
+            new Owned("picocli..", "org.timeball.firmware.appliance..", "org.timeball.firmware.sync.."));
 
     static Stream<String> pureModules() throws IOException {
         return ModuleTable.read().entrySet().stream()

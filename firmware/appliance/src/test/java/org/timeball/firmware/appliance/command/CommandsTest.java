@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.ControlJson;
+import org.timeball.server.control.Printable;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.net.ControlSocketPath;
 import org.timeball.server.monitoring.ControlServer;

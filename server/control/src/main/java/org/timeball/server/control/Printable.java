@@ -1,14 +1,18 @@
-package org.timeball.firmware.appliance.command;
+package org.timeball.server.control;
 
 import java.nio.charset.Charset;
 
 /** Text as a terminal can take it: no control characters but the newline, and ± and µ spelled out where they cannot be written. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
-    /** @param charset of the terminal */
-    static String of(String text, Charset charset) {
+    /**
+     * Replaces what the terminal must not or cannot take.
+     *
+     * @param charset of the terminal
+     */
+    public static String of(String text, Charset charset) {
         var harmless = text.replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
         return charset.newEncoder().canEncode("±µ")
                 ? harmless

@@ -1,8 +1,8 @@
-package org.timeball.firmware.appliance.query;
+package org.timeball.firmware.sync.query;
 
 import java.util.Locale;
-import org.timeball.firmware.appliance.command.Spoken;
 import org.timeball.server.client.Measurement;
+import org.timeball.server.control.Spoken;
 
 /** What came of asking one server. */
 sealed interface QueryAnswer {

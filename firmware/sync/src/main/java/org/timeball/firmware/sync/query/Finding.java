@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.query;
+package org.timeball.firmware.sync.query;
 
 /**
  * One thing that a check has found out.

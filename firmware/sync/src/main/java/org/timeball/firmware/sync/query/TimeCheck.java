@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.query;
+package org.timeball.firmware.sync.query;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.timeball.firmware.appliance.command.Spoken;
 import org.timeball.server.client.AgreedKeys;
 import org.timeball.server.client.Association;
 import org.timeball.server.client.AssociationSettings;
@@ -19,6 +18,7 @@ import org.timeball.server.client.net.AddressFamily;
 import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.NtpExchange;
 import org.timeball.server.client.nts.ProtectedRequest;
+import org.timeball.server.control.Spoken;
 import org.timeball.server.protocol.Opaque;
 
 /**

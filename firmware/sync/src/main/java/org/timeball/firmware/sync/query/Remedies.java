@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.query;
+package org.timeball.firmware.sync.query;
 
 import org.timeball.server.client.net.ClientException;
 

@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.command;
+package org.timeball.server.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,15 +7,29 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-@ExtendWith(Abroad.class)
 class SpokenTest {
+
+    private static final Locale HOME = Locale.getDefault();
+
+    /** Where digits and decimal points are others, so that a number that heeds the locale shows. */
+    @BeforeAll
+    static void goAbroad() {
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    }
+
+    @AfterAll
+    static void comeHome() {
+        Locale.setDefault(HOME);
+    }
 
     record Bound(double seconds, String text) {}
 

@@ -1,10 +1,11 @@
-package org.timeball.firmware.appliance.query;
+package org.timeball.firmware.sync.query;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.timeball.firmware.appliance.query.Finding.Grade;
+import org.timeball.firmware.sync.query.Finding.Grade;
+import org.timeball.server.control.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ final class NtsCheckCommand implements Callable<Integer> {
         boolean hasSigns = System.out.charset().newEncoder().canEncode("✓✗");
         var grades = new ArrayList<>(List.of(Grade.GOOD));
         new NtsCheck(target(), options.family(), options.authorities(spec), finding -> {
-                    out.println(finding.line(hasSigns));
+                    out.println(Printable.of(finding.line(hasSigns), System.out.charset()));
                     out.flush();
                     grades.add(finding.grade());
                 })

@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.query;
+package org.timeball.firmware.sync.query;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import org.timeball.server.client.net.BlockingClient;
 import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.ClientSettings;
 import org.timeball.server.control.ControlJson;
+import org.timeball.server.control.Printable;
 import org.timeball.server.protocol.AeadAlgorithm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,11 +73,10 @@ public final class QueryCommand implements Callable<Integer> {
         hosts.forEach(host -> settings.add(settings(host)));
         var answers = ask(settings);
         var out = spec.commandLine().getOut();
-        out.print(
-                isJson
-                        ? ControlJson.pretty(
-                                        answers.stream().map(Record.class::cast).toList()) + "\n"
-                        : answers.stream().map(answer -> answer.line() + "\n").collect(Collectors.joining()));
+        var text = isJson
+                ? ControlJson.pretty(answers.stream().map(Record.class::cast).toList()) + "\n"
+                : answers.stream().map(answer -> answer.line() + "\n").collect(Collectors.joining());
+        out.print(Printable.of(text, System.out.charset()));
         out.flush();
         long silent =
                 answers.stream().filter(QueryAnswer.Silent.class::isInstance).count();

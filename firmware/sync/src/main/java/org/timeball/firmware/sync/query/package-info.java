@@ -3,4 +3,4 @@
  *
  * <p>Offsets are shown as chronyc shows them, positive when this machine's clock is ahead.
  */
-package org.timeball.firmware.appliance.query;
+package org.timeball.firmware.sync.query;

@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.command;
+package org.timeball.server.control;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -68,7 +68,7 @@ public final class Spoken {
     }
 
     /** The reasons behind a total in brackets, the commonest first; empty when there are none. */
-    static String reasons(Map<String, Long> reasons) {
+    public static String reasons(Map<String, Long> reasons) {
         return reasons.isEmpty()
                 ? ""
                 : reasons.entrySet().stream()
@@ -80,7 +80,7 @@ public final class Spoken {
     }
 
     /** All of a map of counts. */
-    static long total(Map<String, Long> reasons) {
+    public static long total(Map<String, Long> reasons) {
         return reasons.values().stream().mapToLong(Long::longValue).sum();
     }
 }
