@@ -9,4 +9,5 @@ module org.timeball.server.linux {
     requires org.timeball.refclock.linux;
 
     exports org.timeball.server.linux;
+    exports org.timeball.server.linux.nettle;
 }

@@ -3,7 +3,7 @@ package org.timeball.firmware.appliance.bench;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.timeball.server.linux.NettleSiv;
+import org.timeball.server.linux.nettle.NettleAeads;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.aead.Aead;
 import picocli.CommandLine.Command;
@@ -52,7 +52,7 @@ final class NtsBenchCommand implements Callable<Integer> {
         for (var algorithm : AeadAlgorithm.values()) {
             printRows("java", algorithm, Map.of());
         }
-        var nettle = NettleSiv.load().map(NettleSiv::inPlaceOfOurs).orElse(Map.of());
+        var nettle = NettleAeads.load().inPlaceOfOurs();
         nettle.keySet().stream().sorted().forEach(algorithm -> printRows("libnettle", algorithm, nettle));
         if (nettle.isEmpty()) {
             print("libnettle is not installed%n");

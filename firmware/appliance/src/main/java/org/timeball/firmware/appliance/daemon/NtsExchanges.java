@@ -1,11 +1,14 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.timeball.server.linux.NettleSiv;
+import org.timeball.server.linux.nettle.NettleAeads;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.NtsServerExchange;
@@ -34,27 +37,40 @@ record NtsExchanges(CookieJar jar, SecureRandom random, boolean nettle) {
 
     /** What an operator has to see to, a sentence each. */
     List<String> alarms() {
-        boolean isTried = nettle && NettleSiv.isInstalled();
-        return alarms(isTried, isTried && NettleSiv.load().isPresent());
+        return nettle ? alarms(NettleAeads.load().wrong()) : List.of();
     }
 
     /**
      * The same, of what was found.
      *
-     * @param isTried whether the library is wanted and there
-     * @param isRight whether it then computed what it should
+     * @param wrong what the library did not compute as it should
      */
-    static List<String> alarms(boolean isTried, boolean isRight) {
-        return isTried && !isRight
-                ? List.of(
-                        "libnettle fails its self-test for AES-SIV-CMAC, Java computes in its place: install libnettle8"
-                                + " anew, or write nettle = false under [nts]")
-                : List.of();
+    static List<String> alarms(Set<AeadAlgorithm> wrong) {
+        return wrong.isEmpty()
+                ? List.of()
+                : List.of("libnettle fails its self-test for AEAD " + numbers(wrong) + ", Java computes in its place:"
+                        + " install libnettle8 anew, or write nettle = false under [nts]");
     }
 
     private static Map<AeadAlgorithm, Aead> byNettle() {
-        var loaded = NettleSiv.load();
-        LOG.info("event=nts-cipher aead=15,17 by={}", loaded.isPresent() ? "libnettle" : "java");
-        return loaded.map(NettleSiv::inPlaceOfOurs).orElse(Map.of());
+        var computed = NettleAeads.load().inPlaceOfOurs();
+        LOG.info(
+                "event=nts-cipher by-libnettle={} by-java={}",
+                numbers(computed.keySet()),
+                numbers(others(computed.keySet())));
+        return computed;
+    }
+
+    private static Set<AeadAlgorithm> others(Set<AeadAlgorithm> algorithms) {
+        var others = EnumSet.allOf(AeadAlgorithm.class);
+        others.removeAll(algorithms);
+        return others;
+    }
+
+    private static String numbers(Set<AeadAlgorithm> algorithms) {
+        return algorithms.stream()
+                .sorted()
+                .map(algorithm -> Integer.toString(algorithm.id()))
+                .collect(Collectors.joining(","));
     }
 }

@@ -1,4 +1,4 @@
-package org.timeball.server.linux;
+package org.timeball.server.linux.nettle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,63 +9,65 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.aead.Aead;
-import org.timeball.server.protocol.aead.AesSivCmac;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** K3: project Wycheproof's vectors for AES-SIV-CMAC with a nonce, by way of libnettle, which serves where it is installed. */
+/** K3: project Wycheproof's vectors by way of libnettle, which serves where it is installed. */
 class NettleVectorsTest {
 
-    /** Those for AES-192, which libnettle is not asked for. */
-    private static final int OTHER_KEY_OCTETS = 48;
+    /** The selection lies in the sources of the module that computes it in Java; the whole beside the project. */
+    private static final String SELECTION =
+            "server/protocol/src/test/resources/org/timeball/server/protocol/aead/wycheproof/";
 
-    private Aead nettle = new AesSivCmac(new byte[32]);
+    private static final String ALL = "shared/vectors/";
 
-    @BeforeEach
-    void load() {
-        var loaded = NettleSiv.load();
-        Assumptions.assumeTrue(loaded.isPresent(), "skipped: libnettle.so.8 is not here (Debian: libnettle8)");
-        nettle = loaded.orElseThrow();
+    /** Keys for AES-192 and, of GCM-SIV, for AES-256 are not asked of the library. */
+    @ParameterizedTest
+    @CsvSource({SELECTION + ", 72, 36", ALL + ", 600, 300"})
+    void agreesWithEveryVectorOfSivCmac(String folder, int checked, int others) throws IOException {
+        var nettle = Installed.aead(AeadAlgorithm.AES_SIV_CMAC_256);
+        checkAll(nettle, vectors(folder + "aead_aes_siv_cmac_test.json"), true, new Counts(checked, others));
     }
 
-    /** The selection lies in the sources of the module that computes it in Java; the whole beside the project. */
     @ParameterizedTest
-    @CsvSource({
-        "server/protocol/src/test/resources/org/timeball/server/protocol/aead/wycheproof, 72, 36",
-        "shared/vectors, 600, 300"
-    })
-    void agreesWithEveryVector(String folder, int checked, int others) throws IOException {
-        var vectors = vectors(folder + "/aead_aes_siv_cmac_test.json");
-        int seen = 0;
-        int skipped = 0;
+    @CsvSource({SELECTION + ", 27, 26", ALL + ", 99, 103"})
+    void agreesWithEveryVectorOfGcmSiv(String folder, int checked, int others) throws IOException {
+        var nettle = Installed.aead(AeadAlgorithm.AES_128_GCM_SIV);
+        checkAll(nettle, vectors(folder + "aes_gcm_siv_test.json"), false, new Counts(checked, others));
+    }
+
+    /** How many have a key of a length that the library is asked for, and how many another. */
+    record Counts(int checked, int others) {}
+
+    private static void checkAll(Aead nettle, JsonNode vectors, boolean isTagFirst, Counts expected) {
+        int checked = 0;
+        int others = 0;
         for (var group : vectors.get("testGroups")) {
             for (var test : group.get("tests")) {
-                if (field(test, "key").length == OTHER_KEY_OCTETS) {
-                    skipped++;
+                int keyOctets = field(test, "key").length;
+                if (isTagFirst ? keyOctets == 48 : keyOctets != 16) {
+                    others++;
                 } else {
-                    check(test);
-                    seen++;
+                    check(nettle, test, isTagFirst);
+                    checked++;
                 }
             }
         }
-        System.out.printf("Wycheproof by libnettle: %d tests hold, %d are for AES-192%n", seen, skipped);
-        assertEquals(checked, seen);
-        assertEquals(others, skipped);
+        System.out.printf("Wycheproof by libnettle: %d tests hold, %d have other keys%n", checked, others);
+        assertEquals(expected, new Counts(checked, others));
     }
 
-    private void check(JsonNode test) {
+    private static void check(Aead nettle, JsonNode test, boolean isTagFirst) {
         byte[] key = field(test, "key");
         byte[] associated = field(test, "aad");
         byte[] nonce = field(test, "iv");
         byte[] plaintext = field(test, "msg");
-        byte[] tag = field(test, "tag");
         byte[] ciphertext = field(test, "ct");
-        byte[] expected = Arrays.copyOf(tag, tag.length + ciphertext.length);
-        System.arraycopy(ciphertext, 0, expected, tag.length, ciphertext.length);
+        byte[] expected = isTagFirst ? joined(field(test, "tag"), ciphertext) : joined(ciphertext, field(test, "tag"));
         boolean isValid = test.get("result").asString().equals("valid");
 
         byte[] sealed = new byte[Aead.TAG_OCTETS + plaintext.length];
@@ -81,6 +83,12 @@ class NettleVectorsTest {
                 .open(expected, 0, expected.length, opened, 0);
         assertEquals(isValid, isOpened, test::toString);
         assertArrayEquals(isValid ? plaintext : new byte[opened.length], opened, test::toString);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static JsonNode vectors(String name) throws IOException {
