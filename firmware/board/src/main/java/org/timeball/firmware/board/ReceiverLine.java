@@ -137,16 +137,21 @@ public final class ReceiverLine implements SentenceSource {
             reopenings++;
             begin(open);
         }
-        read.ifPresent(bytes -> {
-            octetsNotUnderstood += bytes.bytes().length;
-            decoder.accept(bytes.bytes(), this::take);
-        });
+        if (read.isPresent() && isToBeUnderstood()) {
+            octetsNotUnderstood += read.get().bytes().length;
+            decoder.accept(read.get().bytes(), this::take);
+        }
         if (dialogue.isPresent()) {
             advance(dialogue.get());
         } else {
             lookAfter(open, monotonicClock.getAsLong() - understoodNanos);
         }
         return read;
+    }
+
+    /** Whoever awaits reads every message, too; nothing is read twice for longer than it takes to see that all is well. */
+    private boolean isToBeUnderstood() {
+        return dialogue.isPresent() || isSetUpDue || monotonicClock.getAsLong() - understoodNanos > LOST_NANOS / 3;
     }
 
     /**

@@ -1,8 +1,8 @@
 package org.timeball.refclock.discipline;
 
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.timeball.refclock.discipline.PulseVerdict.Reason;
 
 /** Counts what became of the pulses and averages the offsets of those used. Not thread-safe. */
@@ -12,6 +12,10 @@ final class PulseTally {
     private static final int AVERAGED = 64;
 
     private final Map<Reason, Long> notUsed = new EnumMap<>(Reason.class);
+
+    /** The same for people; made anew when a count changes, and asked for several times a second. */
+    private Map<String, Long> notUsedByWords = Map.of();
+
     private long used;
     private long missed;
     private int reach;
@@ -24,6 +28,8 @@ final class PulseTally {
 
     void notUsed(Reason reason) {
         notUsed.merge(reason, 1L, Long::sum);
+        notUsedByWords = notUsed.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(count -> count.getKey().words(), Map.Entry::getValue));
     }
 
     /** A pulse was used, so long after the last one; {@code oscillatorPpbNow} is now believed of the oscillator. */
@@ -76,8 +82,6 @@ final class PulseTally {
     }
 
     Map<String, Long> notUsedByWords() {
-        Map<String, Long> words = new HashMap<>();
-        notUsed.forEach((reason, count) -> words.put(reason.words(), count));
-        return words;
+        return notUsedByWords;
     }
 }

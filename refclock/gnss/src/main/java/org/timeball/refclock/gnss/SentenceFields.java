@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * The comma-separated fields of one sentence, read by index.
@@ -20,21 +21,37 @@ final class SentenceFields {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int YEARS_OF_GPS = 1980;
 
-    private final String[] fields;
+    private final String body;
+
+    /** Where each field begins, and one past the last one's comma; most fields are never cut out. */
+    private final int[] starts;
+
     private Optional<ReceiverMessage.Malformed> malformed = Optional.empty();
 
     /** @param body what stands between {@code $} and {@code *} */
     SentenceFields(String body) {
-        fields = body.split(",", -1);
+        this.body = body;
+        int commas = 0;
+        for (int i = 0; i < body.length(); i++) {
+            commas += body.charAt(i) == ',' ? 1 : 0;
+        }
+        starts = new int[commas + 2];
+        int field = 1;
+        for (int i = 0; i < body.length(); i++) {
+            if (body.charAt(i) == ',') {
+                starts[field++] = i + 1;
+            }
+        }
+        starts[field] = body.length() + 1;
     }
 
     /** Field 0: talker and type. */
     String address() {
-        return fields[0];
+        return text(0);
     }
 
     int count() {
-        return fields.length;
+        return starts.length - 1;
     }
 
     /** The first field that could not be read, if any. */
@@ -44,7 +61,7 @@ final class SentenceFields {
 
     /** The field as it stands; empty when it is missing. */
     String text(int index) {
-        return index < fields.length ? fields[index] : "";
+        return index < count() ? body.substring(starts[index], starts[index + 1] - 1) : "";
     }
 
     /** A whole number, a fraction being cut off; empty when nothing stands there. */
@@ -144,7 +161,7 @@ final class SentenceFields {
 
     /** The fields from {@code index} on. */
     List<String> from(int index) {
-        return index < fields.length ? List.of(fields).subList(index, fields.length) : List.of();
+        return IntStream.range(index, count()).mapToObj(this::text).toList();
     }
 
     /** A time written {@code hhmmss} with any fraction to the nanosecond; empty when nothing stands there. */
@@ -210,11 +227,7 @@ final class SentenceFields {
 
     private OptionalLong refuse(int index, String name, String reason) {
         if (malformed.isEmpty()) {
-            int offset = 1;
-            for (int i = 0; i < index; i++) {
-                offset += fields[i].length() + 1;
-            }
-            malformed = Optional.of(new ReceiverMessage.Malformed(address(), name, offset, reason));
+            malformed = Optional.of(new ReceiverMessage.Malformed(address(), name, 1 + starts[index], reason));
         }
         return OptionalLong.empty();
     }

@@ -33,6 +33,9 @@ public final class TemperatureFeedForward {
     private int sinceUsed;
     private boolean isApplied;
 
+    /** What has been learned, as last told; empty when something was heard or learned since. */
+    private Optional<TemperatureReport> told = Optional.empty();
+
     /** @param isWanted whether what is learned is used; without, it is only shown */
     public TemperatureFeedForward(boolean isWanted) {
         this.isWanted = isWanted;
@@ -45,6 +48,7 @@ public final class TemperatureFeedForward {
      * @param celsius what it shows; nonsense is left out
      */
     public void read(String sensor, double celsius) {
+        told = Optional.empty();
         thermometer(sensor).ifPresent(thermometer -> thermometer.read(celsius));
     }
 
@@ -55,6 +59,7 @@ public final class TemperatureFeedForward {
      * @return by how much the oscillator has become faster in it, ppb; 0 when temperature does not tell
      */
     public double passSecond(double steeredSeconds) {
+        told = Optional.empty();
         steeredTotal += steeredSeconds;
         sinceUsed = Math.min(sinceUsed + 1, COASTING_SECONDS + 1);
         thermometers.forEach(Thermometer::passSecond);
@@ -75,6 +80,7 @@ public final class TemperatureFeedForward {
 
     /** A pulse at the end of that second was good: the clock's phase by it, seconds, positive = ahead. */
     public void learn(double phaseSeconds) {
+        told = Optional.empty();
         sinceUsed = 0;
         double freePhase = phaseSeconds - steeredTotal;
         candidates.forEach(candidate -> candidate.phase(freePhase));
@@ -82,12 +88,19 @@ public final class TemperatureFeedForward {
 
     /** The clock was stepped, or seconds got other names: phases before and after do not belong together. */
     public void interrupt() {
+        told = Optional.empty();
         steeredTotal = 0;
         candidates.forEach(FeltTemperature::interrupt);
     }
 
     /** What has been learned. */
     public TemperatureReport report() {
+        var report = told.orElseGet(this::newReport);
+        told = Optional.of(report);
+        return report;
+    }
+
+    private TemperatureReport newReport() {
         return best().or(() -> candidates.stream()
                         .min(byLeftover(FeltTemperature::quick))
                         .map(c -> new Choice(c, c.quick())))

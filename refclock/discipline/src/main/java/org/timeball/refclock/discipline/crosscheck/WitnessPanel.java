@@ -40,6 +40,10 @@ final class WitnessPanel {
      * @param distanceSeconds  median of how far those against say we are off, 0 if none
      */
     record Vote(int voters, int against, String name, double distanceSeconds) {
+
+        /** Nobody voted: several times a second, on a box without other sources. */
+        static final Vote NONE = new Vote(0, 0, "", 0);
+
         boolean isMajorityAgainst() {
             return against >= 2 && 2 * against > voters;
         }
@@ -73,6 +77,9 @@ final class WitnessPanel {
     /** @param ourBoundSeconds how far off the clock may be by its own word */
     Vote vote(double nowSeconds, double ourBoundSeconds) {
         forgetOld(nowSeconds);
+        if (heard.isEmpty()) {
+            return Vote.NONE;
+        }
         var against = heard.values().stream()
                 .filter(word ->
                         Math.abs(word.witness.offsetSeconds()) > word.boundSeconds(nowSeconds) + ourBoundSeconds)
@@ -113,6 +120,9 @@ final class WitnessPanel {
     /** What most of them say of the second; empty when nobody, or no majority, tells seconds apart. */
     Optional<Consensus> consensus(double nowSeconds) {
         forgetOld(nowSeconds);
+        if (heard.isEmpty()) {
+            return Optional.empty();
+        }
         var telling = heard.values().stream()
                 .filter(word -> word.boundSeconds(nowSeconds) < TELLS_SECONDS)
                 .map(word -> word.witness.offsetSeconds())
