@@ -7,6 +7,7 @@ import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapNews;
 import org.timeball.refclock.discipline.leap.LeapSettings;
 import org.timeball.refclock.discipline.leap.LeapWatch;
+import org.timeball.refclock.discipline.steering.SteeredClock;
 import org.timeball.refclock.time.SystemClock;
 
 /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.timeball.refclock.discipline.filter.Steering;
+import org.timeball.refclock.discipline.steering.RawMovement;
 
 /**
  * Where the clock is read and steered: does what was decided, carries along everything that remembers a reading, and

@@ -3,6 +3,7 @@ package org.timeball.refclock.discipline;
 import java.util.Optional;
 import org.timeball.refclock.discipline.leap.LeapSecond;
 import org.timeball.refclock.discipline.leap.LeapWatch;
+import org.timeball.refclock.discipline.steering.SteeredClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.LeapMode;

@@ -1,4 +1,4 @@
-package org.timeball.refclock.discipline;
+package org.timeball.refclock.discipline.steering;
 
 import java.util.Optional;
 import org.timeball.refclock.time.DeviceException;
@@ -10,7 +10,7 @@ import org.timeball.refclock.time.SystemClock;
  *
  * <p>Not thread-safe.
  */
-final class SteeredClock {
+public final class SteeredClock {
 
     private final SystemClock clock;
     private final RawMovement movement;
@@ -19,41 +19,44 @@ final class SteeredClock {
     private long steppedRawNanos = Long.MIN_VALUE;
     private long refusals;
 
-    SteeredClock(SystemClock clock) {
+    /** Reads it once; moves nothing. */
+    public SteeredClock(SystemClock clock) {
         this.clock = clock;
         this.movement = new RawMovement(clock);
     }
 
-    long rawNanos() {
+    /** The raw clock now. */
+    public long rawNanos() {
         return clock.rawNanos();
     }
 
     /** The raw clock beside the monotonic one. */
-    RawMovement.Reading read() {
+    public RawMovement.Reading read() {
         return movement.read();
     }
 
     /** By how much somebody else has moved the raw clock; 0 when nobody has. */
-    long movedByOthersNanos(RawMovement.Reading reading) {
+    public long movedByOthersNanos(RawMovement.Reading reading) {
         return movement.movedNanos(reading);
     }
 
     /** The disciplined clock at a raw reading. */
-    long clockNanos(long rawNanos) {
+    public long clockNanos(long rawNanos) {
         return rawNanos + clock.correctionNanos(rawNanos);
     }
 
-    double correctionRatePpb() {
+    /** How fast the correction grows, parts per billion. */
+    public double correctionRatePpb() {
         return clock.correctionRatePpb();
     }
 
     /** Commands refused since start. */
-    long refusals() {
+    public long refusals() {
         return refusals;
     }
 
     /** Whether a stamp was taken before the last command, so that it cannot be compared with the clock of now. */
-    boolean isCommandedSince(long rawNanos) {
+    public boolean isCommandedSince(long rawNanos) {
         return rawNanos < commandedRawNanos;
     }
 
@@ -61,19 +64,19 @@ final class SteeredClock {
      * Whether a stamp was taken before the last step. One that was not can be compared with the clock of now to half a
      * millisecond for every second that it is old, which is enough for what a sentence says.
      */
-    boolean isSteppedSince(long rawNanos) {
+    public boolean isSteppedSince(long rawNanos) {
         return rawNanos < steppedRawNanos;
     }
 
     /** Somebody else moved the raw clock: stamps count from this reading on. */
-    void movedByOthers(long rawNanos) {
+    public void movedByOthers(long rawNanos) {
         commandedRawNanos = rawNanos;
         steppedRawNanos = rawNanos;
         movement.settle();
     }
 
     /** How far somebody else set the raw clock since this was last asked; nanoseconds, positive = forward. */
-    long takeForeignMoveNanos() {
+    public long takeForeignMoveNanos() {
         return clock.takeForeignMoveNanos();
     }
 
@@ -81,7 +84,7 @@ final class SteeredClock {
      * Undoes what somebody else did to the raw clock, so that this clock goes on as if it had not been; returns why the
      * clock refused, if it did.
      */
-    Optional<String> putBack(long movedNanos) {
+    public Optional<String> putBack(long movedNanos) {
         try {
             clock.step(-movedNanos);
         } catch (DeviceException refusal) {
@@ -92,12 +95,12 @@ final class SteeredClock {
     }
 
     /** How far commands moved the clock between two of its readings, without steps; seconds, positive = ahead. */
-    double movedSeconds(long fromNanos, long toNanos) {
+    public double movedSeconds(long fromNanos, long toNanos) {
         return ledger.movedSeconds(fromNanos, toNanos);
     }
 
     /** Sets the frequency; returns why the clock refused, if it did. */
-    Optional<String> setFrequency(double ppb) {
+    public Optional<String> setFrequency(double ppb) {
         try {
             clock.setFrequencyPpb(ppb);
         } catch (DeviceException refusal) {
@@ -109,7 +112,7 @@ final class SteeredClock {
     }
 
     /** Moves the clock; returns why it refused, if it did. */
-    Optional<String> step(long deltaNanos) {
+    public Optional<String> step(long deltaNanos) {
         try {
             clock.step(deltaNanos);
         } catch (DeviceException refusal) {
@@ -120,7 +123,7 @@ final class SteeredClock {
     }
 
     /** Moves the clock over a leap second; returns why it refused, if it did. */
-    Optional<String> leap(int seconds) {
+    public Optional<String> leap(int seconds) {
         try {
             clock.leap(seconds);
         } catch (DeviceException refusal) {
@@ -131,7 +134,7 @@ final class SteeredClock {
     }
 
     /** The clock was moved: by us, or by itself as we had asked. */
-    void movedBy(long deltaNanos) {
+    public void movedBy(long deltaNanos) {
         commandedRawNanos = clock.rawNanos();
         steppedRawNanos = commandedRawNanos;
         movement.settle();
@@ -139,7 +142,7 @@ final class SteeredClock {
     }
 
     /** Has the clock take a leap second by itself; returns whether it will. */
-    boolean armLeap(Leap leap) {
+    public boolean armLeap(Leap leap) {
         try {
             return clock.armLeap(leap);
         } catch (DeviceException refusal) {
@@ -149,7 +152,7 @@ final class SteeredClock {
     }
 
     /** Whether it has. */
-    boolean hasLeapt() {
+    public boolean hasLeapt() {
         try {
             return clock.hasLeapt();
         } catch (DeviceException refusal) {
@@ -159,7 +162,7 @@ final class SteeredClock {
     }
 
     /** Tells the machine TAI − UTC. */
-    void setTaiOffset(int seconds) {
+    public void setTaiOffset(int seconds) {
         try {
             clock.setTaiOffset(seconds);
         } catch (DeviceException refusal) {

@@ -1,4 +1,4 @@
-package org.timeball.refclock.discipline;
+package org.timeball.refclock.discipline.steering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.timeball.refclock.discipline;
+package org.timeball.refclock.discipline.steering;
 
 import org.timeball.refclock.time.SystemClock;
 
@@ -8,7 +8,7 @@ import org.timeball.refclock.time.SystemClock;
  *
  * <p>Not thread-safe.
  */
-final class RawMovement {
+public final class RawMovement {
 
     /** Two clocks cannot be read at one instant; a reading that took longer than this is taken anew, a few times. */
     private static final long LONG_READING_NANOS = 20_000;
@@ -21,9 +21,11 @@ final class RawMovement {
     /**
      * Both clocks at one moment.
      *
-     * @param unsureNanos how far apart in time the two readings may lie
+     * @param rawNanos       the raw one, since the Unix epoch
+     * @param monotonicNanos the monotonic one, from an arbitrary zero
+     * @param unsureNanos    how far apart in time the two readings may lie
      */
-    record Reading(long rawNanos, long monotonicNanos, long unsureNanos) {
+    public record Reading(long rawNanos, long monotonicNanos, long unsureNanos) {
 
         private long apartNanos() {
             return rawNanos - monotonicNanos;

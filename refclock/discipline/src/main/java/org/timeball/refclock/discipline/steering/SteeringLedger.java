@@ -1,4 +1,4 @@
-package org.timeball.refclock.discipline;
+package org.timeball.refclock.discipline.steering;
 
 /**
  * Remembers which frequency was in force when, so that it can be said how far steering moved the clock between two of
