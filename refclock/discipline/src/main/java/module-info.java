@@ -9,4 +9,6 @@ module org.timeball.refclock.discipline {
     exports org.timeball.refclock.discipline.filter;
     exports org.timeball.refclock.discipline.holdover;
     exports org.timeball.refclock.discipline.leap;
+    exports org.timeball.refclock.discipline.network;
+    exports org.timeball.refclock.discipline.network.clock;
 }
