@@ -14,7 +14,7 @@ import java.util.Optional;
  * point.
  *
  * <p>RFC 5905 also wants the middles of all but the wrong ones within the intersection. Where the ways there and back are
- * unequal, the middles of right ones are not, and two of them would be no majority; ntpd has given that up as well.
+ * unequal, the middles of right ones are not, and two of them would be no majority.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5905#section-11.2.1">RFC 5905 §11.2.1</a>
  */
