@@ -63,12 +63,15 @@ public final class ConfigReader {
         top.require("schema", Integer.toString(TimeballConfig.SCHEMA));
         top.integer("schema", new Range(TimeballConfig.SCHEMA, TimeballConfig.SCHEMA, "the schema of this version"), 0);
         var stateDirectory = top.path("state-directory", TimeballConfig.DEFAULT_STATE_DIRECTORY);
+        var controlSocket = top.path("control-socket", TimeballConfig.DEFAULT_CONTROL_SOCKET);
+        var clock = clock(top.section("clock"));
+        var receiver = new ReceiverSection(top.section("receiver")).read();
         return new TimeballConfig(
                 stateDirectory,
-                top.path("control-socket", TimeballConfig.DEFAULT_CONTROL_SOCKET),
-                clock(top.section("clock")),
-                new ReceiverSection(top.section("receiver")).read(),
-                board(top.section("board")),
+                controlSocket,
+                clock,
+                receiver,
+                board(top.section("board"), receiver.pulse()),
                 servers(top),
                 keyExchangeServers(top),
                 keyset(top.section("keyset"), stateDirectory),
@@ -99,15 +102,24 @@ public final class ConfigReader {
         return leap;
     }
 
-    private static Board board(ConfigTable table) {
-        var light = table.optionalInteger("status-led", Board.PIN);
-        var button = table.optionalInteger("button", Board.PIN);
+    private static Board board(ConfigTable table, PulseChoice pulse) {
+        var light = free(table, "status-led", pulse);
+        var button = free(table, "button", pulse);
         if (light.isPresent() && light.equals(button)) {
             table.report("button", "GPIO " + button.getAsInt() + " has the light", "name the pin of the button");
             button = OptionalInt.empty();
         }
         table.refuseTheRest();
         return new Board(light, button);
+    }
+
+    private static OptionalInt free(ConfigTable table, String key, PulseChoice pulse) {
+        var pin = table.optionalInteger(key, Board.PIN);
+        if (pulse instanceof PulseChoice.Gpio(int taken) && pin.isPresent() && pin.getAsInt() == taken) {
+            table.report(key, "GPIO " + taken + " carries the pulse", "name another pin, or leave " + key + " out");
+            return OptionalInt.empty();
+        }
+        return pin;
     }
 
     private List<Server> servers(ConfigTable top) {

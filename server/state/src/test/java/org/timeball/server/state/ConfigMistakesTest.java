@@ -148,6 +148,19 @@ class ConfigMistakesTest {
                     "schema = 1\nclock = 3\nreceiver = \"x\"\nserver = true\n",
                     List.of("clock is a section", "receiver is a section", "server may be there several times")),
             new Mess(
+                    "light and button on the pulse's pin",
+                    """
+                    schema = 1
+                    [receiver]
+                    pulse = "gpio:18"
+                    [board]
+                    status-led = 18
+                    button = 18
+                    [[server]]
+                    listen = "[::]:123"
+                    """,
+                    List.of("board.status-led: GPIO 18 carries the pulse", "board.button: GPIO 18 carries the pulse")),
+            new Mess(
                     "everything",
                     """
                     schema = "one"
