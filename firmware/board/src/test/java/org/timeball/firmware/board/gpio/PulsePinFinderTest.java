@@ -53,6 +53,30 @@ class PulsePinFinderTest {
                     Kind.PULSE,
                     "one pulse a second, high for 100 ms"),
             new Row(
+                    "the first told later than all others",
+                    pulses(100, 710, 1_310, 2_310, 3_311, 4_310),
+                    Map.of(),
+                    Kind.PULSE,
+                    "one pulse a second, high for 100 ms"),
+            new Row(
+                    "two told late, which are too many",
+                    pulses(100, 710, 1_310, 2_510, 3_311, 4_310),
+                    Map.of(),
+                    Kind.OTHER,
+                    "5 rising edges, 0.900 s apart on average"),
+            new Row(
+                    "two hertz",
+                    pulses(100, 0, 500, 1_000, 1_500, 2_000, 2_500),
+                    Map.of(),
+                    Kind.OTHER,
+                    "6 rising edges, 0.500 s apart on average"),
+            new Row(
+                    "a contact that bounces",
+                    pulses(1, 310, 313, 1_310, 1_313, 2_310, 2_313),
+                    Map.of(),
+                    Kind.OTHER,
+                    "6 rising edges, 0.401 s apart on average"),
+            new Row(
                     "upside down",
                     pulses(900, 10, 1_010, 2_010, 3_010),
                     Map.of(),
