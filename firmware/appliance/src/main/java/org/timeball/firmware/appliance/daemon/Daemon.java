@@ -66,6 +66,8 @@ public final class Daemon implements AutoCloseable {
         storage = StorageWatch.of(configuration);
         identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
         closing.add(() -> LOG.info("event=ended"));
+        // After all that have pins of it.
+        closing.add(hardware.header()::close);
         try {
             var state = StateDirectory.open(configuration.stateDirectory());
             clockFile = ClockFile.open(state, floor, System.nanoTime());
@@ -88,7 +90,7 @@ public final class Daemon implements AutoCloseable {
             this.ntp = ntp;
             control = Optional.of(openControlSocket());
             startHousekeeping();
-            Panel.start(configuration.board(), this::status, closing);
+            Panel.start(configuration.board(), hardware.header(), this::status, closing);
         } catch (StateException
                 | DeviceException
                 | ListenException

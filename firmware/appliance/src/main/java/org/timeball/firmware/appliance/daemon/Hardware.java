@@ -7,6 +7,7 @@ import org.timeball.firmware.board.ReceiverLine;
 import org.timeball.firmware.board.ReceiverOrders;
 import org.timeball.firmware.board.SerialPorts;
 import org.timeball.firmware.board.TemperatureSensors;
+import org.timeball.firmware.board.gpio.SharedHeader;
 import org.timeball.refclock.discipline.SoftwareClock;
 import org.timeball.refclock.discipline.correction.BoardProfile;
 import org.timeball.refclock.gnss.setup.ReceiverFamily;
@@ -27,6 +28,7 @@ import org.timeball.server.state.TimeballConfig;
  *
  * @param receiver the receiver's serial line
  * @param pulses   what marks the seconds
+ * @param header   opened by whoever needs a pin: pulse, light or button
  * @param clock    what is disciplined: the kernel's clock, or a correction beside it
  * @param board    by which the pulses are stamped
  * @param thermometers what may tell of the clock's oscillator
@@ -34,6 +36,7 @@ import org.timeball.server.state.TimeballConfig;
 public record Hardware(
         ReceiverLine receiver,
         PulseInput pulses,
+        SharedHeader header,
         SystemClock clock,
         BoardProfile board,
         TemperatureSensors thermometers) {
@@ -59,9 +62,11 @@ public record Hardware(
                     ? new KernelClock(MaySteer.granted())
                     : new SoftwareClock(
                             RawClock::nanos, System::nanoTime, ClockWatch.ofThisMachine()::takeForeignMoveNanos);
+            var header = new SharedHeader();
             return open(
                     configuration,
-                    PulseInputs.open(configuration.receiver()),
+                    PulseInputs.open(configuration.receiver(), header),
+                    header,
                     clock,
                     BoardProfile.of(BoardModel.read(ROOT)),
                     TemperatureSensors.find(ROOT));
@@ -82,7 +87,7 @@ public record Hardware(
         try {
             var clock = new SoftwareClock(RawClock::nanos, System::nanoTime);
             var input = PulseInput.of(PulseKind.KERNEL, pulses);
-            return open(configuration, input, clock, BoardProfile.SIMULATED, thermometers);
+            return open(configuration, input, new SharedHeader(), clock, BoardProfile.SIMULATED, thermometers);
         } catch (DeviceException refused) {
             throw new DaemonException(refused);
         }
@@ -91,14 +96,16 @@ public record Hardware(
     private static Hardware open(
             TimeballConfig configuration,
             PulseInput pulses,
+            SharedHeader header,
             SystemClock clock,
             BoardProfile board,
             TemperatureSensors thermometers)
             throws DeviceException {
         try {
-            return new Hardware(receiver(configuration.receiver()), pulses, clock, board, thermometers);
+            return new Hardware(receiver(configuration.receiver()), pulses, header, clock, board, thermometers);
         } catch (DeviceException refused) {
             pulses.close();
+            header.close();
             throw refused;
         }
     }
@@ -130,9 +137,10 @@ public record Hardware(
                 : Optional.empty();
     }
 
-    /** Closes receiver and pulse line; harmless when repeated. */
+    /** Closes receiver, pulse line and header; harmless when repeated. */
     void close() {
         receiver.close();
         pulses.close();
+        header.close();
     }
 }

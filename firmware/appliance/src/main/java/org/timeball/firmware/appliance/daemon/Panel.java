@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.board.gpio.Header;
 import org.timeball.firmware.board.gpio.LightPattern;
+import org.timeball.firmware.board.gpio.SharedHeader;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.control.Status;
 import org.timeball.server.state.TimeballConfig;
@@ -20,46 +21,43 @@ final class Panel implements Runnable {
     /** Half of the shortest flash. */
     private static final long LOOK_NANOS = 50_000_000L;
 
-    private final Header header;
     private final Optional<Header.Driven> light;
+    private final Optional<Header.Watched> button;
     private final Supplier<Status> status;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Panel(Header header, Optional<Header.Driven> light, Supplier<Status> status) {
-        this.header = header;
+    private Panel(Optional<Header.Driven> light, Optional<Header.Watched> button, Supplier<Status> status) {
         this.light = light;
+        this.button = button;
         this.status = status;
     }
 
     /** Starts what is configured; where there is no GPIO for it, says so once and goes without. */
-    static void start(TimeballConfig.Board board, Supplier<Status> status, Closing closing) {
+    static void start(TimeballConfig.Board board, SharedHeader header, Supplier<Status> status, Closing closing) {
         if (board.equals(TimeballConfig.Board.BARE)) {
             return;
         }
         try {
-            var panel = open(board, status);
+            var panel = open(board, header.get(), status);
             var thread = RootThread.start("panel", panel);
-            closing.add(() -> {
-                panel.closed.countDown();
-                thread.interrupt();
-            });
+            closing.add(() -> panel.end(thread));
         } catch (DeviceException none) {
             LOG.warn("event=no-panel reason=\"{}\"", none.getMessage());
         }
     }
 
-    private static Panel open(TimeballConfig.Board board, Supplier<Status> status) throws DeviceException {
-        var header = Header.open();
+    private static Panel open(TimeballConfig.Board board, Header header, Supplier<Status> status)
+            throws DeviceException {
+        Optional<Header.Driven> light = board.statusLight().isPresent()
+                ? Optional.of(header.drive(board.statusLight().getAsInt()))
+                : Optional.empty();
         try {
-            Optional<Header.Driven> light = board.statusLight().isPresent()
-                    ? Optional.of(header.drive(board.statusLight().getAsInt()))
+            Optional<Header.Watched> button = board.button().isPresent()
+                    ? Optional.of(header.button(board.button().getAsInt(), isHigh -> onButton(isHigh, status)))
                     : Optional.empty();
-            if (board.button().isPresent()) {
-                header.button(board.button().getAsInt(), isHigh -> onButton(isHigh, status));
-            }
-            return new Panel(header, light, status);
+            return new Panel(light, button, status);
         } catch (DeviceException held) {
-            header.close();
+            light.ifPresent(Header.Driven::close);
             throw held;
         }
     }
@@ -79,7 +77,7 @@ final class Panel implements Runnable {
     /** Shows the state until closed, and leaves the light dark. */
     @Override
     public void run() {
-        try (header) {
+        try {
             while (!closed.await(LOOK_NANOS, TimeUnit.NANOSECONDS)) {
                 show(LightPattern.of(status.get().state()).isLit(System.nanoTime()));
             }
@@ -87,6 +85,19 @@ final class Panel implements Runnable {
             Thread.currentThread().interrupt();
         } catch (DeviceException broken) {
             LOG.warn("event=panel-lost reason=\"{}\"", broken.getMessage());
+        } finally {
+            light.ifPresent(Header.Driven::close);
+            button.ifPresent(Header.Watched::close);
+        }
+    }
+
+    /** Waits until the pins are let go: the header is closed next. */
+    private void end(Thread thread) {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.board.gpio.PinPulses;
+import org.timeball.firmware.board.gpio.SharedHeader;
 import org.timeball.refclock.linux.KernelPulseSource;
 import org.timeball.refclock.linux.PpsListing;
 import org.timeball.refclock.linux.RawClock;
@@ -24,13 +25,14 @@ final class PulseInputs {
     /**
      * Opens it.
      *
+     * @param header asked for a pin, where the operator chose one
      * @throws DeviceException if what is named is not there; says what to do
      */
-    static PulseInput open(TimeballConfig.Receiver receiver) throws DeviceException {
+    static PulseInput open(TimeballConfig.Receiver receiver, SharedHeader header) throws DeviceException {
         return switch (receiver.pulse()) {
             case PulseChoice.Device(Path path) -> kernel(path);
             case PulseChoice.Auto() -> firstOfKernel(receiver.sentenceDelaySeconds());
-            case PulseChoice.Gpio(int pin) -> pin(pin);
+            case PulseChoice.Gpio(int pin) -> pin(header, pin);
             case PulseChoice.CarrierDetect() -> carrierDetect(receiver.port().orElseThrow());
             case PulseChoice.None() -> PulseInput.ofSentences(receiver.sentenceDelaySeconds());
         };
@@ -64,7 +66,7 @@ final class PulseInputs {
         return PulseInput.ofSentences(sentenceDelay);
     }
 
-    private static PulseInput pin(int pin) throws DeviceException {
+    private static PulseInput pin(SharedHeader header, int pin) throws DeviceException {
         var device = PpsListing.ofSystem().devices().stream()
                 .filter(it -> it.gpio().orElse(-1) == pin)
                 .findFirst();
@@ -77,7 +79,7 @@ final class PulseInputs {
                         + " the kernel do it\"",
                 pin,
                 pin);
-        return PulseInput.of(PulseKind.USER_SPACE, PinPulses.open(pin, RawClock::nanos));
+        return PulseInput.of(PulseKind.USER_SPACE, PinPulses.open(header, pin, RawClock::nanos));
     }
 
     private static PulseInput carrierDetect(Path port) throws DeviceException {

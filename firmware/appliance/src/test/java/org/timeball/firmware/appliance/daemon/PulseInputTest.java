@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.firmware.board.gpio.SharedHeader;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.refclock.time.Pulse;
 import org.timeball.refclock.time.PulseKind;
@@ -86,7 +87,7 @@ class PulseInputTest {
                 PulseDelays.DEFAULT,
                 ReceiverSetUp.DEFAULT,
                 false);
-        return String.valueOf(assertThrows(DeviceException.class, () -> PulseInputs.open(receiver))
+        return String.valueOf(assertThrows(DeviceException.class, () -> PulseInputs.open(receiver, new SharedHeader()))
                 .getMessage());
     }
 

@@ -1,12 +1,17 @@
 package org.timeball.firmware.board.gpio;
 
 import com.pi4j.Pi4J;
+import com.pi4j.boardinfo.definition.BoardModel;
+import com.pi4j.boardinfo.model.BoardInfo;
+import com.pi4j.boardinfo.util.BoardInfoHelper;
 import com.pi4j.context.Context;
 import com.pi4j.exception.Pi4JException;
 import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
+import com.pi4j.library.gpiod.internal.GpioDContext;
+import com.pi4j.library.gpiod.internal.GpioDException;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
 import java.io.IOException;
@@ -14,13 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.timeball.refclock.time.DeviceException;
 
 /**
  * The GPIO header of a Raspberry Pi, by Pi4J over the kernel's character device.
  *
- * <p>Edges are told of by Pi4J's threads; what is told must be quick and not throw. Safe in any thread.
+ * <p>Edges are told of by Pi4J's threads; what is told must be quick and not throw. Safe in any thread. There must be no
+ * other in the process: {@link SharedHeader}.
  */
 public final class Header implements AutoCloseable {
 
@@ -29,7 +36,7 @@ public final class Header implements AutoCloseable {
 
     private final Context context;
 
-    private Header(Context context) {
+    Header(Context context) {
         this.context = context;
     }
 
@@ -45,8 +52,9 @@ public final class Header implements AutoCloseable {
     static Header open(Path devices, String machine) throws DeviceException {
         requireGpio(devices, machine);
         try {
+            acceptUnknown(BoardInfoHelper.current());
             return new Header(context());
-        } catch (Pi4JException | IllegalStateException | LinkageError refused) {
+        } catch (Pi4JException | GpioDException | IllegalStateException | LinkageError refused) {
             throw new DeviceException(
                     "GPIO: Pi4J refuses: " + refused.getMessage()
                             + "; on Debian `usermod -aG gpio USER` grants the right to it",
@@ -67,6 +75,16 @@ public final class Header implements AutoCloseable {
             return files.anyMatch(file -> file.getFileName().toString().startsWith("gpiochip"));
         } catch (IOException none) {
             return false;
+        }
+    }
+
+    /**
+     * Has Pi4J use the chip of a board that it does not know. It knows most by a line of {@code /proc/cpuinfo} that only
+     * the makers' own kernel writes, and does without GPIO on the others, among them the compute modules under Debian's.
+     */
+    static void acceptUnknown(BoardInfo board) {
+        if (board.getBoardModel() == BoardModel.UNKNOWN) {
+            board.setBoardModel(BoardModel.GENERIC);
         }
     }
 
@@ -100,6 +118,26 @@ public final class Header implements AutoCloseable {
         void close();
     }
 
+    /** Whether there is a pin of that number. */
+    public boolean has(int pin) {
+        try {
+            return GpioDContext.getInstance().getOrOpenLine(pin).getOffset() == pin;
+        } catch (GpioDException | IllegalStateException noSuchPin) {
+            return false;
+        }
+    }
+
+    /** Who holds a pin, as the kernel calls him: {@code pps@12}, or a program's word for it. Empty if nobody does. */
+    public String holderOf(int pin) {
+        try {
+            var line = GpioDContext.getInstance().getOrOpenLine(pin);
+            line.update();
+            return line.isUsed() ? Optional.ofNullable(line.getConsumer()).orElse("the kernel") : "";
+        } catch (GpioDException | IllegalStateException noSuchPin) {
+            return "";
+        }
+    }
+
     /**
      * Watches a pin, without a resistor of our own.
      *
@@ -127,7 +165,7 @@ public final class Header implements AutoCloseable {
                     .build());
             input.addListener(event -> isHigh.accept(event.state() == DigitalState.HIGH));
             return () -> context.shutdown(input);
-        } catch (Pi4JException | IllegalStateException refused) {
+        } catch (Pi4JException | GpioDException | IllegalStateException refused) {
             throw refused(pin, refused);
         }
     }
@@ -151,7 +189,7 @@ public final class Header implements AutoCloseable {
                 public void set(boolean isHigh) throws DeviceException {
                     try {
                         output.setState(isHigh);
-                    } catch (Pi4JException failed) {
+                    } catch (Pi4JException | GpioDException failed) {
                         throw refused(pin, failed);
                     }
                 }
@@ -161,7 +199,7 @@ public final class Header implements AutoCloseable {
                     context.shutdown(output);
                 }
             };
-        } catch (Pi4JException | IllegalStateException refused) {
+        } catch (Pi4JException | GpioDException | IllegalStateException refused) {
             throw refused(pin, refused);
         }
     }

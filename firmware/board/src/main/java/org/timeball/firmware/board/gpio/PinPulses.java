@@ -36,20 +36,19 @@ public final class PinPulses implements PulseSource, Consumer<Boolean> {
     /**
      * Opens a pin.
      *
+     * @param header   has the pin; stays open
      * @param rawClock the machine's own clock, nanoseconds since the Unix epoch
      * @throws DeviceException if there is no GPIO, or the pin is held
      */
-    public static PinPulses open(int pin, LongSupplier rawClock) throws DeviceException {
+    public static PinPulses open(SharedHeader header, int pin, LongSupplier rawClock) throws DeviceException {
         var pulses = new PinPulses(pin, rawClock);
-        var header = Header.open();
-        try {
-            header.watch(pin, pulses);
-            pulses.closing = header::close;
-            return pulses;
-        } catch (DeviceException held) {
-            header.close();
-            throw held;
-        }
+        pulses.closesWith(header.get().watch(pin, pulses)::close);
+        return pulses;
+    }
+
+    /** What lets the pin go; done once, for Pi4J does not take it twice. */
+    void closesWith(Runnable release) {
+        closing = release;
     }
 
     /** An edge, told by the thread that watches the pin: the stamp is taken first of all. */
@@ -85,7 +84,10 @@ public final class PinPulses implements PulseSource, Consumer<Boolean> {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         edges.clear();
         edges.offer(Optional.empty());

@@ -21,27 +21,33 @@ public final class PinSurvey {
     /**
      * Watches for {@link PulsePinFinder#WATCH_NANOS}; blocks its thread for so long, or until {@code stopped} is at zero.
      *
-     * @return one for each of {@link #PINS}; one that something else holds says who
+     * @return one for each of {@link #PINS} that there is; one that something else holds says who
      */
     public static List<PinWatch> run(Header header, CountDownLatch stopped) throws InterruptedException {
+        var pins = PINS.stream().filter(header::has).toList();
         var seen = new TreeMap<Integer, List<Edge>>();
         var held = new TreeMap<Integer, String>();
         var watched = new ArrayList<Header.Watched>();
         try {
-            for (int pin : PINS) {
+            for (int pin : pins) {
+                String holder = header.holderOf(pin);
+                if (!holder.isEmpty()) {
+                    held.put(pin, holder);
+                    continue;
+                }
                 var edges = new ArrayList<Edge>();
                 try {
                     watched.add(header.watch(pin, isHigh -> note(edges, isHigh)));
                     seen.put(pin, edges);
-                } catch (DeviceException busy) {
-                    held.put(pin, String.valueOf(busy.getMessage()));
+                } catch (DeviceException refused) {
+                    held.put(pin, String.valueOf(refused.getMessage()));
                 }
             }
             boolean ignored = stopped.await(PulsePinFinder.WATCH_NANOS, TimeUnit.NANOSECONDS);
         } finally {
             watched.forEach(Header.Watched::close);
         }
-        return PINS.stream()
+        return pins.stream()
                 .map(pin -> new PinWatch(pin, held.getOrDefault(pin, ""), copy(seen.getOrDefault(pin, List.of()))))
                 .toList();
     }

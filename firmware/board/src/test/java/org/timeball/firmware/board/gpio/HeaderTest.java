@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pi4j.boardinfo.definition.BoardModel;
+import com.pi4j.boardinfo.model.BoardInfo;
+import com.pi4j.boardinfo.model.JavaInfo;
+import com.pi4j.boardinfo.model.OperatingSystem;
 import com.pi4j.io.IOType;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
@@ -39,8 +43,25 @@ class HeaderTest {
     @Test
     void aPinsPulsesAreRefusedWithTheHeader() {
         Assumptions.assumeFalse(Files.exists(Path.of("/dev/gpiochip0")), "skipped: this machine has GPIO");
-        var off = assertThrows(DeviceException.class, () -> PinPulses.open(18, () -> 0));
+        var off = assertThrows(DeviceException.class, () -> PinPulses.open(new SharedHeader(), 18, () -> 0));
         assertTrue(off.getMessage().startsWith("there is no GPIO here"), off::getMessage);
+    }
+
+    /** Under Debian's kernel Pi4J knows neither a Compute Module 4 nor a Zero 2 W, and would do without their pins. */
+    @Test
+    void doesNotLoseThePinsOfABoardThatPi4jDoesNotKnow() {
+        var module = board(BoardModel.getByBoardName("Raspberry Pi Compute Module 4 Rev 1.0"));
+        assertEquals(BoardModel.UNKNOWN, module.getBoardModel());
+        Header.acceptUnknown(module);
+        assertEquals(BoardModel.GENERIC, module.getBoardModel());
+
+        var known = board(BoardModel.getByBoardName("Raspberry Pi 5 Model B Rev 1.0"));
+        Header.acceptUnknown(known);
+        assertEquals(BoardModel.MODEL_5_B, known.getBoardModel());
+    }
+
+    private static BoardInfo board(BoardModel model) {
+        return new BoardInfo(model, new OperatingSystem("", "", ""), new JavaInfo("", "", "", ""));
     }
 
     /** Pi4J left to itself chooses providers that pretend; here it has the two that are named, and no others. */

@@ -43,9 +43,12 @@ class PinPulsesTest {
     }
 
     @Test
-    void endsTheWaitWhenItIsClosed() {
+    void endsTheWaitWhenItIsClosedAndLetsThePinGoOnce() {
+        var released = new AtomicLong();
+        pulses.closesWith(released::incrementAndGet);
         pulses.close();
         pulses.close();
+        assertEquals(1, released.get());
         assertThrows(DeviceException.class, () -> pulses.await(1));
     }
 }
