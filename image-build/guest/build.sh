@@ -112,17 +112,25 @@ build_base() {
 }
 
 # QEMU's own description of the machine, with the power button's line made the input of a pulse: `system_powerdown` on
-# its control socket pulls that line up for 100 ms.
+# its control socket pulls that line up for 100 ms. Chip and pulse have names as on a Raspberry Pi: Pi4J looks for a chip
+# with `pinctrl` in its name, and the overlay pps-gpio calls its node after the pin.
 make_devicetree() {
-    local into=$1 arguments line
+    local into=$1 arguments line pin
     mapfile -t arguments < <(tr ' ' '\n' <"$here/machine.args")
     "${QEMU:-qemu-system-aarch64}" "${arguments[@]}" -machine "dumpdtb=$into" -nodefaults -display none -serial null \
         2>/dev/null
+    # The chip, the pin on it, and whether it is upside down.
     line=$(fdtget -t x "$into" /gpio-keys/poweroff gpios)
+    pin=pps@$(cut -d' ' -f2 <<<"$line")
     fdtput -r "$into" /gpio-keys/poweroff
-    fdtput -t s "$into" /gpio-keys compatible pps-gpio
+    fdtput -r "$into" /gpio-keys
+    fdtput -c "$into" "/$pin"
+    fdtput -t s "$into" "/$pin" compatible pps-gpio
     # shellcheck disable=SC2086 # three numbers
-    fdtput -t x "$into" /gpio-keys gpios $line
+    fdtput -t x "$into" "/$pin" gpios $line
+    # Its text, for there is no other way to rename a node; what it warns of is QEMU's.
+    dtc -q -I dtb -O dts "$into" | sed 's/\bpl061@/pinctrl@/' | dtc -q -I dts -O dtb -o "$into.named"
+    mv "$into.named" "$into"
 }
 
 key=$(cat "$here"/{build.sh,fetch.sh,init,modules.list,packages.list} "$JAVA_HOME/release" | sha256sum | cut -c1-16)

@@ -17,6 +17,10 @@ import org.timeball.firmware.appliance.vm.NtpQuestion.Answer;
 record Guest(VirtualMachine machine, GuestShell shell, HostReceiver receiver) implements AutoCloseable {
 
     private static final int UP_SECONDS = 60;
+    private static final int END_SECONDS = 60;
+
+    /** How a command ends that the daemon did not answer. */
+    private static final int NO_ANSWER = 3;
 
     /** What its daemon reads. */
     static final String CONFIGURATION = "/etc/timeball/timeball.toml";
@@ -53,6 +57,34 @@ record Guest(VirtualMachine machine, GuestShell shell, HostReceiver receiver) im
         shell.run("touch /etc/timeball/may-steer");
         return Integer.parseInt(
                 shell.run(DAEMON + " >/dev/console 2>&1 & echo $!").strip());
+    }
+
+    /** Asks the daemon something by a command of ours; a young daemon can take longer to answer than that waits. */
+    GuestShell.Answer askDaemon(String command, int seconds) throws IOException {
+        var answer = shell.run(command, seconds);
+        for (int i = 0; i < 2 && answer.exitCode() == NO_ANSWER; i++) {
+            answer = shell.run(command, seconds);
+        }
+        return answer;
+    }
+
+    /** Asks the daemon to end, and waits until it has. */
+    void endDaemon() throws IOException {
+        shell.run("kill $(pidof java); while pidof java; do sleep 1; done", END_SECONDS);
+    }
+
+    /** Waits until the state that the daemon wrote last is {@code state}. */
+    void awaitState(String state, int seconds) throws IOException, InterruptedException {
+        for (int i = 0; i < 4 * seconds; i++) {
+            String console = machine.console();
+            int last = console.lastIndexOf("event=state");
+            if (last >= 0 && console.indexOf("to=\"" + state + '"', last) >= 0) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+        throw new AssertionError(
+                "not " + state + " within " + seconds + " s; the guest's console:\n" + machine.console());
     }
 
     /** The guest's clock, whole seconds since the Unix epoch. */
