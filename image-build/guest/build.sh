@@ -87,7 +87,7 @@ build_base() {
     mkdir -p "$root"/{bin,dev,proc,sys,run,tmp,opt,etc/timeball,lib/modules,lib/aarch64-linux-gnu}
     cp "$work/unpacked/usr/bin/busybox" "$root/bin/"
     local applet
-    for applet in sh mount insmod ip stty cut sed cat date sleep adjtimex poweroff grep rm touch kill head tail ps ls pidof uname; do
+    for applet in sh mount insmod ip stty cut sed cat date sleep adjtimex poweroff grep nc chmod rm touch kill head tail ps ls pidof uname; do
         ln -s busybox "$root/bin/$applet"
     done
     copy_drivers "$work/unpacked" "$root/lib/modules"

@@ -35,8 +35,7 @@ final class HostReceiver implements AutoCloseable {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT);
     private static final ByteBuffer PRESS = utf8("{\"execute\":\"system_powerdown\"}\n");
 
-    private final SocketChannel monitor;
-    private final SocketChannel port;
+    private final Wiring wiring;
     private final Calendar calendar;
     private final Random random = new Random(7);
     private final Map<Long, Double> lateSeconds = new ConcurrentHashMap<>();
@@ -44,11 +43,46 @@ final class HostReceiver implements AutoCloseable {
     private volatile boolean speaks = true;
     private volatile boolean closed;
 
-    private HostReceiver(SocketChannel monitor, SocketChannel port, Calendar calendar) {
-        this.monitor = monitor;
-        this.port = port;
+    private HostReceiver(Wiring wiring, Calendar calendar) {
+        this.wiring = wiring;
         this.calendar = calendar;
         this.thread = Thread.ofPlatform().name("receiver").daemon().start(this::run);
+    }
+
+    /** What it is connected to. */
+    interface Wiring extends AutoCloseable {
+
+        /** The first edge of a pulse. */
+        void rise() throws IOException;
+
+        /** A sentence, when the pulse is over. */
+        void say(String sentence) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** The power button's line, which falls by itself, and a serial port. */
+    private record PowerButton(SocketChannel monitor, SocketChannel port) implements Wiring {
+
+        @Override
+        public void rise() throws IOException {
+            monitor.write(PRESS.duplicate());
+        }
+
+        @Override
+        public void say(String sentence) throws IOException {
+            port.write(utf8(sentence));
+            // The monitor answers and reports each press; its buffer must not fill.
+            var drained = ByteBuffer.allocate(1 << 16);
+            while (monitor.read(drained.clear()) > 0) {}
+        }
+
+        @Override
+        public void close() throws IOException {
+            monitor.close();
+            port.close();
+        }
     }
 
     /**
@@ -80,7 +114,12 @@ final class HostReceiver implements AutoCloseable {
         monitor.write(utf8("{\"execute\":\"qmp_capabilities\"}\n"));
         monitor.configureBlocking(false);
         port.configureBlocking(false);
-        return new HostReceiver(monitor, port, calendar);
+        return on(new PowerButton(monitor, port), calendar);
+    }
+
+    /** The same, connected to something else. */
+    static HostReceiver on(Wiring wiring, Calendar calendar) {
+        return new HostReceiver(wiring, calendar);
     }
 
     /** Takes the antenna's cable off, and the serial one as well: neither edge nor sentence from now on. */
@@ -101,7 +140,6 @@ final class HostReceiver implements AutoCloseable {
     }
 
     private void run() {
-        var drained = ByteBuffer.allocate(1 << 16);
         while (!closed) {
             long second = hostNanos() / SECOND_NANOS + 1;
             awaitHost(second * SECOND_NANOS);
@@ -109,15 +147,13 @@ final class HostReceiver implements AutoCloseable {
                 continue;
             }
             try {
-                monitor.write(PRESS.duplicate());
+                wiring.rise();
                 lateSeconds.put(second, (hostNanos() - second * SECOND_NANOS) * 1e-9);
                 long spread = (long) (random.nextDouble() * SENTENCE_SPREAD_NANOS);
                 awaitHost(second * SECOND_NANOS + SENTENCE_NANOS + spread);
                 if (!calendar.isInserted(second)) {
-                    port.write(utf8(sentence(calendar.utcSecond(second))));
+                    wiring.say(sentence(calendar.utcSecond(second)));
                 }
-                // The monitor answers and reports each press; its buffer must not fill.
-                while (monitor.read(drained.clear()) > 0) {}
             } catch (IOException ended) {
                 return;
             }
@@ -151,7 +187,6 @@ final class HostReceiver implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         LockSupport.unpark(thread);
-        monitor.close();
-        port.close();
+        wiring.close();
     }
 }
