@@ -128,7 +128,7 @@ final class VirtualServer {
         var session = new KeyExchangeSession(
                 KeyExchangePolicy.SAME_HOST, jar, exportsByTheBook ? exporter : likeChrony(exporter));
         var request = ByteBuffer.wrap(KeyExchangeRequest.message(offered));
-        if (!(session.receive(request) instanceof KeyExchangeSession.Reply(byte[] response, var _))) {
+        if (!(session.receive(request) instanceof KeyExchangeSession.Reply(byte[] response, var _, var _))) {
             throw new AssertionError("a whole request is answered");
         }
         var answer = new KeyExchangeReader(offered).receive(ByteBuffer.wrap(response));

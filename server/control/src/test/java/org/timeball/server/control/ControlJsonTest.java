@@ -38,8 +38,9 @@ class ControlJsonTest {
     @Test
     void writesMapsByKeySoThatTwoRunsCompare() {
         assertEquals(
-                "{\"connections\":1,\"completed\":2,\"failures\":{\"a\":1,\"b\":2,\"c\":3}}",
-                ControlJson.line(new KeyExchangeStats(1, 2, Map.of("c", 3L, "a", 1L, "b", 2L))));
+                "{\"connections\":1,\"completed\":2,\"byAead\":{\"15\":3,\"30\":1},\"failures\":{\"a\":1,\"b\":2,\"c\":3}}",
+                ControlJson.line(
+                        new KeyExchangeStats(1, 2, Map.of(30, 1L, 15, 3L), Map.of("c", 3L, "a", 1L, "b", 2L))));
     }
 
     @Test

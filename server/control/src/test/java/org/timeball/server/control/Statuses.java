@@ -82,7 +82,7 @@ public final class Statuses {
                     12.5,
                     2.25,
                     new StampStats(27, 28, 29, 30)),
-            new KeyExchangeStats(27, 28, Map.of("no ALPN", 29L)),
+            new KeyExchangeStats(27, 28, Map.of(15, 20L, 30, 8L), Map.of("no ALPN", 29L)),
             new Corrections(
                     new SystematicError(
                             9.2e-7,

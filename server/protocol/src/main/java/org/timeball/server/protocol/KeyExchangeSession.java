@@ -36,8 +36,18 @@ public final class KeyExchangeSession {
      *
      * @param response a whole message; the receiver may keep it
      * @param outcome  what it says
+     * @param agreed   the algorithm of its cookies, if it has any
      */
-    public record Reply(byte[] response, KeyExchangeOutcome outcome) implements Progress {}
+    public record Reply(byte[] response, KeyExchangeOutcome outcome, Optional<AeadAlgorithm> agreed)
+            implements Progress {
+
+        /** @throws IllegalArgumentException if an algorithm is agreed on without success, or the other way round */
+        public Reply {
+            if (agreed.isPresent() != (outcome == KeyExchangeOutcome.COMPLETED)) {
+                throw new IllegalArgumentException(outcome + " with " + agreed);
+            }
+        }
+    }
 
     private static final Progress NEED_MORE = new NeedMore();
 
@@ -206,7 +216,7 @@ public final class KeyExchangeSession {
                 .filter(port -> port != KeyExchangePolicy.NTP_PORT)
                 .forEach(port -> records.add(new NtsRecord.Port(port)));
         cookies.forEach(cookie -> records.add(new NtsRecord.NewCookie(new Opaque(cookie))));
-        return reply(KeyExchangeOutcome.COMPLETED, records);
+        return reply(KeyExchangeOutcome.COMPLETED, records, Optional.of(algorithm));
     }
 
     private List<byte[]> sealCookies(AeadAlgorithm algorithm) throws KeyExportException {
@@ -221,9 +231,13 @@ public final class KeyExchangeSession {
     }
 
     private Progress reply(KeyExchangeOutcome outcome, List<NtsRecord> records) {
+        return reply(outcome, records, Optional.empty());
+    }
+
+    private Progress reply(KeyExchangeOutcome outcome, List<NtsRecord> records, Optional<AeadAlgorithm> agreed) {
         hasReplied = true;
         var message = new ArrayList<>(records);
         message.add(new NtsRecord.EndOfMessage());
-        return new Reply(NtsRecord.message(message), outcome);
+        return new Reply(NtsRecord.message(message), outcome, agreed);
     }
 }

@@ -311,7 +311,7 @@ class KeyExchangeSessionTest {
             }
             Progress whole = answer(request, 0, request.length);
             Progress pieces = octetByOctet(request);
-            if (whole instanceof Reply(var response, var outcome)) {
+            if (whole instanceof Reply(var response, var outcome, var _)) {
                 // Only what lies behind End of Message may make a difference.
                 boolean isAlike = pieces instanceof Reply other && other.outcome() == outcome;
                 assertTrue(isAlike || outcome == KeyExchangeOutcome.BAD_REQUEST);

@@ -134,7 +134,7 @@ final class Example {
                     ""),
             new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
             SERVICE,
-            new KeyExchangeStats(29, 28, Map.of("no ALPN", 1_234L)),
+            new KeyExchangeStats(29, 28, Map.of(15, 25L, 30, 3L), Map.of("no ALPN", 1_234L)),
             new Corrections(
                     new SystematicError(
                             1.02e-6,
@@ -163,7 +163,7 @@ final class Example {
                     "/dev/ttyAMA0", false, "", "no fix", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
             new PulseCounts("/dev/pps0", 0, 0, Map.of()),
             NO_SERVICE,
-            new KeyExchangeStats(0, 0, Map.of()),
+            new KeyExchangeStats(0, 0, Map.of(), Map.of()),
             Corrections.NONE,
             List.of());
 

@@ -21,10 +21,13 @@ class KeyExchangeTextTest {
         assertEquals(
                 """
                 NTS-KE completed           : 1204
+                NTS-KE with AEAD 15        : 1000
+                NTS-KE with AEAD 30        : 204
                 NTS-KE: no ALPN            : 11
                 NTS-KE: too slow           : 2
                 """,
-                KeyExchangeText.report(new KeyExchangeStats(1_217, 1_204, Map.of("too slow", 2L, "no ALPN", 11L))));
+                KeyExchangeText.report(new KeyExchangeStats(
+                        1_217, 1_204, Map.of(30, 204L, 15, 1_000L), Map.of("too slow", 2L, "no ALPN", 11L))));
     }
 
     /** Whatever is counted is to be seen, by people and by programs. */

@@ -49,7 +49,7 @@ class DaemonVitalsTest {
                 new Receiver("", false, "", "", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
                 new PulseCounts("", 0, 0, Map.of()),
                 new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0)),
-                new KeyExchangeStats(0, 0, Map.of()),
+                new KeyExchangeStats(0, 0, Map.of(), Map.of()),
                 Corrections.NONE,
                 List.of());
     }

@@ -189,10 +189,10 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     private void act(KeyExchangeSession.Progress progress) {
         switch (progress) {
             case KeyExchangeSession.NeedMore() -> {}
-            case KeyExchangeSession.Reply(var response, var outcome) -> {
+            case KeyExchangeSession.Reply reply -> {
                 isCounted = true;
-                counters.answered(outcome);
-                tls.answer(response); // one record, for some clients read once
+                counters.answered(reply);
+                tls.answer(reply.response()); // one record, for some clients read once
                 leaveAfter(flush());
             }
         }

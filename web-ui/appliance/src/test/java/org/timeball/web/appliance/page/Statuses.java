@@ -93,7 +93,11 @@ public final class Statuses {
                         58.34,
                         31.7,
                         new StampStats(1_840_212, 0, 0, 1_839_844)),
-                new KeyExchangeStats(1_222, 1_204, Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
+                new KeyExchangeStats(
+                        1_222,
+                        1_204,
+                        Map.of(15, 1_204L),
+                        Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
                 corrections,
                 List.of());
     }
