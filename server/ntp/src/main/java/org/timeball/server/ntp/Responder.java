@@ -36,7 +36,7 @@ public final class Responder {
 
     private static final int DENY = 0x44454e59;
 
-    private final Optional<NtsServerExchange> nts;
+    private Optional<NtsServerExchange> nts;
     private final int oldestVersion;
     private final ReplyHeader header;
     private final Admission admission;
@@ -78,6 +78,11 @@ public final class Responder {
      */
     public void adopt(NtpPolicy policy) {
         admission.adopt(policy);
+    }
+
+    /** Has another exchange answer under NTS from now on, as when ciphers are others; by the thread that asks for replies. */
+    public void adopt(NtsServerExchange exchange) {
+        nts = Optional.of(exchange);
     }
 
     /** The transmit stamps kept for interleaved mode. */

@@ -1,13 +1,12 @@
 package org.timeball.server.state;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 
 /**
- * What becomes of a configuration that is read while a daemon runs: who is served and with which certificates changes at
- * once, the rest with the next start.
+ * What becomes of a configuration that is read while a daemon runs: who is served, how often, with which
+ * certificates and by which ciphers changes at once, the rest with the next start.
  *
  * @param next        what holds from now on
  * @param atOnce      the settings that are others in it than before, by their names in the file
@@ -30,7 +29,11 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("ntp.requests-per-second", config -> config.ntp().requestsPerSecond()),
             new Part("ntp.burst", config -> config.ntp().burst()),
             new Part("ntp.rate-kiss", config -> config.ntp().rateKiss()),
-            new Part("nts-ke-server's certificates", ConfigChange::certificates));
+            new Part("nts.nettle", config -> config.nts().nettle()),
+            new Part("nts-ke-server's certificates", each(KeyExchangeServer::certificates)),
+            new Part("nts-ke-server.ntp-port", each(KeyExchangeServer::ntpPort)),
+            new Part("nts-ke-server.ntp-server", each(KeyExchangeServer::ntpServer)),
+            new Part("nts-ke-server's limits", each(KeyExchangeServer::limits)));
 
     private static final List<Part> WITH_RESTART = List.of(
             new Part("state-directory", TimeballConfig::stateDirectory),
@@ -39,11 +42,10 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("receiver", TimeballConfig::receiver),
             new Part("board", TimeballConfig::board),
             new Part("server", TimeballConfig::servers),
-            new Part("nts-ke-server", ConfigChange::listeners),
+            new Part("nts-ke-server", ConfigChange::addresses),
             new Part("keyset", TimeballConfig::keyset),
             new Part("web", TimeballConfig::web),
             new Part("leap", TimeballConfig::leap),
-            new Part("nts", TimeballConfig::nts),
             new Part("ntp.threads", config -> config.ntp().threads()),
             new Part("ntp.oldest-version", config -> config.ntp().oldestVersion()),
             new Part("ntp.interleaved", config -> config.ntp().interleaved()),
@@ -63,7 +65,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
      * @param wanted  what the file says now
      */
     public static ConfigChange of(TimeballConfig running, TimeballConfig wanted) {
-        var next = running.with(running.ntp().admittingAs(wanted.ntp()), showing(running, wanted));
+        var next = running.with(running.ntp().admittingAs(wanted.ntp()), wanted.nts(), keyExchange(running, wanted));
         return new ConfigChange(next, differing(AT_ONCE, running, next), differing(WITH_RESTART, running, wanted));
     }
 
@@ -74,18 +76,11 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
                 .toList();
     }
 
-    /** Certificates belong to a listener: they change where the listeners are those that run, in the same order. */
-    private static List<KeyExchangeServer> showing(TimeballConfig running, TimeballConfig wanted) {
-        var servers = running.keyExchangeServers();
-        if (!addresses(running).equals(addresses(wanted))) {
-            return servers;
-        }
-        var showing = new ArrayList<KeyExchangeServer>();
-        for (int i = 0; i < servers.size(); i++) {
-            showing.add(
-                    servers.get(i).showing(wanted.keyExchangeServers().get(i).certificates()));
-        }
-        return showing;
+    /** What is a listener's changes where the listeners are those that run, in the same order: else whose is whose? */
+    private static List<KeyExchangeServer> keyExchange(TimeballConfig running, TimeballConfig wanted) {
+        return addresses(running).equals(addresses(wanted))
+                ? wanted.keyExchangeServers()
+                : running.keyExchangeServers();
     }
 
     private static List<?> addresses(TimeballConfig config) {
@@ -94,16 +89,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
                 .toList();
     }
 
-    private static List<?> certificates(TimeballConfig config) {
-        return config.keyExchangeServers().stream()
-                .map(KeyExchangeServer::certificates)
-                .toList();
-    }
-
-    /** The listeners, whatever they show. */
-    private static List<?> listeners(TimeballConfig config) {
-        return config.keyExchangeServers().stream()
-                .map(server -> List.of(server.listen(), server.ntpPort(), server.ntpServer(), server.limits()))
-                .toList();
+    private static Function<TimeballConfig, Object> each(Function<KeyExchangeServer, Object> value) {
+        return config -> config.keyExchangeServers().stream().map(value).toList();
     }
 }

@@ -66,8 +66,8 @@ public record TimeballConfig(
         }
     }
 
-    /** The same with other answers to who is served by NTP, and other certificates. */
-    TimeballConfig with(NtpSettings otherNtp, List<KeyExchangeServer> otherKeyExchangeServers) {
+    /** The same with others of what changes while it runs. */
+    TimeballConfig with(NtpSettings otherNtp, Nts otherNts, List<KeyExchangeServer> otherKeyExchangeServers) {
         return new TimeballConfig(
                 stateDirectory,
                 controlSocket,
@@ -79,7 +79,7 @@ public record TimeballConfig(
                 keyset,
                 web,
                 leap,
-                nts,
+                otherNts,
                 otherNtp);
     }
 
@@ -231,11 +231,6 @@ public record TimeballConfig(
             ntpServer.flatMap(NtpServerName::problem).ifPresent(problem -> {
                 throw new IllegalArgumentException("ntp-server: " + problem);
             });
-        }
-
-        /** The same with other certificates. */
-        KeyExchangeServer showing(List<CertificatePaths> others) {
-            return new KeyExchangeServer(listen, others, ntpPort, ntpServer, limits);
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 
 /** Every setting is either taken while the daemon runs or named as one that needs a restart. */
 class ConfigChangeTest {
@@ -75,7 +76,13 @@ class ConfigChangeTest {
             new Row(
                     "private-key-path = \"key.pem\"\nntp-port",
                     "private-key-path = \"other.pem\"\nntp-port",
-                    "nts-ke-server's certificates"));
+                    "nts-ke-server's certificates"),
+            new Row("ntp-port = 11123", "ntp-port = 11124", "nts-ke-server.ntp-port"),
+            new Row("time.example.org", "time.example.net", "nts-ke-server.ntp-server"),
+            new Row("connections = 64", "connections = 65", "nts-ke-server's limits"),
+            new Row("connections = 64", "connections = 64\ndeadline-seconds = 4", "nts-ke-server's limits"),
+            new Row("connections = 64", "connections = 64\nconnections-per-network = 9", "nts-ke-server's limits"),
+            new Row("nettle = true", "nettle = false", "nts.nettle"));
 
     static final List<Row> WITH_RESTART = List.of(
             new Row("state-directory = \"state\"", "state-directory = \"other\"", "state-directory"),
@@ -85,12 +92,8 @@ class ConfigChangeTest {
             new Row("status-led = 17", "status-led = 18", "board"),
             new Row("listen = \"127.0.0.1:123\"", "listen = \"127.0.0.1:124\"", "server"),
             new Row("listen = \"127.0.0.1:4460\"", "listen = \"127.0.0.1:4461\"", "nts-ke-server"),
-            new Row("ntp-port = 11123", "ntp-port = 11124", "nts-ke-server"),
-            new Row("time.example.org", "time.example.net", "nts-ke-server"),
-            new Row("connections = 64", "connections = 65", "nts-ke-server"),
             new Row("stale-key-count = 7", "stale-key-count = 8", "keyset"),
             new Row("mode = \"kernel\"", "mode = \"step\"", "leap"),
-            new Row("nettle = true", "nettle = false", "nts"),
             new Row("listen = \"127.0.0.1:443\"", "listen = \"127.0.0.1:444\"", "web"),
             new Row("threads = 1", "threads = 2", "ntp.threads"),
             new Row("oldest-version = 3", "oldest-version = 4", "ntp.oldest-version"),
@@ -139,11 +142,13 @@ class ConfigChangeTest {
         assertEquals(new ConfigChange(running, List.of(), List.of()), ConfigChange.of(running, parse(RUNNING)));
     }
 
-    /** Which certificate would be whose cannot be told. */
+    /** Which certificate would be whose cannot be told, nor whose limit. */
     @Test
-    void showsNoOtherCertificatesWhereTheListenersAreOthers() throws Exception {
+    void changesNothingOfListenersWhereTheyAreOthers() throws Exception {
         var running = parse(RUNNING);
-        var wanted = parse(RUNNING.replace("4460", "4461").replace("key.pem\"\nntp-port", "other.pem\"\nntp-port"));
+        var wanted = parse(RUNNING.replace("4460", "4461")
+                .replace("key.pem\"\nntp-port", "other.pem\"\nntp-port")
+                .replace("connections = 64", "connections = 65"));
         assertEquals(new ConfigChange(running, List.of(), List.of("nts-ke-server")), ConfigChange.of(running, wanted));
     }
 
@@ -152,12 +157,12 @@ class ConfigChangeTest {
     void everySettingHasARow() {
         long top = TimeballConfig.class.getRecordComponents().length - 1;
         long ofNtp = NtpSettings.class.getRecordComponents().length;
-        long certificates = 1;
+        long ofKeyExchange = KeyExchangeServer.class.getRecordComponents().length - 1; // all but where it listens
         long told = java.util.stream.Stream.of(AT_ONCE, WITH_RESTART)
                 .flatMap(List::stream)
                 .map(Row::name)
                 .distinct()
                 .count();
-        assertEquals(top + ofNtp + certificates, told);
+        assertEquals(top + ofNtp + ofKeyExchange, told);
     }
 }

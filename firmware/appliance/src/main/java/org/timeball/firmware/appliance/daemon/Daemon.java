@@ -42,10 +42,10 @@ public final class Daemon implements AutoCloseable {
     private final DaemonVitals vitals;
     private final StorageWatch storage;
     private final CookieKeys keys;
-    private final List<String> cipherAlarms;
     private final ClockFile clockFile;
 
     private final NtpService ntp;
+    private final KeyExchangeService keyExchange;
     private final CertificateWatch certificates;
 
     /** Empty where nobody wants to hear of it. */
@@ -80,14 +80,11 @@ public final class Daemon implements AutoCloseable {
             // It would take the processor from the first second's requests; those of the clock come first of all.
             KeyExchangeService.rehearse(identities);
             var exchanges = new NtsExchanges(keys.jar(), random, configuration.nts());
-            cipherAlarms = exchanges.alarms();
-            var ntp = NtpService.start(configuration, this::snapshot, exchanges, closing);
-            var keyExchange =
-                    KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
+            ntp = NtpService.start(configuration, this::snapshot, exchanges, closing);
+            keyExchange = KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
             report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
             vitals = new DaemonVitals(refclock, ntp, keyExchange, this::status);
             certificates = new CertificateWatch(keyExchange.shown(), this::today);
-            this.ntp = ntp;
             control = Optional.of(openControlSocket());
             startHousekeeping();
             Panel.start(configuration.board(), hardware.header(), this::status, closing);
@@ -130,7 +127,7 @@ public final class Daemon implements AutoCloseable {
     /** How it is now; for any thread. */
     public Status status() {
         return report.at(RawClock.nanos(), System.nanoTime())
-                .alarmed(Stream.of(storage.alarms(), keys.alarms(), cipherAlarms)
+                .alarmed(Stream.of(storage.alarms(), keys.alarms(), ntp.alarms())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -156,7 +153,7 @@ public final class Daemon implements AutoCloseable {
      * @param heeded the signal
      */
     public void reloadFrom(Path file, Hangup heeded) {
-        var reader = new Reload(file, configuration, this::today, ntp, certificates);
+        var reader = new Reload(file, configuration, this::today, new Reload.Reloaded(ntp, keyExchange, certificates));
         reload = Optional.of(reader);
         hangup = Optional.of(heeded);
         heeded.does(() -> {

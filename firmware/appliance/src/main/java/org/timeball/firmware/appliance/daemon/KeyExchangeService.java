@@ -23,9 +23,13 @@ import org.timeball.server.state.TimeballConfig;
  * @param counters of all of them together
  * @param shown    what each of them shows, and from which files, in the configuration's order
  * @param listeners in the same order
+ * @param told      what the clients of each are told, in the same order
  */
 record KeyExchangeService(
-        KeyExchangeCounters counters, List<CertificateWatch.Watched> shown, List<KeyExchangeListener> listeners) {
+        KeyExchangeCounters counters,
+        List<CertificateWatch.Watched> shown,
+        List<KeyExchangeListener> listeners,
+        List<Current<KeyExchangePolicy>> told) {
 
     /** About as often as the compiler waits for. */
     private static final int REHEARSALS = 1_000;
@@ -37,6 +41,7 @@ record KeyExchangeService(
     KeyExchangeService {
         shown = List.copyOf(shown);
         listeners = List.copyOf(listeners);
+        told = List.copyOf(told);
     }
 
     /**
@@ -63,19 +68,38 @@ record KeyExchangeService(
                 .map(CertificateWatch.Watched::of)
                 .toList();
         var listeners = new ArrayList<KeyExchangeListener>();
+        var told = new ArrayList<Current<KeyExchangePolicy>>();
         for (int i = 0; i < servers.size(); i++) {
             var server = servers.get(i);
-            var policy = new KeyExchangePolicy(server.ntpServer(), recordSeven(server.ntpPort()));
+            var policy = new Current<>(policy(server));
             var listener = KeyExchangeListener.bind(
                     server.listen(),
                     shown.get(i).shown(),
-                    exporter -> new KeyExchangeSession(policy, jar, exporter),
+                    exporter -> new KeyExchangeSession(policy.get(), jar, exporter),
                     limits(server.limits()),
                     counters);
             closing.add(listener::close);
             listeners.add(listener);
+            told.add(policy);
         }
-        return new KeyExchangeService(counters, shown, listeners);
+        return new KeyExchangeService(counters, shown, listeners, told);
+    }
+
+    /**
+     * Holds clients to other limits, and tells them another port and server, from the next connection on; what stands
+     * beyond a limit goes at once.
+     *
+     * @param servers listening where they did, in the same order
+     */
+    void adopt(List<TimeballConfig.KeyExchangeServer> servers) {
+        for (int i = 0; i < servers.size(); i++) {
+            told.get(i).set(policy(servers.get(i)));
+            listeners.get(i).adopt(limits(servers.get(i).limits()));
+        }
+    }
+
+    private static KeyExchangePolicy policy(TimeballConfig.KeyExchangeServer server) {
+        return new KeyExchangePolicy(server.ntpServer(), recordSeven(server.ntpPort()));
     }
 
     static KeyExchangeLimits limits(ConnectionLimits settings) {

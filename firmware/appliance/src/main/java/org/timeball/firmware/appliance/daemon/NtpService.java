@@ -33,8 +33,10 @@ import org.timeball.server.state.TimeballConfig;
  * @param settings   what the operator decided
  * @param responders one for each socket
  * @param loops      one for each socket
+ * @param ciphers    what now makes their NTS exchanges
  */
-record NtpService(NtpSettings settings, List<Responder> responders, List<UdpLoop> loops) {
+record NtpService(
+        NtpSettings settings, List<Responder> responders, List<UdpLoop> loops, Current<NtsExchanges> ciphers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NtpService.class);
 
@@ -67,7 +69,7 @@ record NtpService(NtpSettings settings, List<Responder> responders, List<UdpLoop
             RootThread.start("ntp-" + socket.localAddress(), loop);
         }
         tellStamps();
-        return new NtpService(settings, List.copyOf(responders), List.copyOf(loops));
+        return new NtpService(settings, List.copyOf(responders), List.copyOf(loops), new Current<>(exchanges));
     }
 
     private static List<UdpSocket> claim(
@@ -130,6 +132,21 @@ record NtpService(NtpSettings settings, List<Responder> responders, List<UdpLoop
     void adopt(NtpSettings other) {
         var policy = NtpPolicies.of(other);
         loops.forEach(loop -> loop.adopt(policy));
+    }
+
+    /** Computes with other ciphers from the next packet on, where they are others; what was handed out stays good. */
+    void adopt(TimeballConfig.Nts other) {
+        var before = ciphers.get();
+        if (other.nettle() != before.nettle()) {
+            var now = before.with(other);
+            ciphers.set(now);
+            loops.forEach(loop -> loop.adopt(now.next()));
+        }
+    }
+
+    /** What an operator has to see to, a sentence each. */
+    List<String> alarms() {
+        return ciphers.get().alarms();
     }
 
     /** All sockets together, since start. */

@@ -21,13 +21,19 @@ import org.timeball.server.state.TimeballConfig;
  * @param jar    where cookies come from
  * @param random what nonces begin from
  * @param nettle whether libnettle may compute
+ * @param alarms what an operator has to see to, a sentence each
  */
-record NtsExchanges(CookieJar jar, SecureRandom random, boolean nettle) {
+record NtsExchanges(CookieJar jar, SecureRandom random, boolean nettle, List<String> alarms) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NtsExchanges.class);
 
     NtsExchanges(CookieJar jar, SecureRandom random, TimeballConfig.Nts settings) {
-        this(jar, random, settings.nettle());
+        this(jar, random, settings.nettle(), found(settings.nettle()));
+    }
+
+    /** Others that make cookies of the same jar. */
+    NtsExchanges with(TimeballConfig.Nts settings) {
+        return new NtsExchanges(jar, random, settings);
     }
 
     /** One more, for a thread of its own. */
@@ -35,13 +41,12 @@ record NtsExchanges(CookieJar jar, SecureRandom random, boolean nettle) {
         return new NtsServerExchange(jar, random, nettle ? byNettle() : Map.of());
     }
 
-    /** What an operator has to see to, a sentence each. */
-    List<String> alarms() {
+    private static List<String> found(boolean nettle) {
         return nettle ? alarms(NettleAeads.load().wrong()) : List.of();
     }
 
     /**
-     * The same, of what was found.
+     * What an operator has to see to.
      *
      * @param wrong what the library did not compute as it should
      */

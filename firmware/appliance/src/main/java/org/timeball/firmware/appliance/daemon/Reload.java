@@ -23,10 +23,20 @@ final class Reload {
 
     private final Path file;
     private final Supplier<Instant> today;
-    private final NtpService ntp;
-    private final CertificateWatch certificates;
+    private final Reloaded parts;
     private final AtomicBoolean isAsked = new AtomicBoolean();
     private TimeballConfig running;
+
+    /** What changes while the daemon runs. */
+    record Reloaded(NtpService ntp, KeyExchangeService keyExchange, CertificateWatch certificates) {
+
+        void adopt(TimeballConfig next, Identities identities) {
+            ntp.adopt(next.ntp());
+            ntp.adopt(next.nts());
+            keyExchange.adopt(next.keyExchangeServers());
+            certificates.adopt(identities.ofKeyExchange());
+        }
+    }
 
     /**
      * Reads nothing yet.
@@ -34,13 +44,13 @@ final class Reload {
      * @param file    as the daemon was given it
      * @param running what holds
      * @param today   by which certificates' dates are judged, for warnings alone
+     * @param parts   of the daemon that are told
      */
-    Reload(Path file, TimeballConfig running, Supplier<Instant> today, NtpService ntp, CertificateWatch certificates) {
+    Reload(Path file, TimeballConfig running, Supplier<Instant> today, Reloaded parts) {
         this.file = file;
         this.running = running;
         this.today = today;
-        this.ntp = ntp;
-        this.certificates = certificates;
+        this.parts = parts;
     }
 
     /** To be done soon. */
@@ -61,8 +71,7 @@ final class Reload {
         try {
             var change = ConfigChange.of(running, ConfigReader.read(file));
             var identities = Identities.load(change.next(), today.get());
-            ntp.adopt(change.next().ntp());
-            certificates.adopt(identities.ofKeyExchange());
+            parts.adopt(change.next(), identities);
             running = change.next();
             tell(change);
             identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.CookieKeyRing;
+import org.timeball.server.state.TimeballConfig;
 
 class NtsExchangesTest {
 
@@ -26,7 +27,7 @@ class NtsExchangesTest {
         var random = new SecureRandom();
         var jar = new CookieJar(CookieKeyRing.create(random, 0), random);
         for (boolean nettle : new boolean[] {true, false}) {
-            assertEquals(List.of(), new NtsExchanges(jar, random, nettle).alarms());
+            assertEquals(List.of(), new NtsExchanges(jar, random, new TimeballConfig.Nts(nettle)).alarms());
         }
     }
 }

@@ -1,17 +1,25 @@
 package org.timeball.firmware.appliance.daemon;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -26,11 +34,18 @@ import org.timeball.server.certificates.OwnCertificateAuthority;
 import org.timeball.server.certificates.PemCertificates;
 import org.timeball.server.certificates.ServerIdentity;
 import org.timeball.server.certificates.ServerNames;
+import org.timeball.server.client.net.AddressFamily;
+import org.timeball.server.client.net.BlockingClient;
+import org.timeball.server.client.net.ClientException;
+import org.timeball.server.client.net.ClientSettings;
+import org.timeball.server.client.net.TrustedAuthorities;
 import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.Clocks;
 import org.timeball.server.ntp.NtpPolicy;
 import org.timeball.server.ntp.Responder;
 import org.timeball.server.ntp.net.UdpLoop;
+import org.timeball.server.protocol.CookieJar;
+import org.timeball.server.protocol.CookieKeyRing;
 import org.timeball.server.state.ConfigReader;
 import org.timeball.server.state.StateDirectory;
 import org.timeball.server.state.TimeballConfig;
@@ -49,39 +64,54 @@ class ReloadTest {
     Path folder;
 
     private UdpSocket socket;
-    private CertificateWatch.Watched watched;
+    private final Closing closing = new Closing();
     private ServerIdentity first;
+    private NtpService ntp;
+    private KeyExchangeService keyExchange;
     private Reload reload;
 
     @BeforeEach
     void start() throws Exception {
         first = save("one");
+        socket = UdpSocket.bind(new InetSocketAddress("127.0.0.1", 0));
         write("", "one");
         var configuration = read();
-        watched = CertificateWatch.Watched.of(
-                Identities.load(configuration, NOW).ofKeyExchange().getFirst());
-        socket = UdpSocket.bind(new InetSocketAddress("127.0.0.1", 0));
+        var jar = new CookieJar(CookieKeyRing.create(new SecureRandom(), 0), new SecureRandom());
+        keyExchange = KeyExchangeService.start(
+                configuration.keyExchangeServers(), Identities.load(configuration, NOW), jar, closing);
+        var exchanges = new NtsExchanges(jar, new SecureRandom(), configuration.nts());
         var clocks = new Clocks(() -> ClockSnapshot.starting(RawClock.nanos()), RawClock::nanos, System::nanoTime);
-        var responder = new Responder(clocks, Optional.empty(), NtpPolicy.OPEN, -20, new SplittableRandom(1)::nextLong);
+        var responder = new Responder(
+                clocks, Optional.of(exchanges.next()), NtpPolicy.OPEN, -20, new SplittableRandom(1)::nextLong);
         var loop = new UdpLoop(socket, responder);
         Thread.ofPlatform().daemon().start(loop);
-        var ntp = new NtpService(configuration.ntp(), List.of(responder), List.of(loop));
-        var certificates = new CertificateWatch(List.of(watched), () -> NOW);
-        reload = new Reload(folder.resolve("timeball.toml"), configuration, () -> NOW, ntp, certificates);
+        ntp = new NtpService(configuration.ntp(), List.of(responder), List.of(loop), new Current<>(exchanges));
+        var certificates = new CertificateWatch(keyExchange.shown(), () -> NOW);
+        reload = new Reload(
+                folder.resolve("timeball.toml"),
+                configuration,
+                () -> NOW,
+                new Reload.Reloaded(ntp, keyExchange, certificates));
     }
 
     @AfterEach
     void end() {
+        closing.close();
         socket.close();
     }
 
     private ServerIdentity save(String name) throws Exception {
-        var identity = AUTHORITY.issue(new ServerNames(List.of(name), List.of()), NOW);
+        var identity = AUTHORITY.issue(new ServerNames(List.of(name, "localhost"), List.of()), NOW);
         PemCertificates.save(StateDirectory.open(folder), name + ".pem", name + "-key.pem", identity);
         return identity;
     }
 
     private void write(String ntp, String certificate) throws Exception {
+        write(ntp, certificate, "");
+    }
+
+    /** @param more of the listener for key exchange, and what follows it */
+    private void write(String ntp, String certificate, String more) throws Exception {
         Files.writeString(folder.resolve("timeball.toml"), """
                 schema = 1
                 [[server]]
@@ -89,10 +119,13 @@ class ReloadTest {
                 [ntp]
                 %s
                 [[nts-ke-server]]
-                listen = "127.0.0.1:4460"
+                listen = "127.0.0.1:0"
                 certificate-chain-path = "%2$s.pem"
                 private-key-path = "%2$s-key.pem"
-                """.formatted(ntp, certificate));
+                ntp-port = %3$d
+                %4$s
+                """.formatted(
+                        ntp, certificate, socket.localAddress().getPort(), more));
     }
 
     private TimeballConfig read() throws Exception {
@@ -105,6 +138,10 @@ class ReloadTest {
         reload.ask();
         assertTrue(reload.runIfAsked());
         assertFalse(reload.runIfAsked(), "it is done once");
+    }
+
+    private InetSocketAddress exchanging() {
+        return keyExchange.listeners().getFirst().address();
     }
 
     private boolean answers() throws Exception {
@@ -135,13 +172,105 @@ class ReloadTest {
     /** K16, by another file in place of another content. */
     @Test
     void showsTheCertificateThatTheFileNowNames() throws Exception {
-        try (var listener = ShownCertificate.listener(watched)) {
-            assertEquals(first.leaf(), ShownCertificate.shown(listener.address(), AUTHORITY));
-            var second = save("two");
-            write("", "two");
-            reload();
-            assertEquals(second.leaf(), ShownCertificate.shown(listener.address(), AUTHORITY));
+        assertEquals(first.leaf(), ShownCertificate.shown(exchanging(), AUTHORITY));
+        var second = save("two");
+        write("", "two");
+        reload();
+        assertEquals(second.leaf(), ShownCertificate.shown(exchanging(), AUTHORITY));
+    }
+
+    /** Those beyond a limit go, the oldest first, and who stands within it is let be. */
+    @Test
+    void holdsThoseWhoAreConnectedToTheNewLimits() throws Exception {
+        var idle = new ArrayList<Socket>();
+        for (int i = 0; i < 20; i++) {
+            idle.add(new Socket(exchanging().getAddress(), exchanging().getPort()));
         }
+        ShownCertificate.answer(exchanging(), AUTHORITY); // so that all have been accepted
+        write("", "one", "connections = 8");
+        reload();
+        for (int i = 0; i < 12; i++) {
+            assertEquals(-1, idle.get(i).getInputStream().read());
+        }
+        assertEquals(12L, keyExchange.stats().failures().get("connection limit of a network"));
+
+        write("", "one", "connections = 8\nconnections-per-network = 3");
+        reload();
+        for (int i = 12; i < 17; i++) {
+            assertEquals(-1, idle.get(i).getInputStream().read());
+        }
+        for (var standing : idle.subList(17, 20)) {
+            standing.setSoTimeout(1);
+            assertThrows(
+                    SocketTimeoutException.class,
+                    () -> standing.getInputStream().read());
+        }
+        assertEquals(17L, keyExchange.stats().failures().get("connection limit of a network"));
+        for (var socket : idle) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void givesWhoComesNextTheNewDeadline() throws Exception {
+        write("", "one", "deadline-seconds = 60");
+        reload();
+        try (var patient = new Socket(exchanging().getAddress(), exchanging().getPort())) {
+            ShownCertificate.answer(exchanging(), AUTHORITY); // so that it has been accepted
+            write("", "one", "deadline-seconds = 0.5");
+            reload();
+            try (var hasty = new Socket(exchanging().getAddress(), exchanging().getPort())) {
+                assertEquals(-1, hasty.getInputStream().read());
+            }
+            patient.setSoTimeout(1);
+            assertThrows(
+                    SocketTimeoutException.class, () -> patient.getInputStream().read());
+        }
+        assertEquals(Map.of("too slow", 1L), keyExchange.stats().failures());
+    }
+
+    /** RFC 8915 sections 4.1.7 and 4.1.8. */
+    @Test
+    void tellsWhoComesNextTheNewServer() throws Exception {
+        String port = "80070002%04x".formatted(socket.localAddress().getPort());
+        assertTrue(ShownCertificate.answer(exchanging(), AUTHORITY).contains(port));
+        write("", "one", "ntp-server = \"192.0.2.9\"");
+        reload();
+        String told = ShownCertificate.answer(exchanging(), AUTHORITY);
+        assertTrue(told.contains("80060009" + HexFormat.of().formatHex("192.0.2.9".getBytes(US_ASCII))), told);
+
+        Files.writeString(
+                folder.resolve("timeball.toml"),
+                Files.readString(folder.resolve("timeball.toml")).replaceAll("ntp-port = \\d+", "ntp-port = 4123"));
+        reload();
+        assertTrue(ShownCertificate.answer(exchanging(), AUTHORITY).contains("80070002101b"));
+    }
+
+    /** Cookies of before are good under the ciphers of after. */
+    @Test
+    void computesByOtherCiphersWithTheSameCookies() throws Exception {
+        var settings = ClientSettings.nts("localhost", TrustedAuthorities.of(List.of(AUTHORITY.certificate())))
+                .withPort(exchanging().getPort())
+                .withFamily(AddressFamily.IPV4)
+                .withPatience(Duration.ofSeconds(5), 1);
+        try (var client = new BlockingClient(settings)) {
+            assertEquals(1, answeredUnderNts(client));
+            for (boolean nettle : new boolean[] {false, true}) {
+                write("", "one", "[nts]\nnettle = " + nettle);
+                reload();
+                assertEquals(nettle, ntp.ciphers().get().nettle());
+                assertEquals(1, answeredUnderNts(client));
+            }
+        }
+        assertEquals(1, keyExchange.stats().completed());
+        assertEquals(0, ntp.statistics().naks());
+    }
+
+    /** How many of a client's requests are answered; it refuses the answer, in which nothing is vouched for. */
+    private long answeredUnderNts(BlockingClient client) {
+        long before = ntp.statistics().ntsAnswered();
+        assertThrows(ClientException.class, client::query);
+        return ntp.statistics().ntsAnswered() - before;
     }
 
     /** All or nothing: what can be read of a file with a mistake is not taken. */
@@ -156,9 +285,7 @@ class ReloadTest {
         write("deny = [\"127.0.0.0/8\"]", "three");
         reload();
         assertTrue(answers());
-        try (var listener = ShownCertificate.listener(watched)) {
-            assertEquals(first.leaf(), ShownCertificate.shown(listener.address(), AUTHORITY));
-        }
+        assertEquals(first.leaf(), ShownCertificate.shown(exchanging(), AUTHORITY));
 
         Files.delete(folder.resolve("timeball.toml"));
         reload();

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,6 +36,20 @@ final class ShownCertificate {
 
     /** The certificate that a client who trusts one authority is shown by a server. */
     static X509Certificate shown(InetSocketAddress server, OwnCertificateAuthority authority) throws Exception {
+        try (var socket = connect(server, authority)) {
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    /** What a server answers to a request for NTPv4 under AEAD 15, in hexadecimal digits. */
+    static String answer(InetSocketAddress server, OwnCertificateAuthority authority) throws Exception {
+        try (var socket = connect(server, authority)) {
+            socket.getOutputStream().write(HexFormat.of().parseHex("800100020000" + "80040002000f" + "80000000"));
+            return HexFormat.of().formatHex(socket.getInputStream().readAllBytes());
+        }
+    }
+
+    private static SSLSocket connect(InetSocketAddress server, OwnCertificateAuthority authority) throws Exception {
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("ca", authority.certificate());
@@ -42,12 +57,11 @@ final class ShownCertificate {
         trust.init(trusted);
         var context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        try (var socket = (SSLSocket) context.getSocketFactory().createSocket(server.getAddress(), server.getPort())) {
-            var parameters = socket.getSSLParameters();
-            parameters.setApplicationProtocols(new String[] {"ntske/1"});
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-        }
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(server.getAddress(), server.getPort());
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"ntske/1"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
     }
 }

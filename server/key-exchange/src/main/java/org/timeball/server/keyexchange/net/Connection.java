@@ -73,7 +73,6 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
             TlsConnection tls,
             Connections connections,
             Function<KeyExporter, KeyExchangeSession> sessions,
-            KeyExchangeLimits limits,
             KeyExchangeCounters counters,
             TroubleLog troubles) {
         this.channel = channel;
@@ -81,7 +80,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
         this.network = ClientNetwork.of(channel.remoteAddress().getAddress().getAddress());
         this.connections = connections;
         this.sessions = sessions;
-        this.limits = limits;
+        this.limits = connections.limits(); // those that held when it came
         this.counters = counters;
         this.troubles = troubles;
     }

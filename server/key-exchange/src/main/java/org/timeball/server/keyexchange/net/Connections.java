@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.timeball.server.keyexchange.ClientNetwork;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
+import org.timeball.server.keyexchange.KeyExchangeLimits;
 
 /**
  * The connections that stand, held to a number in all and for each network. Confined to the listener's event loop.
@@ -34,8 +35,7 @@ final class Connections {
         SECURED
     }
 
-    private final int most;
-    private final int mostPerNetwork;
+    private KeyExchangeLimits limits;
 
     /** In the order in which the networks came; none is empty. */
     private final Map<ClientNetwork, Holdings> networks = new LinkedHashMap<>();
@@ -43,9 +43,30 @@ final class Connections {
     private final int[] sizes = new int[Stage.values().length];
     private int size;
 
-    Connections(int most, int mostPerNetwork) {
-        this.most = most;
-        this.mostPerNetwork = mostPerNetwork;
+    Connections(KeyExchangeLimits limits) {
+        this.limits = limits;
+    }
+
+    /** What holds for whoever comes now. */
+    KeyExchangeLimits limits() {
+        return limits;
+    }
+
+    /** Sets other limits; what stands beyond them goes, by the rule above. */
+    void adopt(KeyExchangeLimits others) {
+        limits = others;
+        for (var holdings : List.copyOf(networks.values())) {
+            while (holdings.size() > others.perNetwork()) {
+                cutOffOldestOf(holdings);
+            }
+        }
+        while (size > others.connections()) {
+            cutOffOneOfTheGreediest(KeyExchangeFailure.CONNECTION_LIMIT);
+        }
+    }
+
+    private static void cutOffOldestOf(Holdings holdings) {
+        cutOffOldest(holdings.at(fullest(holdings::sizeAt)), KeyExchangeFailure.NETWORK_LIMIT);
     }
 
     /** What one network holds at one stage, in the order of arrival. */
@@ -101,10 +122,10 @@ final class Connections {
     /** Takes a newcomer in; another may be cut off for that. */
     void add(Connection newcomer) {
         var own = networks.get(newcomer.network());
-        if (own != null && own.size() >= mostPerNetwork) {
-            cutOffOldest(own.at(fullest(own::sizeAt)), KeyExchangeFailure.NETWORK_LIMIT);
+        if (own != null && own.size() >= limits.perNetwork()) {
+            cutOffOldestOf(own);
         }
-        if (size >= most) {
+        if (size >= limits.connections()) {
             cutOffOneOfTheGreediest(KeyExchangeFailure.CONNECTION_LIMIT);
         }
         networks.computeIfAbsent(newcomer.network(), _ -> Holdings.none())

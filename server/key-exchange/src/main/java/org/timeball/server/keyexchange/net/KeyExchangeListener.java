@@ -79,7 +79,7 @@ public final class KeyExchangeListener implements AutoCloseable {
             KeyExchangeLimits limits,
             KeyExchangeCounters counters)
             throws ListenException {
-        var connections = new Connections(limits.connections(), limits.perNetwork());
+        var connections = new Connections(limits);
         var troubles = new TroubleLog(System::nanoTime);
         var loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("key-exchange", true), NioIoHandler.newFactory());
@@ -95,7 +95,7 @@ public final class KeyExchangeListener implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel accepted) {
                         var connection = new Connection(
-                                accepted, certificates.open(), connections, sessions, limits, counters, troubles);
+                                accepted, certificates.open(), connections, sessions, counters, troubles);
                         accepted.pipeline().addLast(connection);
                         connection.begin();
                     }
@@ -118,6 +118,14 @@ public final class KeyExchangeListener implements AutoCloseable {
     /** Where it listens, with the port that was chosen. */
     public InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /**
+     * Holds clients to other limits from now on: what stands beyond them goes at once, and what stands within them keeps
+     * the deadline it came with. For any thread.
+     */
+    public void adopt(KeyExchangeLimits limits) {
+        loop.execute(() -> connections.adopt(limits));
     }
 
     /** How often its thread has come round: four times a second, or it hangs and accepts nobody. */

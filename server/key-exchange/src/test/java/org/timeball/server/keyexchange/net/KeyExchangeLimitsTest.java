@@ -159,6 +159,27 @@ class KeyExchangeLimitsTest {
         }
     }
 
+    @Test
+    @Timeout(20)
+    void holdsThemToOtherLimitsAtOnce() throws Exception {
+        try (var server = new TestServer(new KeyExchangeLimits(Duration.ofSeconds(30), 10, 10));
+                var secured = connect(server, 1);
+                var oldest = TestClient.rawSocket(server);
+                var younger = TestClient.rawSocket(server)) {
+            server.await(3, Connections::size);
+
+            server.adopt(new KeyExchangeLimits(Duration.ofSeconds(1), 2, 10));
+
+            assertEquals(-1, oldest.getInputStream().read(), "one too many stood");
+            try (var late = TestClient.rawSocket(server)) {
+                assertEquals(-1, younger.getInputStream().read(), "and then again");
+                assertEquals(-1, late.getInputStream().read(), "its deadline is the new one");
+            }
+            secured.send(TestClient.REQUEST);
+            assertEquals(8, TestClient.cookies(secured.readToEnd()).size(), "who came before has the old one");
+        }
+    }
+
     private static int secured(Connections connections) {
         return connections.sizeAt(Connections.Stage.SECURED);
     }

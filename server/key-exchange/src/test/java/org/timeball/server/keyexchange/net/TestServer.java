@@ -49,6 +49,10 @@ final class TestServer implements AutoCloseable {
                 counters);
     }
 
+    void adopt(KeyExchangeLimits limits) {
+        listener.adopt(limits);
+    }
+
     InetSocketAddress address() {
         return listener.address();
     }

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.linux.Departures;
 import org.timeball.server.linux.UdpBatch;
@@ -12,6 +13,7 @@ import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.Arrival;
 import org.timeball.server.ntp.NtpPolicy;
 import org.timeball.server.ntp.Responder;
+import org.timeball.server.protocol.NtsServerExchange;
 
 /**
  * Receives requests in batches, has each answered where it lies, and sends each reply at once: one socket, one
@@ -41,7 +43,7 @@ public final class UdpLoop implements Runnable {
     private final Arrival arrival = new Arrival();
 
     /** What the next round is to begin with. */
-    private final AtomicReference<Optional<NtpPolicy>> adopted = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Consumer<Responder>>> changes = new AtomicReference<>(Optional.empty());
 
     /** How many replies wait for each other now, and how long each of them is. */
     private int group = 1;
@@ -82,7 +84,18 @@ public final class UdpLoop implements Runnable {
 
     /** Has whoever asks from now on let in as a policy says, and as often; for any thread. See {@link Responder#adopt}. */
     public void adopt(NtpPolicy policy) {
-        adopted.set(Optional.of(policy));
+        change(responder -> responder.adopt(policy));
+    }
+
+    /** Has another exchange answer under NTS, which belongs to this loop's thread from now on; for any thread. */
+    public void adopt(NtsServerExchange exchange) {
+        change(responder -> responder.adopt(exchange));
+    }
+
+    /** Behind those that are still to come. */
+    private void change(Consumer<Responder> next) {
+        changes.updateAndGet(
+                before -> Optional.of(before.map(first -> first.andThen(next)).orElse(next)));
     }
 
     /** Where it serves. */
@@ -124,8 +137,8 @@ public final class UdpLoop implements Runnable {
         if (received > 0) {
             takeDepartures();
         }
-        if (adopted.getOpaque().isPresent()) {
-            adopted.getAndSet(Optional.empty()).ifPresent(responder::adopt);
+        if (changes.getOpaque().isPresent()) {
+            changes.getAndSet(Optional.empty()).ifPresent(change -> change.accept(responder));
         }
         long nowNanos = System.nanoTime();
         for (int i = 0; i < received; i++) {
