@@ -1,5 +1,7 @@
 package org.timeball.server.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ final class VirtualWorld {
     private final Association association;
     private final long clockErrorNanos;
     private double loss;
+    private double confusion;
+    private final List<byte[]> stray = new ArrayList<>();
     private boolean isKeyExchangeUp = true;
     private CertificateWindow window = VirtualServer.VALID;
     private long elapsedNanos;
@@ -66,6 +70,11 @@ final class VirtualWorld {
 
     void loses(double share) {
         loss = share;
+    }
+
+    /** So many of the answers come late, when the next request is under way, and so many come once more then. */
+    void confuses(double share) {
+        confusion = share;
     }
 
     void losesKeyExchange() {
@@ -117,7 +126,16 @@ final class VirtualWorld {
         association.sent(clientNanos());
         pass(DELAY_NANOS);
         var reply = isLost() ? Optional.<byte[]>empty() : server.answer(request);
-        if (reply.isEmpty() || isLost()) {
+        var old = List.copyOf(stray);
+        stray.clear();
+        old.forEach(late -> assertEquals(
+                Heard.Ignored.class,
+                association.received(late, clientNanos(), nowNanos()).getClass()));
+        boolean isLate = random.nextDouble() < confusion;
+        if (isLate || random.nextDouble() < confusion) {
+            reply.ifPresent(stray::add);
+        }
+        if (reply.isEmpty() || isLate || isLost()) {
             pass(PATIENCE_NANOS);
             association.unanswered(nowNanos());
             return;
