@@ -204,7 +204,7 @@ class ResponderTest {
         assertArrayEquals(Arrays.copyOf(packet, 40), Arrays.copyOf(atStamp, 40), "all but the transmit time stood");
     }
 
-    /** N2 of the test catalogue. */
+    /** N2 and N20 of the test catalogue. */
     @Test
     void answersModeThreeOfVersionsThreeAndFourAndNothingElse() {
         for (int first = 0; first < 256; first++) {

@@ -44,6 +44,7 @@ class DemoIT {
                 demo.readyLine());
     }
 
+    /** N19 of the test catalogue. */
     @Test
     void chronydTakesItsTimeByNtp() throws IOException, InterruptedException {
         var finished = Chronyd.ask(15, Chronyd.ntp(demo.ports().ntp()));

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clients that know NTP alone, and port 123: busybox, systemd-timesyncd, ntpdig and sntp. */
+/** The clients that know NTP alone, and port 123: busybox, systemd-timesyncd, ntpdig and sntp. N19 of the test catalogue. */
 class SimplePeersIT extends AskedByPeers {
 
     private static final double OFFSET_LIMIT_SECONDS = 0.05;
