@@ -28,8 +28,6 @@ import org.timeball.firmware.appliance.demo.SimulatedBoard;
 @Timeout(300)
 class ProcessFaultsIT {
 
-    private static final Path UNIT = Path.of("src", "main", "systemd", "timeball.service");
-
     @TempDir
     Path folder;
 
@@ -37,7 +35,7 @@ class ProcessFaultsIT {
     @Test
     void endsAtOnceWhenItIsOutOfMemory() throws Exception {
         var board = Board.in(folder);
-        var options = jvmOptionsOfTheUnit();
+        var options = UnitFile.daemon().jvmOptions();
         assertTrue(options.contains("-XX:+ExitOnOutOfMemoryError"), options::toString);
         options.removeIf(option -> option.startsWith("-Xmx"));
         options.add("-Xmx64m");
@@ -58,17 +56,6 @@ class ProcessFaultsIT {
         } finally {
             process.destroyForcibly().waitFor();
         }
-    }
-
-    private static List<String> jvmOptionsOfTheUnit() throws IOException {
-        var start = Files.readString(UNIT).replace("\\\n", " ");
-        var command = start.lines()
-                .filter(line -> line.startsWith("ExecStart="))
-                .findFirst()
-                .orElseThrow();
-        return new ArrayList<>(Arrays.stream(command.split("\\s+"))
-                .filter(word -> word.startsWith("-X"))
-                .toList());
     }
 
     /** O8: it serves port 123 as the unit has it run: nobody's user, the listed capabilities, no way to more. */
@@ -127,12 +114,8 @@ class ProcessFaultsIT {
     /** As far as whoever runs this has them to give. */
     private static List<String> capabilitiesOfTheUnit() throws IOException {
         var bounding = Long.parseUnsignedLong(field(Files.readString(Path.of("/proc/self/status")), "CapBnd"), 16);
-        var named = Files.readString(UNIT)
-                .lines()
-                .filter(line -> line.startsWith("CapabilityBoundingSet="))
-                .findFirst()
-                .orElseThrow();
-        return Arrays.stream(named.substring(named.indexOf('=') + 1).split(" "))
+        var named = UnitFile.daemon().values("CapabilityBoundingSet").getFirst();
+        return Arrays.stream(named.split(" "))
                 .map(name -> name.substring("CAP_".length()).toLowerCase(java.util.Locale.ROOT))
                 .filter(name -> (bounding & mask(List.of(name))) != 0)
                 .toList();
