@@ -81,7 +81,14 @@ public final class Statuses {
                     Map.of("rate", 26L),
                     12.5,
                     2.25,
-                    new StampStats(27, 28, 29, 30)),
+                    new StampStats(
+                            28,
+                            30,
+                            27,
+                            29,
+                            31,
+                            32,
+                            List.of(new StampedInterface("lo", "kernel software stamps (no clock)")))),
             new KeyExchangeStats(27, 28, Map.of(15, 20L, 30, 8L), Map.of("no ALPN", 29L)),
             new Corrections(
                     new SystematicError(

@@ -35,6 +35,9 @@ final class ControlMessages {
     private static final int LEVEL = 8;
     private static final int TYPE = 12;
     private static final int TIMESPEC = 16;
+
+    private static final int BY_CARD = 2;
+
     /** Of {@code struct sock_extended_err} (linux/errqueue.h): who reports, and the number of the datagram. */
     private static final int ERROR_ORIGIN = 4;
 
@@ -48,13 +51,25 @@ final class ControlMessages {
 
     /** The kernel's own stamp, nanoseconds since the Unix epoch, or {@link #NO_STAMP}. */
     static long stampNanos(MemorySegment control, long start, long octets) {
+        return stamp(control, start, octets, 0);
+    }
+
+    /** The card's stamp, nanoseconds from whatever its clock counts from, or {@link #NO_STAMP}. */
+    static long cardNanos(MemorySegment control, long start, long octets) {
+        return stamp(control, start, octets, BY_CARD);
+    }
+
+    /** @param which of the three {@code struct timespec}; the second is of no use any more */
+    private static long stamp(MemorySegment control, long start, long octets, int which) {
+        int within = HEADER + which * TIMESPEC;
         long at = find(control, start, octets, SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING);
-        if (at < 0 || control.get(JAVA_LONG, at) < HEADER + TIMESPEC) {
+        if (at < 0 || control.get(JAVA_LONG, at) < within + TIMESPEC) {
             return NO_STAMP;
         }
-        long seconds = control.get(JAVA_LONG, at + HEADER);
+        long seconds = control.get(JAVA_LONG, at + within);
+        long nanos = control.get(JAVA_LONG, at + within + 8);
         // A stamp of another kind leaves this one zero.
-        return seconds == 0 ? NO_STAMP : seconds * NANOS_PER_SECOND + control.get(JAVA_LONG, at + HEADER + 8);
+        return seconds == 0 && nanos == 0 ? NO_STAMP : seconds * NANOS_PER_SECOND + nanos;
     }
 
     /** Which of the datagrams that asked for a transmit stamp this one is of, from 0 on in 32 bits; or −1. */
@@ -69,10 +84,17 @@ final class ControlMessages {
         return isStamp ? Integer.toUnsignedLong(control.get(JAVA_INT, at + HEADER + ERROR_DATA)) : -1;
     }
 
-    /** Writes the message that asks for a datagram's transmit stamp; returns its length. */
-    static int encodeStampWish(MemorySegment control, long to) {
+    /**
+     * Writes the message that asks for a datagram's transmit stamp; returns its length.
+     *
+     * @param byCard whether the card's is wanted before the kernel's
+     */
+    static int encodeStampWish(MemorySegment control, long to, boolean byCard) {
         header(control, to, HEADER + Integer.BYTES, SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING);
-        control.set(JAVA_INT, to + HEADER, SocketAbi.SOF_TIMESTAMPING_TX_SOFTWARE);
+        control.set(
+                JAVA_INT,
+                to + HEADER,
+                SocketAbi.SOF_TIMESTAMPING_TX_SOFTWARE | (byCard ? SocketAbi.SOF_TIMESTAMPING_TX_HARDWARE : 0));
         return aligned(HEADER + Integer.BYTES);
     }
 

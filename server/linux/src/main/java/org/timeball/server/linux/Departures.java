@@ -36,8 +36,8 @@ public final class Departures {
     private final MemorySegment headers = arena.allocate(CAPACITY * HEADER_OCTETS, Long.BYTES);
     private final MemorySegment control = arena.allocate((long) CAPACITY * ControlMessages.OCTETS, Long.BYTES);
     private final MemorySegment callState = arena.allocate(Libc.CALL_STATE);
-    private final MemorySegment unnumbered = arena.allocateFrom(JAVA_INT, SocketAbi.STAMPS_UNNUMBERED);
-    private final MemorySegment numbered = arena.allocateFrom(JAVA_INT, SocketAbi.STAMPS);
+    private final MemorySegment unnumbered;
+    private final MemorySegment numbered;
 
     /** The tickets of the last replies that asked, by the low bits of their numbers. */
     private final int[] awaited = new int[AWAITED];
@@ -46,9 +46,13 @@ public final class Departures {
     private long answered;
 
     private final int[] tickets = new int[CAPACITY];
-    private final long[] rawNanos = new long[CAPACITY];
+    private final long[] nanos = new long[CAPACITY];
+    private final boolean[] byCard = new boolean[CAPACITY];
 
-    Departures() {
+    /** @param stamps what the socket asks for */
+    Departures(int stamps) {
+        numbered = arena.allocateFrom(JAVA_INT, stamps);
+        unnumbered = arena.allocateFrom(JAVA_INT, SocketAbi.unnumbered(stamps));
         for (int i = 0; i < CAPACITY; i++) {
             headers.set(JAVA_LONG, i * HEADER_OCTETS + CONTROL, control.address() + controlAt(i));
         }
@@ -64,9 +68,14 @@ public final class Departures {
         return tickets[Objects.checkIndex(index, CAPACITY)];
     }
 
-    /** When it was handed to the device by the machine's own clock, nanoseconds since the Unix epoch. */
-    public long rawNanos(int index) {
-        return rawNanos[Objects.checkIndex(index, CAPACITY)];
+    /** When it was handed to the device by the machine's own clock, or left by the card's: see {@link #isByCard}. */
+    public long nanos(int index) {
+        return nanos[Objects.checkIndex(index, CAPACITY)];
+    }
+
+    /** Whether it is the card's clock that says so, nanoseconds from whatever it counts from. */
+    public boolean isByCard(int index) {
+        return byCard[Objects.checkIndex(index, CAPACITY)];
     }
 
     /** A datagram that asked was taken by the kernel. */
@@ -101,12 +110,15 @@ public final class Departures {
         for (int i = 0; i < came; i++) {
             long octets = headers.get(JAVA_LONG, i * HEADER_OCTETS + CONTROL_LENGTH);
             long number = ControlMessages.departureNumber(control, controlAt(i), octets);
-            long stampNanos = ControlMessages.stampNanos(control, controlAt(i), octets);
+            long cardNanos = ControlMessages.cardNanos(control, controlAt(i), octets);
+            boolean isByCard = cardNanos != ControlMessages.NO_STAMP;
+            long stampNanos = isByCard ? cardNanos : ControlMessages.stampNanos(control, controlAt(i), octets);
             // How many were asked after it, in the 32 bits in which the kernel counts.
             long since = asked - 1 - number & 0xffff_ffffL;
             if (number >= 0 && stampNanos != ControlMessages.NO_STAMP && since < AWAITED) {
                 tickets[count] = awaited[(int) (number & AWAITED - 1)];
-                rawNanos[count] = stampNanos;
+                nanos[count] = stampNanos;
+                byCard[count] = isByCard;
                 answered = Math.max(answered, asked - since);
                 count++;
             }

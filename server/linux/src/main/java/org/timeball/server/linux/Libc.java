@@ -22,6 +22,9 @@ import java.util.List;
  */
 final class Libc {
 
+    /** How a device is opened that is only asked: O_RDONLY, O_CLOEXEC (asm-generic/fcntl.h). */
+    static final int READ_ONLY = 0x80000;
+
     /** Where a call leaves its {@code errno}; one per calling thread at a time. */
     static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
 
@@ -39,7 +42,9 @@ final class Libc {
     private static final MethodHandle SHUTDOWN = bind("shutdown", JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = bind("close", JAVA_INT);
     private static final MethodHandle SIGACTION = bind("sigaction", JAVA_INT, ADDRESS, ADDRESS);
-    private static final MethodHandle IOCTL = bindIoctl();
+    private static final MethodHandle IOCTL =
+            bindVariadic("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+    private static final MethodHandle OPEN = bindVariadic("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
 
     private Libc() {}
 
@@ -136,6 +141,15 @@ final class Libc {
         }
     }
 
+    /** A descriptor, or {@code -errno}. */
+    static int open(MemorySegment state, MemorySegment path, int flags) {
+        try {
+            return result((int) OPEN.invokeExact(state, path, flags), state);
+        } catch (Throwable thrown) {
+            throw misbound(thrown);
+        }
+    }
+
     private static int result(int returned, MemorySegment state) {
         return returned == -1 ? -(int) ERRNO.get(state, 0L) : returned;
     }
@@ -150,12 +164,12 @@ final class Libc {
         return handle;
     }
 
-    /** Its third argument is variadic in C, which matters to the calling convention. */
-    private static MethodHandle bindIoctl() {
+    /** Its third argument is variadic in C, which matters to the calling convention, also where there is none. */
+    private static MethodHandle bindVariadic(String function, FunctionDescriptor descriptor) {
         @SuppressWarnings("restricted") // as above
         MethodHandle handle = LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow("ioctl"),
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                LINKER.defaultLookup().findOrThrow(function),
+                descriptor,
                 Linker.Option.firstVariadicArg(2),
                 Linker.Option.captureCallState("errno"));
         return handle;

@@ -52,11 +52,16 @@ final class SocketAbi {
      */
     static final int SO_TIMESTAMPING = 37;
 
+    /** In a message beside a datagram: have the card stamp it, where it does. */
+    static final int SOF_TIMESTAMPING_TX_HARDWARE = 1;
+
     /** In a message beside a datagram: stamp it when it is handed to the device. */
     static final int SOF_TIMESTAMPING_TX_SOFTWARE = 1 << 1;
 
+    private static final int SOF_TIMESTAMPING_RX_HARDWARE = 1 << 2;
     private static final int SOF_TIMESTAMPING_RX_SOFTWARE = 1 << 3;
     private static final int SOF_TIMESTAMPING_SOFTWARE = 1 << 4;
+    private static final int SOF_TIMESTAMPING_RAW_HARDWARE = 1 << 6;
 
     /** Transmit stamps carry the number of the datagram among those for which one was asked. */
     private static final int SOF_TIMESTAMPING_OPT_ID = 1 << 7;
@@ -70,8 +75,13 @@ final class SocketAbi {
             | SOF_TIMESTAMPING_OPT_ID
             | SOF_TIMESTAMPING_OPT_TSONLY;
 
-    /** The same without numbers: setting this and then {@link #STAMPS} makes the kernel count from 0 again. */
-    static final int STAMPS_UNNUMBERED = STAMPS & ~SOF_TIMESTAMPING_OPT_ID;
+    /** The same, with the card's own where there are some; of what departs the kernel then tells one stamp, the card's if it has it. */
+    static final int STAMPS_BY_CARD = STAMPS | SOF_TIMESTAMPING_RX_HARDWARE | SOF_TIMESTAMPING_RAW_HARDWARE;
+
+    /** What setting first, and then the same with numbers, makes the kernel count from 0 again. */
+    static int unnumbered(int stamps) {
+        return stamps & ~SOF_TIMESTAMPING_OPT_ID;
+    }
 
     /** {@code SO_EE_ORIGIN_TIMESTAMPING}: the error that is none but a transmit stamp. */
     static final int ORIGIN_TIMESTAMPING = 4;

@@ -58,17 +58,30 @@ public final class UdpBatch {
     private final MemorySegment inPieces = arena.allocateFrom(JAVA_INT, SocketAbi.IN_PIECES);
     private final MemorySegment inOnePiece = arena.allocateFrom(JAVA_INT, SocketAbi.IN_ONE_PIECE);
 
-    private final Departures departures = new Departures();
+    private final Departures departures;
+    private final boolean asksCards;
     private final int[] replyTickets = new int[CAPACITY];
     private final long[] receiveRawNanos = new long[CAPACITY];
     private final boolean[] stampedByKernel = new boolean[CAPACITY];
+    private final long[] cardNanos = new long[CAPACITY];
     private int received;
     private int queued;
     private boolean mayBeInPieces;
     private final QueueLosses losses = new QueueLosses();
 
-    /** Allocates some 180 KiB outside the heap, which go when this is no longer reachable. */
+    /** For sockets that ask for the kernel's own stamps. */
     public UdpBatch() {
+        this(StampWish.KERNEL);
+    }
+
+    /**
+     * Allocates some 180 KiB outside the heap, which go when this is no longer reachable.
+     *
+     * @param wish the socket's, which this is used with
+     */
+    public UdpBatch(StampWish wish) {
+        departures = new Departures(wish.stamps());
+        asksCards = wish == StampWish.CARD;
         for (int i = 0; i < CAPACITY; i++) {
             long vector = i * IOVEC_OCTETS;
             requestVectors.set(JAVA_LONG, vector, packets.address() + offset(i));
@@ -125,6 +138,16 @@ public final class UdpBatch {
     /** Whether that stamp is the kernel's; else it was taken when the datagram was handed to us. */
     public boolean isStampedByKernel(int index) {
         return stampedByKernel[checked(index)];
+    }
+
+    /** Whether the card stamped it, too. */
+    public boolean isStampedByCard(int index) {
+        return cardNanos[checked(index)] != ControlMessages.NO_STAMP;
+    }
+
+    /** When it came by the card's clock, nanoseconds from whatever that counts from; only where there is such a stamp. */
+    public long receiveCardNanos(int index) {
+        return cardNanos[checked(index)];
     }
 
     /** Whether the sender's address is an IPv6 one. */
@@ -212,7 +235,7 @@ public final class UdpBatch {
         int controlOctets = ControlMessages.encodeReplySource(
                 control, controlAt(index), requests.get(JAVA_LONG, request + CONTROL_LENGTH), replyControl);
         if (ticket != Departures.NO_TICKET) {
-            controlOctets += ControlMessages.encodeStampWish(control, replyControl + controlOctets);
+            controlOctets += ControlMessages.encodeStampWish(control, replyControl + controlOctets, asksCards);
         }
         replyTickets[queued] = ticket;
         mayBeInPieces |= octets > WHOLE_OCTETS && !isIpv6(index);
@@ -238,6 +261,8 @@ public final class UdpBatch {
         for (int i = 0; i < received; i++) {
             long octets = requests.get(JAVA_LONG, header(i) + CONTROL_LENGTH);
             long stampNanos = ControlMessages.stampNanos(control, controlAt(i), octets);
+            cardNanos[i] =
+                    asksCards ? ControlMessages.cardNanos(control, controlAt(i), octets) : ControlMessages.NO_STAMP;
             stampedByKernel[i] = stampNanos != ControlMessages.NO_STAMP;
             receiveRawNanos[i] = stampedByKernel[i] ? stampNanos : RawClock.nanos();
         }

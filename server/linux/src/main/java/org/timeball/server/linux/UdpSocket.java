@@ -33,6 +33,7 @@ public final class UdpSocket implements AutoCloseable {
 
     private final int descriptor;
     private final InetSocketAddress localAddress;
+    private final StampWish wish;
 
     /** Held while the descriptor is in use; contended by {@link #close} alone, which must not free it under a call. */
     private final Object use = new Object();
@@ -40,9 +41,10 @@ public final class UdpSocket implements AutoCloseable {
     /** Atomic, for the descriptor must be freed once: by the second time it may be that of another file. */
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private UdpSocket(int descriptor, InetSocketAddress localAddress) {
+    private UdpSocket(int descriptor, InetSocketAddress localAddress, StampWish wish) {
         this.descriptor = descriptor;
         this.localAddress = localAddress;
+        this.wish = wish;
     }
 
     /**
@@ -53,7 +55,16 @@ public final class UdpSocket implements AutoCloseable {
      * @throws DeviceException if it cannot be had; names address, port, and what to do
      */
     public static UdpSocket bind(InetSocketAddress address) throws DeviceException {
-        return open(address, false);
+        return bind(address, StampWish.KERNEL);
+    }
+
+    /**
+     * The same, with stamps by others than the kernel.
+     *
+     * @param wish whose stamps are asked for
+     */
+    public static UdpSocket bind(InetSocketAddress address, StampWish wish) throws DeviceException {
+        return open(address, false, wish);
     }
 
     /**
@@ -67,7 +78,12 @@ public final class UdpSocket implements AutoCloseable {
             new Options(arena, arena.allocate(Libc.CALL_STATE), descriptor, localAddress)
                     .turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_REUSEPORT);
         }
-        return open(localAddress, true);
+        return open(localAddress, true, wish);
+    }
+
+    /** Whose stamps it asks for. */
+    public StampWish wish() {
+        return wish;
     }
 
     /** Where this listens, with the port that port 0 became. */
@@ -163,7 +179,7 @@ public final class UdpSocket implements AutoCloseable {
         }
     }
 
-    private static UdpSocket open(InetSocketAddress address, boolean shared) throws DeviceException {
+    private static UdpSocket open(InetSocketAddress address, boolean shared, StampWish wish) throws DeviceException {
         if (address.isUnresolved()) {
             throw new IllegalArgumentException("an address to listen on has to be one, not the name " + address);
         }
@@ -176,7 +192,7 @@ public final class UdpSocket implements AutoCloseable {
             try {
                 var options = new Options(arena, state, descriptor, address);
                 options.receiveTimeout();
-                options.set(SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING, SocketAbi.STAMPS);
+                options.set(SocketAbi.SOL_SOCKET, SocketAbi.SO_TIMESTAMPING, wish.stamps());
                 if (isIpv6) {
                     options.turnOn(SocketAbi.SOL_IPV6, SocketAbi.IPV6_V6ONLY);
                 } else {
@@ -193,7 +209,7 @@ public final class UdpSocket implements AutoCloseable {
                     options.turnOn(SocketAbi.SOL_SOCKET, SocketAbi.SO_REUSEPORT);
                 }
                 check(Libc.bind(state, descriptor, SocketAddress.encode(arena, address)), "bind", address);
-                return new UdpSocket(descriptor, boundTo(arena, state, descriptor, address));
+                return new UdpSocket(descriptor, boundTo(arena, state, descriptor, address), wish);
             } catch (DeviceException refused) {
                 Libc.close(state, descriptor);
                 throw refused;

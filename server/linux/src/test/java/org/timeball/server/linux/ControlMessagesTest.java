@@ -117,10 +117,26 @@ class ControlMessagesTest {
     void asksForATransmitStampOfTheKernels() {
         MemorySegment control = Arena.ofAuto().allocate(ControlMessages.OCTETS, Long.BYTES);
 
-        assertEquals(24, ControlMessages.encodeStampWish(control, 0));
+        assertEquals(24, ControlMessages.encodeStampWish(control, 0, false));
         assertEquals(
                 "1400000000000000" + "01000000" + "25000000" + "02000000",
                 HexFormat.of().formatHex(control.asSlice(0, 20).toArray(ValueLayout.JAVA_BYTE)));
+        assertEquals(24, ControlMessages.encodeStampWish(control, 0, true));
+        assertEquals(3, control.get(ValueLayout.JAVA_INT, 16));
+    }
+
+    @Test
+    void readsTheCardsStampBesideTheKernels() {
+        MemorySegment control = Arena.ofAuto().allocate(ControlMessages.OCTETS, Long.BYTES);
+        var both = STAMP.substring(0, STAMP.length() - 32) + "07000000" + "00000000" + "09000000" + "00000000";
+        for (String hex : List.of(both, HARDWARE_STAMP_ALONE, STAMP)) {
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            MemorySegment.copy(bytes, 0, control, ValueLayout.JAVA_BYTE, 0, bytes.length);
+            long expected =
+                    hex.equals(both) ? 7_000_000_009L : hex.equals(STAMP) ? ControlMessages.NO_STAMP : STAMP_NANOS;
+            assertEquals(expected, ControlMessages.cardNanos(control, 0, bytes.length));
+        }
+        assertEquals(ControlMessages.NO_STAMP, ControlMessages.cardNanos(control, 0, 48), "cut short");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.DeviceException;
@@ -220,15 +221,19 @@ class UdpSocketTest {
         }
     }
 
+    /** Whoever asks for a card's stamps gets the kernel's where there is no card, as here. */
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "::1"})
-    void learnsWhenAReplyLeft(String address) throws Exception {
-        try (var server = bind(address);
+    @CsvSource({"127.0.0.1,KERNEL", "::1,KERNEL", "127.0.0.1,CARD", "::1,CARD"})
+    void learnsWhenAReplyLeft(String address, StampWish wish) throws Exception {
+        var batch = new UdpBatch(wish);
+        try (var server = UdpSocket.bind(new InetSocketAddress(address, 0), wish);
                 var client = client(server)) {
+            assertEquals(wish, server.wish());
             for (int round = 0; round < 1_000; round++) {
                 client.write(ByteBuffer.wrap(random(48)));
                 client.write(ByteBuffer.wrap(random(48)));
                 assertEquals(2, server.receive(batch));
+                assertTrue(batch.isStampedByKernel(0) && !batch.isStampedByCard(0));
                 batch.reply(0, 48);
                 batch.reply(1, 48, 7 + round);
                 assertFalse(batch.departures().isAwaiting());
@@ -239,7 +244,8 @@ class UdpSocketTest {
                 assertTrue(batch.departures().isAwaiting());
                 assertEquals(1, server.receiveDepartures(batch));
                 assertEquals(7 + round, batch.departures().ticket(0));
-                long left = batch.departures().rawNanos(0);
+                long left = batch.departures().nanos(0);
+                assertFalse(batch.departures().isByCard(0));
                 assertTrue(before <= left && left <= after, () -> before + " <= " + left + " <= " + after);
                 assertFalse(batch.departures().isAwaiting());
             }

@@ -56,7 +56,7 @@ final class Daemon {
                 new Receiver(
                         "/dev/ttyAMA0", true, "UBX", "3D", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
                 new PulseCounts("/dev/pps0", second, 0, Map.of()),
-                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0)),
+                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, StampStats.NONE),
                 new KeyExchangeStats(0, 0, Map.of(), Map.of()),
                 Corrections.NONE,
                 List.of());

@@ -49,6 +49,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("ntp.threads", config -> config.ntp().threads()),
             new Part("ntp.oldest-version", config -> config.ntp().oldestVersion()),
             new Part("ntp.interleaved", config -> config.ntp().interleaved()),
+            new Part("ntp.hardware-stamps", config -> config.ntp().hardwareStamps()),
             new Part("ntp.clients", config -> config.ntp().clients()),
             new Part("ntp.client-names", config -> config.ntp().clientNames()));
 

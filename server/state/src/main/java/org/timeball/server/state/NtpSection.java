@@ -34,6 +34,7 @@ final class NtpSection {
                 table.integer("threads", NtpSettings.THREADS, fallback.threads()),
                 table.integer("oldest-version", NtpSettings.VERSION, fallback.oldestVersion()),
                 table.flag("interleaved", fallback.interleaved()),
+                table.flag("hardware-stamps", fallback.hardwareStamps()),
                 allow,
                 deny,
                 table.flag("deny-kiss", fallback.denyKiss()),

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param threads           {@code threads}: how many sockets and threads serve each address; 1 to 64, default 1
  * @param oldestVersion     {@code oldest-version}: the first version of the protocol that is answered; 1 to 4, default 3
  * @param interleaved       {@code interleaved}: whether interleaved mode is spoken (RFC 9769); default true
+ * @param hardwareStamps    {@code hardware-stamps}: whether network cards are to stamp packets where they can; default false
  * @param allow             {@code allow}: networks that are answered, and then no others; default: everybody is
  * @param deny              {@code deny}: networks that are not; of two that hold a client the longer prefix decides
  * @param denyKiss          {@code deny-kiss}: whether one that is not is told so at times; default false
@@ -25,6 +26,7 @@ public record NtpSettings(
         int threads,
         int oldestVersion,
         boolean interleaved,
+        boolean hardwareStamps,
         List<Network> allow,
         List<Network> deny,
         boolean denyKiss,
@@ -73,6 +75,7 @@ public record NtpSettings(
             1,
             3,
             true,
+            false,
             List.of(),
             List.of(),
             false,
@@ -106,6 +109,7 @@ public record NtpSettings(
                 threads,
                 oldestVersion,
                 interleaved,
+                hardwareStamps,
                 other.allow,
                 other.deny,
                 other.denyKiss,

@@ -30,6 +30,7 @@ class ConfigChangeTest {
             threads = 1
             oldest-version = 3
             interleaved = true
+            hardware-stamps = false
             allow = ["192.0.2.0/24"]
             deny = ["192.0.2.7"]
             deny-kiss = false
@@ -98,6 +99,7 @@ class ConfigChangeTest {
             new Row("threads = 1", "threads = 2", "ntp.threads"),
             new Row("oldest-version = 3", "oldest-version = 4", "ntp.oldest-version"),
             new Row("interleaved = true", "interleaved = false", "ntp.interleaved"),
+            new Row("hardware-stamps = false", "hardware-stamps = true", "ntp.hardware-stamps"),
             new Row("clients = 64", "clients = 65", "ntp.clients"),
             new Row("client-names = \"hash\"", "client-names = \"off\"", "ntp.client-names"));
 

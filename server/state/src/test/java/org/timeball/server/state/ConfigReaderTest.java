@@ -131,6 +131,7 @@ class ConfigReaderTest {
                 threads = 2
                 oldest-version = 1
                 interleaved = false
+                hardware-stamps = true
                 allow = ["192.0.2.0/24", "2001:db8::/32"]
                 deny = ["192.0.2.7"]
                 deny-kiss = true
@@ -195,6 +196,7 @@ class ConfigReaderTest {
                         2,
                         1,
                         false,
+                        true,
                         List.of(network("192.0.2.0", 24), network("2001:db8::", 32)),
                         List.of(network("192.0.2.7", 32)),
                         true,

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.timeball.server.control.ServerStats;
 
-/** The report of chronyc's {@code serverstats}, with answers, rates and the reasons of drops at its end. */
+/** The report of chronyc's {@code serverstats}, with answers, rates, the reasons of drops and who stamps at its end. */
 final class ServerStatsText {
 
     private ServerStatsText() {}
@@ -26,11 +26,17 @@ final class ServerStatsText {
                 .append(line("NTP daemon TX timestamps", stats.stamps().daemonTransmit()))
                 .append(line("NTP kernel RX timestamps", stats.stamps().kernelReceive()))
                 .append(line("NTP kernel TX timestamps", stats.stamps().kernelTransmit()))
+                .append(line("NTP hardware RX timestamps", stats.stamps().hardwareReceive()))
+                .append(line("NTP hardware TX timestamps", stats.stamps().hardwareTransmit()))
                 .append(line("NTP packets answered", stats.ntpAnswered()))
                 .append(line("NTS NAKs sent", stats.naks()))
                 .append(line("Answers per second", stats.answeredPerSecond()))
                 .append(line("Answers with NTS per second", stats.ntsPerSecond()));
         new TreeMap<>(stats.dropReasons()).forEach((reason, count) -> text.append(line("Dropped: " + reason, count)));
+        stats.stamps()
+                .interfaces()
+                .forEach(each ->
+                        text.append(String.format("%-27s: %s\n", "Stamps at " + each.name(), each.stampedBy())));
         return text.toString();
     }
 
@@ -55,7 +61,9 @@ final class ServerStatsText {
                 stats.stamps().daemonReceive(),
                 stats.stamps().daemonTransmit(),
                 stats.stamps().kernelReceive(),
-                stats.stamps().kernelTransmit());
+                stats.stamps().kernelTransmit(),
+                stats.stamps().hardwareReceive(),
+                stats.stamps().hardwareTransmit());
     }
 
     private static String line(String what, long count) {

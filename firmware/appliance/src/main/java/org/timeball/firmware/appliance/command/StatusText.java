@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.Spoken;
+import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 
 /** The daemon on one screen: how it is in two lines, then why one may believe it, then whom it serves. */
@@ -151,7 +152,14 @@ final class StatusText {
                         Spoken.count(keyExchange.completed()),
                         Spoken.count(Spoken.total(keyExchange.failures())),
                         Spoken.reasons(keyExchange.failures()))
+                + (service.stamps().interfaces().isEmpty() ? "" : row("Stamps", "%s", stamps(service.stamps())))
                 + row("Daemon", "%s, up %s", status.program(), Spoken.span(status.upSeconds()));
+    }
+
+    private static String stamps(StampStats stamps) {
+        return stamps.interfaces().stream()
+                .map(each -> each.name() + ": " + each.stampedBy())
+                .collect(Collectors.joining("; "));
     }
 
     static String row(String name, String format, Object... values) {

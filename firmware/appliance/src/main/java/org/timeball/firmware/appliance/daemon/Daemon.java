@@ -181,6 +181,7 @@ public final class Daemon implements AutoCloseable {
         chores.add(() -> keys.saveIfUnsaved(System.nanoTime()));
         chores.add(() -> storage.lookIfDue(System.nanoTime()));
         chores.add(() -> certificates.lookIfDue(System.nanoTime()));
+        chores.add(() -> ntp.stampSources().lookIfDue(System.nanoTime()));
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         chores.add(() -> clockFile.saveIfDue(refclock.clock().memory(), System.nanoTime()));
         if (refclock.hardware().clock() instanceof KernelClock kernel) {

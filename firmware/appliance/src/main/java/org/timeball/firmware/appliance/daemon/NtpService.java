@@ -1,8 +1,5 @@
 package org.timeball.firmware.appliance.daemon;
 
-import java.net.InterfaceAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +8,12 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.appliance.daemon.stamps.StampSources;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.control.ClientReport;
-import org.timeball.server.linux.InterfaceStamps;
+import org.timeball.server.linux.StampWish;
 import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.Clocks;
 import org.timeball.server.ntp.NtpPolicy;
@@ -34,9 +32,14 @@ import org.timeball.server.state.TimeballConfig;
  * @param responders one for each socket
  * @param loops      one for each socket
  * @param ciphers    what now makes their NTS exchanges
+ * @param stampSources who stamps what they receive and send
  */
 record NtpService(
-        NtpSettings settings, List<Responder> responders, List<UdpLoop> loops, Current<NtsExchanges> ciphers) {
+        NtpSettings settings,
+        List<Responder> responders,
+        List<UdpLoop> loops,
+        Current<NtsExchanges> ciphers,
+        StampSources stampSources) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NtpService.class);
 
@@ -57,39 +60,44 @@ record NtpService(
         var settings = configuration.ntp();
         var clocks = new Clocks(snapshots, RawClock::nanos, System::nanoTime);
         warmUp(responder(clocks, NtpPolicy.OPEN, exchanges), exchanges.jar());
-        var sockets = claim(configuration.servers(), settings.threads(), exchanges.random(), closing);
+        var stampSources = StampSources.open(settings.hardwareStamps(), System.nanoTime());
+        closing.add(stampSources::close);
+        var claim = new Claim(settings.threads(), exchanges.random(), stampSources.wish(), closing);
+        var sockets = claim.sockets(configuration.servers());
         var policy = NtpPolicies.of(settings);
         var responders = new ArrayList<Responder>();
         var loops = new ArrayList<UdpLoop>();
         for (var socket : sockets) {
             var responder = responder(clocks, policy, exchanges);
-            var loop = new UdpLoop(socket, responder);
+            var loop = new UdpLoop(socket, responder, stampSources::time);
             responders.add(responder);
             loops.add(loop);
             RootThread.start("ntp-" + socket.localAddress(), loop);
         }
-        tellStamps();
-        return new NtpService(settings, List.copyOf(responders), List.copyOf(loops), new Current<>(exchanges));
+        return new NtpService(
+                settings, List.copyOf(responders), List.copyOf(loops), new Current<>(exchanges), stampSources);
     }
 
-    private static List<UdpSocket> claim(
-            List<TimeballConfig.Server> servers, int threads, SecureRandom random, Closing closing)
-            throws DeviceException {
-        var sockets = new ArrayList<UdpSocket>();
-        for (var server : servers) {
-            var first = UdpSocket.bind(server.listen());
-            closing.add(first::close);
-            sockets.add(first);
-            for (int i = 1; i < threads; i++) {
-                var sibling = first.sibling();
-                closing.add(sibling::close);
-                sockets.add(sibling);
+    /** How addresses are claimed. */
+    private record Claim(int threads, SecureRandom random, StampWish wish, Closing closing) {
+
+        List<UdpSocket> sockets(List<TimeballConfig.Server> servers) throws DeviceException {
+            var sockets = new ArrayList<UdpSocket>();
+            for (var server : servers) {
+                var first = UdpSocket.bind(server.listen(), wish);
+                closing.add(first::close);
+                sockets.add(first);
+                for (int i = 1; i < threads; i++) {
+                    var sibling = first.sibling();
+                    closing.add(sibling::close);
+                    sockets.add(sibling);
+                }
+                if (threads > 1) {
+                    first.spreadBySource(threads, random.nextInt());
+                }
             }
-            if (threads > 1) {
-                first.spreadBySource(threads, random.nextInt());
-            }
+            return sockets;
         }
-        return sockets;
     }
 
     private static Responder responder(Clocks clocks, NtpPolicy policy, NtsExchanges exchanges) {
@@ -100,32 +108,6 @@ record NtpService(
     private static void warmUp(Responder responder, CookieJar jar) throws DeviceException {
         var result = WarmUp.run(responder, jar, WARM_UP_NANOS);
         LOG.info("event=warmed-up requests={} milliseconds={}", result.requests(), result.nanos() / 1_000_000);
-    }
-
-    /** A line for each interface that is up: who stamps what comes and goes there. */
-    private static void tellStamps() {
-        try {
-            NetworkInterface.networkInterfaces()
-                    .filter(NtpService::isUp)
-                    .map(found -> InterfaceStamps.of(found.getName()))
-                    .forEach(stamps -> LOG.info(
-                            "event=stamps interface={} receive={} transmit={} hardware=\"{}\"",
-                            stamps.name(),
-                            stamps.receiveWords(),
-                            stamps.transmitWords(),
-                            stamps.hardwareWords()));
-        } catch (SocketException refused) {
-            LOG.warn("event=interfaces-not-listed reason=\"{}\"", refused.getMessage());
-        }
-    }
-
-    private static boolean isUp(NetworkInterface found) {
-        try {
-            List<InterfaceAddress> addresses = found.getInterfaceAddresses();
-            return found.isUp() && !addresses.isEmpty();
-        } catch (SocketException gone) {
-            return false;
-        }
     }
 
     /** Lets in whom other settings let in from the next packet on, and as often; see {@link Responder#adopt}. */
@@ -192,6 +174,18 @@ record NtpService(
     /** Requests that the kernel did not stamp, all sockets together. */
     long unstamped() {
         return loops.stream().mapToLong(loop -> loop.statistics().unstamped()).sum();
+    }
+
+    /** Requests whose arrival a network card stamped, all sockets together. */
+    long receivedByCard() {
+        return loops.stream()
+                .mapToLong(loop -> loop.statistics().receivedByCard())
+                .sum();
+    }
+
+    /** Replies of which a network card said when they left, all sockets together. */
+    long sentByCard() {
+        return loops.stream().mapToLong(loop -> loop.statistics().sentByCard()).sum();
     }
 
     /** Replies that the kernel did not take, all sockets together. */

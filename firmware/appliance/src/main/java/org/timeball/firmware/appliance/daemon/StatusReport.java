@@ -292,11 +292,15 @@ final class StatusReport {
 
     private StampStats stamps(NtpStatistics statistics) {
         long unstamped = ntp.unstamped();
+        long byCard = ntp.receivedByCard();
         return new StampStats(
-                Math.max(0, statistics.received() - unstamped),
                 unstamped,
+                statistics.answered() - statistics.interleaved(),
+                Math.max(0, statistics.received() - unstamped - byCard),
                 statistics.interleaved(),
-                statistics.answered() - statistics.interleaved());
+                byCard,
+                ntp.sentByCard(),
+                ntp.stampSources().interfaces());
     }
 
     private Map<String, Long> dropReasons() {

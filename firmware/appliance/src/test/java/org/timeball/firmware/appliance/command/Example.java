@@ -14,6 +14,7 @@ import org.timeball.server.control.SawtoothStats;
 import org.timeball.server.control.ServerStats;
 import org.timeball.server.control.Source;
 import org.timeball.server.control.StampStats;
+import org.timeball.server.control.StampedInterface;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.SystematicError;
 import org.timeball.server.control.TemperatureStats;
@@ -89,10 +90,11 @@ final class Example {
             Map.of("rate limit", 5L, "access", 11L, "malformed", 2L),
             12.5,
             2.26,
-            new StampStats(27, 28, 29, 30));
+            new StampStats(
+                    28, 30, 27, 29, 31, 32, List.of(new StampedInterface("lo", "kernel software stamps (no clock)"))));
 
     static final ServerStats NO_SERVICE =
-            new ServerStats(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0));
+            new ServerStats(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, StampStats.NONE);
 
     static final ClientReport CLIENTS = new ClientReport(
             "prefix",

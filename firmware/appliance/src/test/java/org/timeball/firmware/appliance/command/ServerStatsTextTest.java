@@ -30,12 +30,14 @@ class ServerStatsTextTest {
                         NTP daemon TX timestamps   : 0
                         NTP kernel RX timestamps   : 0
                         NTP kernel TX timestamps   : 0
+                        NTP hardware RX timestamps : 0
+                        NTP hardware TX timestamps : 0
                         NTP packets answered       : 0
                         NTS NAKs sent              : 0
                         Answers per second         : 0.0
                         Answers with NTS per second: 0.0
                         """, ServerStatsText.report(Example.NO_SERVICE));
-        assertEquals("0,0,10,0,0,0,0,0,0,0,0" + ",0,0,0.0,0.0,0,0,0,0\n", ServerStatsText.csv(Example.NO_SERVICE));
+        assertEquals("0,0,10,0,0,0,0,0,0,0,0" + ",0,0,0.0,0.0,0,0,0,0,0,0\n", ServerStatsText.csv(Example.NO_SERVICE));
     }
 
     @Test
@@ -56,6 +58,8 @@ class ServerStatsTextTest {
                 NTP daemon TX timestamps   : 30
                 NTP kernel RX timestamps   : 27
                 NTP kernel TX timestamps   : 29
+                NTP hardware RX timestamps : 31
+                NTP hardware TX timestamps : 32
                 NTP packets answered       : 982
                 NTS NAKs sent              : 25
                 Answers per second         : 12.5
@@ -63,9 +67,10 @@ class ServerStatsTextTest {
                 Dropped: access            : 11
                 Dropped: malformed         : 2
                 Dropped: rate limit        : 5
+                Stamps at lo               : kernel software stamps (no clock)
                 """, ServerStatsText.report(Example.SERVICE));
         assertEquals(
-                "1000,18,33,7,8,19,20,201,22,23,24,982,25,12.5,2.3,28,30,27,29\n",
+                "1000,18,33,7,8,19,20,201,22,23,24,982,25,12.5,2.3,28,30,27,29,31,32\n",
                 ServerStatsText.csv(Example.SERVICE));
     }
 }

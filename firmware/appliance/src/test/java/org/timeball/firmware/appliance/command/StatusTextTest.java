@@ -41,6 +41,7 @@ class StatusTextTest {
                     Clients        12.5 answers a second, 2.3 with NTS; 982 answered, 18 dropped \
                     (access 11, rate limit 5, malformed 2)
                     Key exchanges  28 completed, 1,234 failed (no ALPN 1,234)
+                    Stamps         lo: kernel software stamps (no clock)
                     Daemon         timeball 0.1.0, up 3 h 12 min
                     """,
                     "Locked,0.000000421,0.000001200,1795405964.123456789,PPS,9,3,11399,4,11,12.5,2.3,28\n"),

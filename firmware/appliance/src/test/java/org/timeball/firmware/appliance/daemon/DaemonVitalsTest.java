@@ -48,7 +48,7 @@ class DaemonVitalsTest {
                 List.of(),
                 new Receiver("", false, "", "", 0, 0, List.of(), 0, 0, 0, 0, "", Receiver.Health.UNTOLD, ""),
                 new PulseCounts("", 0, 0, Map.of()),
-                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, new StampStats(0, 0, 0, 0)),
+                new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, StampStats.NONE),
                 new KeyExchangeStats(0, 0, Map.of(), Map.of()),
                 Corrections.NONE,
                 List.of());

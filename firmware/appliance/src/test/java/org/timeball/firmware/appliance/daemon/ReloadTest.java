@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.timeball.firmware.appliance.daemon.stamps.StampSources;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.server.certificates.NameConstraints;
@@ -85,7 +86,12 @@ class ReloadTest {
                 clocks, Optional.of(exchanges.next()), NtpPolicy.OPEN, -20, new SplittableRandom(1)::nextLong);
         var loop = new UdpLoop(socket, responder);
         Thread.ofPlatform().daemon().start(loop);
-        ntp = new NtpService(configuration.ntp(), List.of(responder), List.of(loop), new Current<>(exchanges));
+        ntp = new NtpService(
+                configuration.ntp(),
+                List.of(responder),
+                List.of(loop),
+                new Current<>(exchanges),
+                StampSources.open(false, System.nanoTime()));
         var certificates = new CertificateWatch(keyExchange.shown(), () -> NOW);
         reload = new Reload(
                 folder.resolve("timeball.toml"),

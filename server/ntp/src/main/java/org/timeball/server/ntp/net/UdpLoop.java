@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.linux.Departures;
 import org.timeball.server.linux.UdpBatch;
@@ -13,6 +14,7 @@ import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.Arrival;
 import org.timeball.server.ntp.NtpPolicy;
 import org.timeball.server.ntp.Responder;
+import org.timeball.server.ntp.stamps.CardTime;
 import org.timeball.server.protocol.NtsServerExchange;
 
 /**
@@ -39,7 +41,8 @@ public final class UdpLoop implements Runnable {
     private final Responder responder;
     private final InetSocketAddress local;
     private final boolean hearsGroups;
-    private final UdpBatch batch = new UdpBatch();
+    private final UdpBatch batch;
+    private final Supplier<CardTime> cards;
     private final Arrival arrival = new Arrival();
 
     /** What the next round is to begin with. */
@@ -50,10 +53,12 @@ public final class UdpLoop implements Runnable {
 
     private int queuedOctets;
 
-    // Written by the loop's thread alone, and only for what is rare.
+    // Written by the loop's thread alone, and only for what is rare, or costs a card's stamp in any case.
     private volatile long unanswerable;
     private volatile long unsent;
     private volatile long unstamped;
+    private volatile long receivedByCard;
+    private volatile long sentByCard;
 
     // Written by the loop's thread alone, once a round, and without a fence: whoever looks comes again in a second.
     private final long[] rounds = new long[1];
@@ -65,7 +70,18 @@ public final class UdpLoop implements Runnable {
      * @param responder belongs to this loop's thread from now on
      */
     public UdpLoop(UdpSocket socket, Responder responder) {
+        this(socket, responder, () -> CardTime.UNKNOWN);
+    }
+
+    /**
+     * The same where network cards stamp, too.
+     *
+     * @param cards what their stamps mean now
+     */
+    public UdpLoop(UdpSocket socket, Responder responder, Supplier<CardTime> cards) {
         this.socket = socket;
+        this.batch = new UdpBatch(socket.wish());
+        this.cards = cards;
         this.local = socket.localAddress();
         this.hearsGroups = local.getAddress().isAnyLocalAddress(); // the socket of one address gets its own alone
         this.responder = responder;
@@ -78,9 +94,12 @@ public final class UdpLoop implements Runnable {
      *     everybody (RFC 5905 §9.2); the responder never saw them
      * @param unsent       replies the kernel did not take: no route, a firewall, a full queue
      * @param unstamped    requests that came without the kernel's stamp and got ours, some microseconds late
+     * @param receivedByCard requests whose arrival a network card stamped, and was believed
+     * @param sentByCard   replies of which a card said when they left, and was believed
      * @param overflows    datagrams that the kernel lost because this loop did not keep up
      */
-    public record Statistics(long unanswerable, long unsent, long unstamped, long overflows) {}
+    public record Statistics(
+            long unanswerable, long unsent, long unstamped, long receivedByCard, long sentByCard, long overflows) {}
 
     /** Has whoever asks from now on let in as a policy says, and as often; for any thread. See {@link Responder#adopt}. */
     public void adopt(NtpPolicy policy) {
@@ -110,7 +129,7 @@ public final class UdpLoop implements Runnable {
 
     /** The counts since this was made. */
     public Statistics statistics() {
-        return new Statistics(unanswerable, unsent, unstamped, batch.overflows());
+        return new Statistics(unanswerable, unsent, unstamped, receivedByCard, sentByCard, batch.overflows());
     }
 
     /**
@@ -162,7 +181,7 @@ public final class UdpLoop implements Runnable {
     }
 
     private void answer(int index, long nowNanos) {
-        arrival.at(batch.receiveRawNanos(index), nowNanos)
+        arrival.at(receiveRawNanos(index), nowNanos)
                 .from(batch.sourceHigh(index), batch.sourceLow(index), batch.isIpv6(index))
                 .inGroup(group == 1 ? Arrival.ALONE : batch.queued());
         int octets = responder.respond(
@@ -180,15 +199,42 @@ public final class UdpLoop implements Runnable {
         }
     }
 
+    /** By the card where it is believed, else by the kernel. */
+    private long receiveRawNanos(int index) {
+        long kernelNanos = batch.receiveRawNanos(index);
+        if (!batch.isStampedByCard(index)) {
+            return kernelNanos;
+        }
+        long arrivedNanos = cards.get().arrival(batch.receiveCardNanos(index), kernelNanos);
+        if (arrivedNanos == CardTime.NONE) {
+            return kernelNanos;
+        }
+        receivedByCard++;
+        return arrivedNanos;
+    }
+
     /** Stamps of earlier replies; those of the last round have come by now, unless a network card takes its time. */
     private void takeDepartures() {
         Departures departures = batch.departures();
         while (departures.isAwaiting()) {
             int count = socket.receiveDepartures(batch);
             for (int i = 0; i < count; i++) {
-                responder.departed(departures.ticket(i), departures.rawNanos(i));
+                departed(departures, i);
             }
         }
+    }
+
+    /** What a card's stamp means the responder cannot know; whether it can be, it judges. */
+    private void departed(Departures departures, int index) {
+        long leftNanos = departures.nanos(index);
+        if (departures.isByCard(index)) {
+            leftNanos = cards.get().raw(leftNanos);
+            if (leftNanos == CardTime.NONE) {
+                return;
+            }
+            sentByCard++;
+        }
+        responder.departed(departures.ticket(index), leftNanos);
     }
 
     private void send() {

@@ -127,7 +127,7 @@ class UdpLoopTest {
         assertInOrder(before, reply.getLong(RECEIVE));
         assertInOrder(reply.getLong(RECEIVE), reply.getLong(TRANSMIT));
         assertInOrder(reply.getLong(TRANSMIT), after);
-        assertEquals(new UdpLoop.Statistics(0, 0, 0, 0), loop.statistics());
+        assertEquals(new UdpLoop.Statistics(0, 0, 0, 0, 0, 0), loop.statistics());
     }
 
     @Test
@@ -264,7 +264,7 @@ class UdpLoopTest {
                 last = reply.getLong(TRANSMIT);
             }
         }
-        assertEquals(new UdpLoop.Statistics(0, 0, 0, 0), loop.statistics());
+        assertEquals(new UdpLoop.Statistics(0, 0, 0, 0, 0, 0), loop.statistics());
     }
 
     /** A reload: who is let in, and as often, is another's decision from one request to the next. */

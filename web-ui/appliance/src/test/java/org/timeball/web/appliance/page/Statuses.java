@@ -92,7 +92,7 @@ public final class Statuses {
                         Map.of("rate limited", 301L, "not a request", 67L),
                         58.34,
                         31.7,
-                        new StampStats(1_840_212, 0, 0, 1_839_844)),
+                        new StampStats(0, 1_839_844, 1_840_212, 0, 0, 0, List.of())),
                 new KeyExchangeStats(
                         1_222,
                         1_204,
