@@ -35,7 +35,8 @@ final class Connections {
         SECURED
     }
 
-    private KeyExchangeLimits limits;
+    /** Set by any thread, and from then on true of whoever comes. */
+    private volatile KeyExchangeLimits limits;
 
     /** In the order in which the networks came; none is empty. */
     private final Map<ClientNetwork, Holdings> networks = new LinkedHashMap<>();
@@ -52,9 +53,14 @@ final class Connections {
         return limits;
     }
 
-    /** Sets other limits; what stands beyond them goes, by the rule above. */
+    /** Sets other limits; {@link #trim} is for what stands beyond them. */
     void adopt(KeyExchangeLimits others) {
         limits = others;
+    }
+
+    /** What stands beyond the limits goes, by the rule above. */
+    void trim() {
+        var others = limits;
         for (var holdings : List.copyOf(networks.values())) {
             while (holdings.size() > others.perNetwork()) {
                 cutOffOldestOf(holdings);

@@ -125,7 +125,8 @@ public final class KeyExchangeListener implements AutoCloseable {
      * the deadline it came with. For any thread.
      */
     public void adopt(KeyExchangeLimits limits) {
-        loop.execute(() -> connections.adopt(limits));
+        connections.adopt(limits);
+        loop.execute(connections::trim);
     }
 
     /** How often its thread has come round: four times a second, or it hangs and accepts nobody. */
