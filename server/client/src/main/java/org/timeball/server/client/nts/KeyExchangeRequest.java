@@ -16,6 +16,16 @@ public final class KeyExchangeRequest {
      * @param offered in order of preference, at least one
      */
     public static byte[] message(List<AeadAlgorithm> offered) {
+        return message(offered, List.of());
+    }
+
+    /**
+     * The same with records of another specification.
+     *
+     * @param offered in order of preference, at least one
+     * @param further what else is said, such as the servers that a pool shall not give
+     */
+    public static byte[] message(List<AeadAlgorithm> offered, List<NtsRecord> further) {
         var records = new ArrayList<NtsRecord>();
         // One protocol and no other: servers are known that refuse a longer list.
         records.add(new NtsRecord.NextProtocol(List.of(NtsRecord.NTPV4)));
@@ -23,6 +33,7 @@ public final class KeyExchangeRequest {
         if (offered.contains(AeadAlgorithm.AES_128_GCM_SIV)) {
             records.add(new NtsRecord.CompliantExport());
         }
+        records.addAll(further);
         records.add(new NtsRecord.EndOfMessage());
         return NtsRecord.message(records);
     }
