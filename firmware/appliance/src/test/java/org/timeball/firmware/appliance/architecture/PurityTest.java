@@ -25,7 +25,7 @@ class PurityTest {
 
     /** Cores: packages of deciding code in modules that also hold a package {@code net}. */
     private static final List<String> CORES =
-            List.of("server/control", "server/ntp", "server/key-exchange", "server/client");
+            List.of("server/control", "server/ntp", "server/key-exchange", "server/client", "server/discovery");
 
     /** A library's packages, and the only ones that may name them. */
     record Owned(String library, String... owners) {
@@ -41,6 +41,7 @@ class PurityTest {
                     "org.bouncycastle..",
                     "org.timeball.server.certificates..",
                     "org.timeball.server.keyexchange.net.tls.."),
+            new Owned("org.xbill..", "org.timeball.server.discovery.net.."),
             new Owned("com.fazecast..", "org.timeball.firmware.board.."),
             new Owned("com.pi4j..", "org.timeball.firmware.board.gpio.."),
             new Owned("org.tomlj..", "org.timeball.server.state.."),
