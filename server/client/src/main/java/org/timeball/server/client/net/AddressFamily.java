@@ -53,8 +53,9 @@ public enum AddressFamily {
      * §4.1.7). Addresses of this family come first.
      *
      * @param allowed the family of the addresses that are wanted at all
+     * @throws ClientException if there are none
      */
-    List<InetAddress> resolveComplete(String host, AddressFamily allowed) throws ClientException {
+    public List<InetAddress> resolveComplete(String host, AddressFamily allowed) throws ClientException {
         boolean isLocal = host.toLowerCase(Locale.ROOT).equals("localhost");
         boolean isComplete = host.endsWith(".") || host.indexOf(':') >= 0 || isIpv4(host) || isLocal;
         var all = allowed.resolve(isComplete ? host : host + '.');
