@@ -6,7 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The {@code timeball} command where nothing but other servers is asked; the box's own has all of its words and more. */
+/**
+ * The {@code timeball} command where nothing but other servers is asked; the box's own has all of its words and more.
+ */
 @Command(
         name = "timeball",
         description = "Asks time servers, and wants it proven.",
@@ -19,6 +21,8 @@ public final class TimeballSync {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
+        // What libraries log goes nowhere here, and need not be told so on the terminal.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         int exitCode = new CommandLine(new TimeballSync())
                 .setOverwrittenOptionsAllowed(true)
                 .setExecutionExceptionHandler(Complaint::tell)

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.timeball.server.client.CertificateClock;
@@ -17,6 +18,8 @@ import org.timeball.server.client.net.TrustedAuthorities;
 import org.timeball.server.client.nts.KeyExchangeAnswer;
 import org.timeball.server.client.nts.KeyExchangeReader;
 import org.timeball.server.client.nts.KeyExchangeRequest;
+import org.timeball.server.discovery.Discovery;
+import org.timeball.server.discovery.ServerDiscovery;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.NtsRecord;
 import org.timeball.server.protocol.Opaque;
@@ -41,16 +44,51 @@ final class NtsCheck {
     private final Target target;
     private final AddressFamily family;
     private final TrustedAuthorities authorities;
+    private final ServerDiscovery discovery;
     private final Consumer<Finding> tell;
 
-    NtsCheck(Target target, AddressFamily family, TrustedAuthorities authorities, Consumer<Finding> tell) {
+    NtsCheck(
+            Target target,
+            AddressFamily family,
+            TrustedAuthorities authorities,
+            ServerDiscovery discovery,
+            Consumer<Finding> tell) {
         this.target = target;
         this.family = family;
         this.authorities = authorities;
+        this.discovery = discovery;
         this.tell = tell;
     }
 
-    void run() {
+    void run() throws InterruptedException {
+        if (SrvFindings.mayHaveRecords(target)) {
+            var found = discovery.discover(target.host());
+            tell.accept(SrvFindings.of(target.host(), found));
+            if (found instanceof Discovery.Found servers && !hasAddress()) {
+                checkFirst(servers);
+                return;
+            }
+        }
+        checkTarget();
+    }
+
+    private boolean hasAddress() {
+        try {
+            return !family.resolve(target.host()).isEmpty();
+        } catch (ClientException none) {
+            return false;
+        }
+    }
+
+    /** A name that is not a server itself stands for those that it names. */
+    private void checkFirst(Discovery.Found servers) {
+        var first = servers.servers().getFirst();
+        tell.accept(Finding.note("DNS: " + target.host() + " has no address itself; " + first + " is looked at"));
+        var server = new Target(first.host(), OptionalInt.of(first.port()));
+        new NtsCheck(server, family, authorities, discovery, tell).checkTarget();
+    }
+
+    private void checkTarget() {
         Optional<InetAddress> good = Optional.empty();
         try {
             var addresses = family.resolve(target.host());
@@ -97,6 +135,7 @@ final class NtsCheck {
             checkAlgorithm(address, algorithm);
         }
         checkPool(address);
+        new DenialCheck(() -> open(address), tell).run();
     }
 
     private void checkAlgorithm(InetAddress address, AeadAlgorithm algorithm) {

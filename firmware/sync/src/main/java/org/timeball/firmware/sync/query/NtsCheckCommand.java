@@ -13,7 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nts check}: everything that a client needs of a server, step by step, each with a tick or with what is wrong. */
+/**
+ * {@code nts check}: everything that a client needs of a server, step by step, each with a tick or with what is
+ * wrong.
+ */
 @Command(
         name = "check",
         description =
@@ -38,15 +41,19 @@ final class NtsCheckCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
+    @Mixin
+    private DiscoveryOptions discovery = new DiscoveryOptions();
+
     /** For picocli, which fills the fields. */
     NtsCheckCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         boolean hasSigns = System.out.charset().newEncoder().canEncode("✓✗");
         var grades = new ArrayList<>(List.of(Grade.GOOD));
-        new NtsCheck(target(), options.family(), options.authorities(spec), finding -> {
+        var found = discovery.discovery(spec);
+        new NtsCheck(target(), options.family(), options.authorities(spec), found, finding -> {
                     out.println(Printable.of(finding.line(hasSigns), System.out.charset()));
                     out.flush();
                     grades.add(finding.grade());

@@ -14,6 +14,7 @@ sealed interface QueryAnswer {
      * The time.
      *
      * @param host            as it was typed
+     * @param source          which of the servers that it stands for, or an empty word
      * @param address         that answered, with its port
      * @param offsetSeconds   positive when this machine's clock is ahead
      * @param boundSeconds    how far the true offset may be from that
@@ -26,6 +27,7 @@ sealed interface QueryAnswer {
      */
     record Told(
             String host,
+            String source,
             String address,
             double offsetSeconds,
             double boundSeconds,
@@ -40,6 +42,7 @@ sealed interface QueryAnswer {
         static Told of(String host, String address, Measurement measurement, String aead) {
             return new Told(
                     host,
+                    "",
                     address,
                     -measurement.offsetSeconds(),
                     measurement.boundSeconds(),
@@ -51,12 +54,28 @@ sealed interface QueryAnswer {
                     aead);
         }
 
+        /** The same of one of several servers that the host stands for. */
+        Told from(String member) {
+            return new Told(
+                    host,
+                    member,
+                    address,
+                    offsetSeconds,
+                    boundSeconds,
+                    delaySeconds,
+                    stratum,
+                    referenceId,
+                    leap,
+                    isAuthenticated,
+                    aead);
+        }
+
         @Override
         public String line() {
             return String.format(
                     Locale.ROOT,
                     "%s: offset %+.6f s, within %s, delay %.6f s, stratum %d %s, %s",
-                    host,
+                    source.isEmpty() ? host : host + " (" + source + ')',
                     offsetSeconds,
                     Spoken.bound(boundSeconds),
                     delaySeconds,

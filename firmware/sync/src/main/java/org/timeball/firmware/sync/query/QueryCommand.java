@@ -1,19 +1,25 @@
 package org.timeball.firmware.sync.query;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.timeball.server.client.CertificateClock;
+import org.timeball.server.client.NtpServer;
 import org.timeball.server.client.Security;
 import org.timeball.server.client.net.BlockingClient;
 import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.ClientSettings;
+import org.timeball.server.client.net.KeyExchangeConnection;
 import org.timeball.server.control.ControlJson;
 import org.timeball.server.control.Printable;
+import org.timeball.server.discovery.net.PoolKeyExchange;
+import org.timeball.server.discovery.pool.Pool;
 import org.timeball.server.protocol.AeadAlgorithm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +37,22 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = QueryCommand.USAGE,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all told the time", "1:some did not", "2:none did", "64:the command was not understood"},
+        exitCodeList = {
+            "0:all told the time, or as many as were wanted",
+            "1:some did not",
+            "2:none did",
+            "64:the command was not understood"
+        },
         footer = {"", "An offset is positive when this machine's clock is ahead, as chronyc says it."})
 public final class QueryCommand implements Callable<Integer> {
 
     static final int USAGE = 64;
     private static final int SOME_SILENT = 1;
     private static final int ALL_SILENT = 2;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /** For a key exchange with one address. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,6 +76,22 @@ public final class QueryCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
+    @Option(
+            names = "--srv",
+            description =
+                    "Have HOST name its servers of NTS in SRV records, which must be signed; with --nts or without.")
+    private boolean isSrv;
+
+    @Option(
+            names = "--sources",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "How many servers of a HOST that stands for several are asked, with --nts or --srv.")
+    private int sources;
+
+    @Mixin
+    private DiscoveryOptions discovery = new DiscoveryOptions();
+
     @Option(names = "--json", description = "An array of objects, in the order of the hosts.")
     private boolean isJson;
 
@@ -69,35 +100,72 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = new ArrayList<ClientSettings>();
-        hosts.forEach(host -> settings.add(settings(host)));
-        var answers = ask(settings);
+        var answers = ask(questions());
         var out = spec.commandLine().getOut();
         var text = isJson
                 ? ControlJson.pretty(answers.stream().map(Record.class::cast).toList()) + "\n"
                 : answers.stream().map(answer -> answer.line() + "\n").collect(Collectors.joining());
         out.print(Printable.of(text, System.out.charset()));
         out.flush();
-        long silent =
-                answers.stream().filter(QueryAnswer.Silent.class::isInstance).count();
-        if (silent == 0) {
-            return 0;
+        long told = answers.stream().filter(QueryAnswer.Told.class::isInstance).count();
+        if (told == 0) {
+            return ALL_SILENT;
         }
-        return silent == answers.size() ? ALL_SILENT : SOME_SILENT;
+        // A server that others could stand in for is told of, and no failure.
+        return told == (long) hosts.size() * sources ? 0 : SOME_SILENT;
+    }
+
+    /** What is asked for one host. */
+    private interface Question {
+        List<QueryAnswer> ask() throws IOException, InterruptedException;
+    }
+
+    private List<Question> questions() {
+        if (sources < 1 || sources > 1 && !isNts && !isSrv) {
+            throw misused("--sources " + sources + " needs --nts or --srv, and a number from 1");
+        }
+        var questions = new ArrayList<Question>();
+        boolean isPool = isSrv || sources > 1;
+        for (var host : hosts) {
+            if (isPool) {
+                var pool = pool(host);
+                questions.add(pool::run);
+            } else {
+                var settings = settings(host);
+                questions.add(() -> List.of(ask(host, settings)));
+            }
+        }
+        return questions;
+    }
+
+    private PoolQuery pool(String typed) {
+        var target = target(typed);
+        if (isSrv && target.port().isPresent()) {
+            throw misused("\"" + typed + "\" has a port; with --srv the records say it");
+        }
+        var pool = isSrv
+                ? new Pool.Domain(target.host())
+                : new Pool.Balancer(new NtpServer(target.host(), target.port().orElse(KeyExchangeConnection.PORT)));
+        var exchange = new PoolKeyExchange(
+                options.authorities(spec), options.family(), offered(), QueryCommand::certificateClock, PATIENCE);
+        return new PoolQuery(typed, pool, sources, discovery.discovery(spec), exchange);
+    }
+
+    /** This machine's, which is believed: nothing is set by it. */
+    private static CertificateClock certificateClock() {
+        long now = Instant.now().getEpochSecond() * NANOS_PER_SECOND;
+        return new CertificateClock(now, now, true);
     }
 
     /** All at once, each on a virtual thread of its own. */
-    private List<QueryAnswer> ask(List<ClientSettings> settings) throws InterruptedException {
+    private static List<QueryAnswer> ask(List<Question> questions) throws InterruptedException {
         var answers = new ArrayList<QueryAnswer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = new ArrayList<Future<QueryAnswer>>();
-            for (int i = 0; i < settings.size(); i++) {
-                var host = hosts.get(i);
-                var one = settings.get(i);
-                asked.add(threads.submit(() -> ask(host, one)));
-            }
+            var asked = questions.stream()
+                    .map(question -> threads.submit(question::ask))
+                    .toList();
             for (var answer : asked) {
-                answers.add(answer.get());
+                answers.addAll(answer.get());
             }
         } catch (ExecutionException fault) {
             throw new IllegalStateException("asking failed", fault.getCause());

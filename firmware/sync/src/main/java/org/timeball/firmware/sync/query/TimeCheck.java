@@ -122,7 +122,9 @@ final class TimeCheck {
     }
 
     private InetSocketAddress address() throws ClientException {
-        InetAddress first = AddressFamily.ANY.resolve(keys.server().host()).getFirst();
+        InetAddress first = AddressFamily.ANY
+                .resolveComplete(keys.server().host(), AddressFamily.ANY)
+                .getFirst();
         return new InetSocketAddress(first, keys.server().port());
     }
 

@@ -58,7 +58,14 @@ class QueryCommandTest {
             {"--nts", "--aead", "99", "host"},
             {"--ipv4", "--ipv6", "host"},
             {"--nts", "--ca", noPem, "host"},
-            {"--nts", "--ca", folder.resolve("not-there").toString(), "host"}
+            {"--nts", "--ca", folder.resolve("not-there").toString(), "host"},
+            {"--sources", "2", "host"},
+            {"--nts", "--sources", "0", "host"},
+            {"--srv", "host:4460"},
+            {"--srv", "--resolver", "resolver.example", "host"},
+            {"--srv", "--resolver", "192.0.2.53", "--trust-resolver", "host"},
+            {"--srv", "--trust-anchors", noPem, "host"},
+            {"--srv", "--trust-anchors", noPem, "--trust-resolver", "host"}
         }) {
             var outcome = run(new QueryCommand(), words);
             assertEquals(64, outcome.exitCode, () -> String.join(" ", words));
@@ -82,7 +89,7 @@ class QueryCommandTest {
 
     @Test
     void aCheckSaysWhoMustActAndThatItFailed() {
-        var outcome = run(new NtsCommand(), "check", "timeball.invalid");
+        var outcome = run(new NtsCommand(), "check", "timeball.invalid:4460");
 
         assertEquals(2, outcome.exitCode);
         assertTrue(
