@@ -8,6 +8,7 @@ import org.timeball.refclock.discipline.correction.TemperatureReport;
 import org.timeball.refclock.discipline.filter.Discipline;
 import org.timeball.refclock.discipline.filter.Estimate;
 import org.timeball.refclock.discipline.filter.PulseDecision;
+import org.timeball.refclock.discipline.filter.PulsePlace;
 import org.timeball.refclock.discipline.filter.RetractableDiscipline;
 import org.timeball.refclock.discipline.filter.Steering;
 import org.timeball.refclock.discipline.holdover.HoldoverMemory;
@@ -23,7 +24,7 @@ import org.timeball.refclock.gnss.NextPulse;
  */
 final class PulseFollower {
 
-    /** {@link Discipline#PLACE_SECONDS} where the sentences are the pulse, which wander with what the receiver has to compute. */
+    /** {@link PulsePlace#EDGE_SECONDS} where the sentences are the pulse, which wander with what the receiver has to compute. */
     private static final double SENTENCE_PLACE_SECONDS = 0.45;
 
     private static final double LEAST_PLACE_SECONDS = 1e-3;
@@ -117,9 +118,9 @@ final class PulseFollower {
         var estimate = estimate();
         double known = Math.max(settings.limitSeconds(), PLACE_DEVIATIONS * estimate.jitterSeconds());
         double least = isVouchedFor
-                ? Math.clamp(known, LEAST_PLACE_SECONDS, Discipline.PLACE_SECONDS)
-                : Discipline.PLACE_SECONDS;
-        return Math.clamp(PLACE_DEVIATIONS * estimate.phaseDeviationSeconds(), least, Discipline.WIDEST_PLACE_SECONDS);
+                ? Math.clamp(known, LEAST_PLACE_SECONDS, PulsePlace.EDGE_SECONDS)
+                : PulsePlace.EDGE_SECONDS;
+        return Math.clamp(PLACE_DEVIATIONS * estimate.phaseDeviationSeconds(), least, PulsePlace.WIDEST_SECONDS);
     }
 
     /** Whether an edge comes so early that a better one may follow, as after crosstalk. */
@@ -280,7 +281,7 @@ final class PulseFollower {
     }
 
     private Discipline newDiscipline(double oscillatorPpb) {
-        double place = settings.kind().isPulse() ? Discipline.PLACE_SECONDS : SENTENCE_PLACE_SECONDS;
+        double place = settings.kind().isPulse() ? PulsePlace.EDGE_SECONDS : SENTENCE_PLACE_SECONDS;
         return new Discipline(settings.granularityPpb(), oscillatorPpb, place);
     }
 }

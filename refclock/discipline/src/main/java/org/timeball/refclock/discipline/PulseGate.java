@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
 import org.timeball.refclock.discipline.PulseVerdict.Reason;
-import org.timeball.refclock.discipline.filter.Discipline;
+import org.timeball.refclock.discipline.filter.PulsePlace;
 import org.timeball.refclock.gnss.Epoch;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Pulse;
@@ -94,7 +94,7 @@ final class PulseGate {
     private boolean isElsewhere(long at) {
         double late = Displacement.lateSeconds(at);
         double strayed = works.displacement().strayedSeconds(at);
-        return Math.abs(late) > Math.max(Discipline.PLACE_SECONDS, strayed)
+        return Math.abs(late) > Math.max(PulsePlace.EDGE_SECONDS, strayed)
                 && !works.receiverJudge().isForPulses(late, at * 1e-9, strayed);
     }
 

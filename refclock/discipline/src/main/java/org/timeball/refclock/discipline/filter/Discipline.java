@@ -1,9 +1,7 @@
 package org.timeball.refclock.discipline.filter;
 
-import org.timeball.refclock.discipline.Figure;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.PulseVerdict.NotUsed;
-import org.timeball.refclock.discipline.PulseVerdict.Reason;
 import org.timeball.refclock.discipline.PulseVerdict.Used;
 
 /**
@@ -19,16 +17,8 @@ import org.timeball.refclock.discipline.PulseVerdict.Used;
  */
 public final class Discipline {
 
-    /** An edge farther from its second than this is another one, or crosstalk; where the clock is unsure, up to more. */
-    public static final double PLACE_SECONDS = 0.02;
-
-    /** No edge is so far from its second, however unsure the clock is. */
-    public static final double WIDEST_PLACE_SECONDS = 0.2;
-
     /** After so many seconds without a pulse one alone is not believed. */
     static final int GAP_SECONDS = 3;
-
-    private static final double PLACE_DEVIATIONS = 6;
 
     /** So early the filters still swing in, and what they are surprised by is not the line's doing. */
     private static final int REMEMBERED_FROM = 25;
@@ -46,7 +36,7 @@ public final class Discipline {
 
     private final boolean isDriftKnown;
     private final double granularityPpb;
-    private final double leastPlaceSeconds;
+    private final PulsePlace place;
     private final StartUp startUp;
     private final NoiseMemory noise =
             new NoiseMemory(StartScatter.EXPECTED_JITTER_SECONDS * StartScatter.EXPECTED_JITTER_SECONDS);
@@ -70,7 +60,7 @@ public final class Discipline {
      * @param oscillatorPpb  what the oscillator was last known to be off by, positive = fast; 0 when unknown
      */
     public Discipline(double granularityPpb, double oscillatorPpb) {
-        this(granularityPpb, oscillatorPpb, PLACE_SECONDS, true);
+        this(granularityPpb, oscillatorPpb, PulsePlace.EDGE_SECONDS, true);
     }
 
     /**
@@ -85,7 +75,7 @@ public final class Discipline {
     private Discipline(double granularityPpb, double oscillatorPpb, double placeSeconds, boolean isDriftKnown) {
         this.isDriftKnown = isDriftKnown;
         this.granularityPpb = granularityPpb;
-        this.leastPlaceSeconds = placeSeconds;
+        this.place = new PulsePlace(placeSeconds);
         double assumedSlope = oscillatorPpb * 1e-9;
         this.startUp = new StartUp(assumedSlope);
         this.stage = new Stage.Starting(startUp.line(second));
@@ -94,7 +84,7 @@ public final class Discipline {
 
     /** One whose filters know phase and frequency alone: to show what those that know a drift bring. */
     public static Discipline withoutDrift(double granularityPpb, double oscillatorPpb) {
-        return new Discipline(granularityPpb, oscillatorPpb, PLACE_SECONDS, false);
+        return new Discipline(granularityPpb, oscillatorPpb, PulsePlace.EDGE_SECONDS, false);
     }
 
     /**
@@ -180,11 +170,7 @@ public final class Discipline {
         return switch (stage) {
             case Stage.Starting(var line) ->
                 startUp.estimate(
-                        line,
-                        movedTotal,
-                        second - lastUsedSecond,
-                        leastPlaceSeconds <= PLACE_SECONDS,
-                        line.slope() + expectedChange);
+                        line, movedTotal, second - lastUsedSecond, place.isOfEdges(), line.slope() + expectedChange);
             case Stage.Following(var bank) ->
                 new Estimate(
                         bank.phase(),
@@ -268,8 +254,9 @@ public final class Discipline {
 
     private PulseDecision follow(FilterBank bank, PhaseSample pulse, Witness witness) {
         double innovation = pulse.phaseSeconds() - bank.phase();
-        if (Math.abs(innovation) > placeSeconds(bank)) {
-            return outOfPlace(bank, innovation);
+        var misplaced = place.judge(innovation, bank.phaseVariance());
+        if (misplaced.isPresent()) {
+            return asIfItHadNotCome(bank, misplaced.get());
         }
         if (missedInARow > GAP_SECONDS) {
             suspects.clear();
@@ -320,19 +307,12 @@ public final class Discipline {
         };
     }
 
-    private double placeSeconds(FilterBank bank) {
-        double widest = Math.max(leastPlaceSeconds, WIDEST_PLACE_SECONDS);
-        return Math.clamp(PLACE_DEVIATIONS * Math.sqrt(bank.phaseVariance()), leastPlaceSeconds, widest);
-    }
-
-    /** As if it had not come: nothing that a clock or a receiver does while it is followed moves a second so far. */
-    private PulseDecision outOfPlace(FilterBank bank, double innovation) {
+    /** Nothing that a clock or a receiver does while it is followed moves a second so far. */
+    private PulseDecision asIfItHadNotCome(FilterBank bank, NotUsed verdict) {
         noise.gap();
         missedInARow++;
         steer(bank);
-        String sentence = Figure.lateness(innovation) + ", more than the " + Figure.ofSeconds(placeSeconds(bank))
-                + " a pulse may be off its second; the wrong edge?";
-        return new PulseDecision(new NotUsed(Reason.OUT_OF_PLACE, sentence), steering());
+        return new PulseDecision(verdict, steering());
     }
 
     /** A pulse that is missing now and then jolts the clock no more; in a long silence there is nothing to learn. */
