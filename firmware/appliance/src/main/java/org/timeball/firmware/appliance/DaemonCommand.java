@@ -9,6 +9,7 @@ import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
 import org.timeball.firmware.appliance.daemon.TimeFloor;
 import org.timeball.firmware.appliance.daemon.supervision.Hangup;
+import org.timeball.refclock.time.Build;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.ConfigReader;
 import picocli.CommandLine.Command;

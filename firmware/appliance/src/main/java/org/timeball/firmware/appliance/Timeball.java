@@ -12,6 +12,7 @@ import org.timeball.firmware.appliance.simulate.SimulateCommand;
 import org.timeball.firmware.sync.Complaint;
 import org.timeball.firmware.sync.query.NtsCommand;
 import org.timeball.firmware.sync.query.QueryCommand;
+import org.timeball.refclock.time.Build;
 import org.timeball.server.state.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,11 +37,8 @@ import picocli.CommandLine.HelpCommand;
             ClientsCommand.class,
             ReceiverCommand.class,
             GpioCommand.class,
-            QueryCommand.class,
-            NtsCommand.class,
             BenchCommand.class,
-            SimulateCommand.class,
-            HelpCommand.class
+            SimulateCommand.class
         },
         footer = {
             "",
@@ -57,6 +55,9 @@ public final class Timeball {
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
         int exitCode = new CommandLine(new Timeball())
+                .addSubcommand("query", QueryCommand.spec())
+                .addSubcommand("nts", NtsCommand.spec())
+                .addSubcommand(new HelpCommand())
                 .setOverwrittenOptionsAllowed(true)
                 .setExecutionExceptionHandler(Timeball::tell)
                 .setParameterExceptionHandler(Complaint::tellUsage)
@@ -70,7 +71,7 @@ public final class Timeball {
         return failure instanceof ConfigException ? MISCONFIGURED : usual;
     }
 
-    /** Name and version, as the build wrote them into the manifest of its resources. */
+    /** Name and version. */
     static final class Version implements CommandLine.IVersionProvider {
 
         @Override

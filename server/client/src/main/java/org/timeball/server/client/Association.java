@@ -1,6 +1,6 @@
 package org.timeball.server.client;
 
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.timeball.refclock.time.NtpTimestamp;
@@ -213,7 +213,7 @@ public final class Association {
         if (state.volley().isEmpty()) {
             return new Heard.Ignored(ReplyFault.UNASKED);
         }
-        return switch (NtpHeader.decode(MemorySegment.ofArray(packet))) {
+        return switch (NtpHeader.decode(ByteBuffer.wrap(packet))) {
             case Decoded.Malformed<NtpHeader> _ -> new Heard.Ignored(ReplyFault.NOT_NTP);
             case Decoded.Ok<NtpHeader>(var header) ->
                 judge(new Arrival(packet, header, state.volley().get(), destinationRawNanos, nowNanos));

@@ -1,6 +1,5 @@
 package org.timeball.server.client;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.timeball.refclock.time.NtpTimestamp;
@@ -42,7 +41,7 @@ final class Requests {
 
     static byte[] plain(Volley volley, Optional<LastExchange> last) {
         byte[] packet = new byte[NtpHeader.OCTETS];
-        header(volley, last).encode(MemorySegment.ofArray(packet));
+        header(volley, last).encode(ByteBuffer.wrap(packet));
         return packet;
     }
 

@@ -1,8 +1,5 @@
 package org.timeball.server.control;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,17 +8,10 @@ import java.util.stream.Collectors;
 /** Numbers as a person reads them. */
 public final class Spoken {
 
-    /**
-     * @param seconds of one
-     * @param name    its sign
-     */
-    private record Unit(double seconds, String name) {}
+    /** From a second down, a thousandth each; the last is a nanosecond. */
+    private static final List<String> UNITS = List.of("s", "ms", "µs", "ns");
 
-    private static final List<Unit> UNITS =
-            List.of(new Unit(1, "s"), new Unit(1e-3, "ms"), new Unit(1e-6, "µs"), new Unit(1e-9, "ns"));
-
-    /** Rounded up, so that "within" stays true. */
-    private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.CEILING);
+    private static final int DIGITS_A_UNIT = 3;
 
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;
@@ -38,13 +28,12 @@ public final class Spoken {
         if (!Double.isFinite(seconds)) {
             return "?";
         }
-        var rounded = BigDecimal.valueOf(seconds).round(TWO_DIGITS);
-        var unit = UNITS.stream()
-                .filter(candidate -> rounded.doubleValue() >= candidate.seconds)
-                .findFirst()
-                .orElse(UNITS.getLast());
-        var number = rounded.divide(BigDecimal.valueOf(unit.seconds));
-        return number.stripTrailingZeros().toPlainString() + " " + unit.name;
+        if (seconds == 0) {
+            return "0 " + UNITS.getLast();
+        }
+        var decimal = TwoDigits.roundedUp(seconds);
+        int unit = Math.clamp(-Math.floorDiv(decimal.exponent(), DIGITS_A_UNIT), 0, UNITS.size() - 1);
+        return decimal.times(unit * DIGITS_A_UNIT) + ' ' + UNITS.get(unit);
     }
 
     /** How long something has been so, in its two greatest units. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,6 +66,21 @@ class SpokenTest {
             var said = new BigDecimal(words[0]).multiply(new BigDecimal(scale.get(words[1])));
             assertTrue(said.compareTo(BigDecimal.valueOf(seconds)) >= 0, () -> "said less than " + seconds);
             assertTrue(said.doubleValue() <= seconds * 1.1001, () -> "said much more than " + seconds);
+        }
+    }
+
+    /** The decimal's own class is the law, and too slow to begin for a query. */
+    @Test
+    void twoDigitsAreThoseOfTheDecimalRoundedUp() {
+        var upwards = new MathContext(2, RoundingMode.CEILING);
+        var random = new Random(20_256);
+        for (int i = 0; i < 100_000; i++) {
+            double positive = Math.pow(10, random.nextDouble(-320, 308));
+            var expected = BigDecimal.valueOf(positive).round(upwards);
+
+            var said = new BigDecimal(TwoDigits.roundedUp(positive).times(9));
+
+            assertEquals(0, expected.scaleByPowerOfTen(9).compareTo(said), () -> positive + " is said as " + said);
         }
     }
 

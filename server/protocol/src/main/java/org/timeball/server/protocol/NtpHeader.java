@@ -1,6 +1,7 @@
 package org.timeball.server.protocol;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import org.timeball.refclock.time.NtpTimestamp;
 import org.timeball.refclock.time.RefId;
 
@@ -58,42 +59,57 @@ public record NtpHeader(
 
     /** Reads the header at the beginning of {@code packet}; what follows it is not looked at. */
     public static Decoded<NtpHeader> decode(MemorySegment packet) {
-        if (packet.byteSize() < OCTETS) {
-            return new Decoded.Malformed<>("header", packet.byteSize(), "shorter than " + OCTETS + " octets");
+        return decode(packet.asByteBuffer());
+    }
+
+    /**
+     * Reads the header at the position of {@code in}, whose order is the network's.
+     *
+     * <p>For who reads a single packet and wants it soon: segments have code spun for their first access.
+     */
+    public static Decoded<NtpHeader> decode(ByteBuffer in) {
+        if (in.remaining() < OCTETS) {
+            return new Decoded.Malformed<>("header", in.remaining(), "shorter than " + OCTETS + " octets");
         }
-        int version = HeaderFields.version(packet, 0);
+        byte first = in.get();
+        int version = first >> 3 & 0b111;
         if (version == 0) {
             return new Decoded.Malformed<>("version", 0, "version 0 has another layout");
         }
         return new Decoded.Ok<>(new NtpHeader(
-                HeaderFields.leap(packet, 0),
+                first >> 6 & 0b11,
                 version,
-                HeaderFields.mode(packet, 0),
-                HeaderFields.stratum(packet, 0),
-                HeaderFields.pollLog2(packet, 0),
-                HeaderFields.precisionLog2(packet, 0),
-                HeaderFields.rootDelayBits(packet, 0),
-                HeaderFields.rootDispersionBits(packet, 0),
-                new RefId(HeaderFields.refIdBits(packet, 0)),
-                new NtpTimestamp(HeaderFields.referenceBits(packet, 0)),
-                new NtpTimestamp(HeaderFields.originBits(packet, 0)),
-                new NtpTimestamp(HeaderFields.receiveBits(packet, 0)),
-                new NtpTimestamp(HeaderFields.transmitBits(packet, 0))));
+                first & 0b111,
+                in.get() & 0xff,
+                in.get(),
+                in.get(),
+                in.getInt(),
+                in.getInt(),
+                new RefId(in.getInt()),
+                new NtpTimestamp(in.getLong()),
+                new NtpTimestamp(in.getLong()),
+                new NtpTimestamp(in.getLong()),
+                new NtpTimestamp(in.getLong())));
     }
 
     /** Writes the header at the beginning of {@code packet}, which holds at least {@value #OCTETS} octets. */
     public void encode(MemorySegment packet) {
-        HeaderFields.putLeapVersionMode(packet, 0, leap, version, mode);
-        HeaderFields.putStratum(packet, 0, stratum);
-        HeaderFields.putPollLog2(packet, 0, pollLog2);
-        HeaderFields.putPrecisionLog2(packet, 0, precisionLog2);
-        HeaderFields.putRootDelayBits(packet, 0, rootDelayBits);
-        HeaderFields.putRootDispersionBits(packet, 0, rootDispersionBits);
-        HeaderFields.putRefIdBits(packet, 0, refId.bits());
-        HeaderFields.putReferenceBits(packet, 0, reference.bits());
-        HeaderFields.putOriginBits(packet, 0, origin.bits());
-        HeaderFields.putReceiveBits(packet, 0, receive.bits());
-        HeaderFields.putTransmitBits(packet, 0, transmit.bits());
+        encode(packet.asByteBuffer());
+    }
+
+    /** Writes the header at the position of {@code out}, whose order is the network's. */
+    public void encode(ByteBuffer out) {
+        out.put((byte) (leap << 6 | version << 3 | mode))
+                .put((byte) stratum)
+                .put((byte) pollLog2)
+                .put((byte) precisionLog2)
+                .putInt(rootDelayBits)
+                .putInt(rootDispersionBits)
+                .putInt(refId.bits())
+                .putLong(reference.bits())
+                .putLong(origin.bits())
+                .putLong(receive.bits())
+                .putLong(transmit.bits());
     }
 
     private static void requireFits(String field, int value, int min, int max) {

@@ -5,48 +5,54 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.timeball.server.discovery.ServerDiscovery;
 import org.timeball.server.discovery.net.DnsDiscovery;
 import org.timeball.server.discovery.net.DnsSettings;
 import org.timeball.server.discovery.net.Trust;
 import org.timeball.server.discovery.net.TrustAnchors;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The options that say whom to ask about names, and who checks that the answers are the zone's own. */
 final class DiscoveryOptions {
 
-    @Option(
-            names = "--resolver",
-            paramLabel = "ADDRESS",
-            description = "Resolver to ask for SRV records, with :PORT if it is not 53; may be given several times."
-                    + " Without it, the system's.")
-    private List<String> resolvers = List.of();
+    private final CommandSpec spec;
 
-    @ArgGroup
-    private Checked checked = new Checked();
+    private DiscoveryOptions(CommandSpec spec) {
+        this.spec = spec;
+    }
 
-    /** One of the two, or neither. */
-    static final class Checked {
-
-        @Option(
-                names = "--trust-anchors",
-                paramLabel = "FILE",
-                description = "DS or DNSKEY records where trust in DNSSEC begins; without it, the root's.")
-        private Optional<Path> anchors = Optional.empty();
-
-        @Option(
-                names = "--trust-resolver",
-                description = "Believe a resolver on this machine that says that it has checked DNSSEC itself.")
-        private boolean isResolverTrusted;
+    /** A command that has them. */
+    static DiscoveryOptions addedTo(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("--resolver")
+                .arity("1")
+                .paramLabel("ADDRESS")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("Resolver to ask for SRV records, with :PORT if it is not 53; may be given several times."
+                        + " Without it, the system's.")
+                .build());
+        spec.addArgGroup(ArgGroupSpec.builder()
+                .exclusive(true)
+                .addArg(OptionSpec.builder("--trust-anchors")
+                        .arity("1")
+                        .paramLabel("FILE")
+                        .type(Path.class)
+                        .description("DS or DNSKEY records where trust in DNSSEC begins; without it, the root's.")
+                        .build())
+                .addArg(CommandWords.flag(
+                        "Believe a resolver on this machine that says that it has checked DNSSEC itself.",
+                        "--trust-resolver"))
+                .build());
+        return new DiscoveryOptions(spec);
     }
 
     /** @throws ParameterException if something of it is of no use */
-    ServerDiscovery discovery(CommandSpec spec) {
+    ServerDiscovery discovery() {
         try {
+            var resolvers = CommandWords.<List<String>>value(spec, "--resolver", List.of());
             return new DnsDiscovery(DnsSettings.usual()
                     .with(resolvers.stream().map(DiscoveryOptions::address).toList())
                     .with(trust()));
@@ -59,11 +65,13 @@ final class DiscoveryOptions {
     }
 
     private Trust trust() throws IOException {
-        if (checked.isResolverTrusted) {
+        if (CommandWords.has(spec, "--trust-resolver")) {
             return new Trust.ResolverOnLoopback();
         }
         return new Trust.OwnValidation(
-                checked.anchors.isPresent() ? TrustAnchors.of(checked.anchors.get()) : TrustAnchors.root());
+                spec.commandLine().getParseResult().hasMatchedOption("--trust-anchors")
+                        ? TrustAnchors.of(CommandWords.value(spec, "--trust-anchors", Path.of("")))
+                        : TrustAnchors.root());
     }
 
     /** An address, never a name: who would be asked for that? */

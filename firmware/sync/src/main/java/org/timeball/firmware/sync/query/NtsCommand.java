@@ -1,16 +1,17 @@
 package org.timeball.firmware.sync.query;
 
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code nts}: about network time security. */
-@Command(
-        name = "nts",
-        description = "About NTS servers: check says what is wrong with one.",
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        subcommands = NtsCheckCommand.class)
 public final class NtsCommand {
 
-    /** Does nothing by itself. */
-    public NtsCommand() {}
+    private NtsCommand() {}
+
+    /** The command as picocli takes it. */
+    public static CommandSpec spec() {
+        var spec = CommandSpec.create();
+        CommandWords.describe(spec, "nts", "About NTS servers: check says what is wrong with one.");
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+        return spec.addSubcommand("check", NtsCheckCommand.spec());
+    }
 }

@@ -1,6 +1,5 @@
 package org.timeball.firmware.sync.query;
 
-import java.util.Locale;
 import org.timeball.server.client.Measurement;
 import org.timeball.server.control.Spoken;
 
@@ -70,18 +69,20 @@ sealed interface QueryAnswer {
                     aead);
         }
 
+        /** Six digits after the point; by integers, for a formatter takes some milliseconds to begin. */
+        private static String micros(double seconds) {
+            long micros = Math.round(Math.abs(seconds) * 1e6);
+            var fraction = String.valueOf(1_000_000 + micros % 1_000_000).substring(1);
+            return micros / 1_000_000 + "." + fraction;
+        }
+
         @Override
         public String line() {
-            return String.format(
-                    Locale.ROOT,
-                    "%s: offset %+.6f s, within %s, delay %.6f s, stratum %d %s, %s",
-                    source.isEmpty() ? host : host + " (" + source + ')',
-                    offsetSeconds,
-                    Spoken.bound(boundSeconds),
-                    delaySeconds,
-                    stratum,
-                    referenceId,
-                    isAuthenticated
+            return (source.isEmpty() ? host : host + " (" + source + ')')
+ + ": offset " + (offsetSeconds < 0 ? '-' : '+') + micros(offsetSeconds) + " s, within "
+                    + Spoken.bound(boundSeconds) + ", delay " + micros(delaySeconds) + " s, stratum " + stratum + ' '
+                    + referenceId + ", "
+                    + (isAuthenticated
                             ? "authenticated: time by NTS (" + aead + "), name by certificate"
                             : "not authenticated");
         }

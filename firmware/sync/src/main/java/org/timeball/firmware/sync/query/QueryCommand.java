@@ -21,29 +21,12 @@ import org.timeball.server.control.Printable;
 import org.timeball.server.discovery.net.PoolKeyExchange;
 import org.timeball.server.discovery.pool.Pool;
 import org.timeball.server.protocol.AeadAlgorithm;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code query}: asks servers for the time, side by side, and sets nothing. */
-@Command(
-        name = "query",
-        description =
-                "Asks servers for the time, all at once, and says how far this machine's clock is off. Sets nothing.",
-        mixinStandardHelpOptions = true,
-        exitCodeOnInvalidInput = QueryCommand.USAGE,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:all told the time, or as many as were wanted",
-            "1:some did not",
-            "2:none did",
-            "64:the command was not understood"
-        },
-        footer = {"", "An offset is positive when this machine's clock is ahead, as chronyc says it."})
 public final class QueryCommand implements Callable<Integer> {
 
     static final int USAGE = 64;
@@ -54,55 +37,66 @@ public final class QueryCommand implements Callable<Integer> {
     /** For a key exchange with one address. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final ServerOptions options;
+    private final DiscoveryOptions discovery;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "HOST",
-            description = "Name or address, with :PORT if need be: of NTP (123), with --nts of key exchange (4460).")
-    private List<String> hosts = List.of();
+    private QueryCommand() {
+        CommandWords.describe(
+                spec,
+                "query",
+                "Asks servers for the time, all at once, and says how far this machine's clock is off. Sets nothing.");
+        CommandWords.exitCodes(
+                spec,
+                USAGE,
+                "0:all told the time, or as many as were wanted",
+                "1:some did not",
+                "2:none did",
+                "64:the command was not understood");
+        spec.usageMessage().footer("", "An offset is positive when this machine's clock is ahead, as chronyc says it.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .arity("1..*")
+                .index("0..*")
+                .required(true)
+                .paramLabel("HOST")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("Name or address, with :PORT if need be: of NTP (123), with --nts of key exchange (4460).")
+                .build());
+        spec.addOption(
+                CommandWords.flag("Have the time proven; a server that does not prove it is not believed.", "--nts"));
+        spec.addOption(OptionSpec.builder("--aead")
+                .arity("1")
+                .splitRegex(",")
+                .paramLabel("NUMBER")
+                .type(List.class)
+                .auxiliaryTypes(Integer.class)
+                .description("AEAD algorithms to offer with --nts, the best first: 15, 16, 17, 30. Without it: 30,15.")
+                .build());
+        options = ServerOptions.addedTo(spec);
+        spec.addOption(CommandWords.flag(
+                "Have HOST name its servers of NTS in SRV records, which must be signed; with --nts or without.",
+                "--srv"));
+        spec.addOption(OptionSpec.builder("--sources")
+                .arity("1")
+                .paramLabel("NUMBER")
+                .type(int.class)
+                .description("How many servers of a HOST that stands for several are asked, with --nts or --srv.")
+                .build());
+        discovery = DiscoveryOptions.addedTo(spec);
+        spec.addOption(CommandWords.flag("An array of objects, in the order of the hosts.", "--json"));
+    }
 
-    @Option(names = "--nts", description = "Have the time proven; a server that does not prove it is not believed.")
-    private boolean isNts;
-
-    @Option(
-            names = "--aead",
-            split = ",",
-            paramLabel = "NUMBER",
-            description = "AEAD algorithms to offer with --nts, the best first: 15, 16, 17, 30. Without it: 30,15.")
-    private List<Integer> aeads = List.of();
-
-    @Mixin
-    private ServerOptions options = new ServerOptions();
-
-    @Option(
-            names = "--srv",
-            description =
-                    "Have HOST name its servers of NTS in SRV records, which must be signed; with --nts or without.")
-    private boolean isSrv;
-
-    @Option(
-            names = "--sources",
-            paramLabel = "NUMBER",
-            defaultValue = "1",
-            description = "How many servers of a HOST that stands for several are asked, with --nts or --srv.")
-    private int sources;
-
-    @Mixin
-    private DiscoveryOptions discovery = new DiscoveryOptions();
-
-    @Option(names = "--json", description = "An array of objects, in the order of the hosts.")
-    private boolean isJson;
-
-    /** Asks nobody until it is called. */
-    public QueryCommand() {}
+    /** The command as picocli takes it. */
+    public static CommandSpec spec() {
+        return new QueryCommand().spec;
+    }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         var answers = ask(questions());
         var out = spec.commandLine().getOut();
-        var text = isJson
+        var text = CommandWords.has(spec, "--json")
                 ? ControlJson.pretty(answers.stream().map(Record.class::cast).toList()) + "\n"
                 : answers.stream().map(answer -> answer.line() + "\n").collect(Collectors.joining());
         out.print(Printable.of(text, System.out.charset()));
@@ -112,7 +106,19 @@ public final class QueryCommand implements Callable<Integer> {
             return ALL_SILENT;
         }
         // A server that others could stand in for is told of, and no failure.
-        return told == (long) hosts.size() * sources ? 0 : SOME_SILENT;
+        return told == (long) hosts().size() * sources() ? 0 : SOME_SILENT;
+    }
+
+    private List<String> hosts() {
+        return CommandWords.positional(spec, List.of());
+    }
+
+    private int sources() {
+        return CommandWords.value(spec, "--sources", 1);
+    }
+
+    private boolean has(String name) {
+        return CommandWords.has(spec, name);
     }
 
     /** What is asked for one host. */
@@ -121,12 +127,13 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private List<Question> questions() {
-        if (sources < 1 || sources > 1 && !isNts && !isSrv) {
+        int sources = sources();
+        if (sources < 1 || sources > 1 && !has("--nts") && !has("--srv")) {
             throw misused("--sources " + sources + " needs --nts or --srv, and a number from 1");
         }
         var questions = new ArrayList<Question>();
-        boolean isPool = isSrv || sources > 1;
-        for (var host : hosts) {
+        boolean isPool = has("--srv") || sources > 1;
+        for (var host : hosts()) {
             if (isPool) {
                 var pool = pool(host);
                 questions.add(pool::run);
@@ -140,6 +147,7 @@ public final class QueryCommand implements Callable<Integer> {
 
     private PoolQuery pool(String typed) {
         var target = target(typed);
+        boolean isSrv = has("--srv");
         if (isSrv && target.port().isPresent()) {
             throw misused("\"" + typed + "\" has a port; with --srv the records say it");
         }
@@ -147,8 +155,8 @@ public final class QueryCommand implements Callable<Integer> {
                 ? new Pool.Domain(target.host())
                 : new Pool.Balancer(new NtpServer(target.host(), target.port().orElse(KeyExchangeConnection.PORT)));
         var exchange = new PoolKeyExchange(
-                options.authorities(spec), options.family(), offered(), QueryCommand::certificateClock, PATIENCE);
-        return new PoolQuery(typed, pool, sources, discovery.discovery(spec), exchange);
+                options.authorities(), options.family(), offered(), QueryCommand::certificateClock, PATIENCE);
+        return new PoolQuery(typed, pool, sources(), discovery.discovery(), exchange);
     }
 
     /** This machine's, which is believed: nothing is set by it. */
@@ -157,10 +165,18 @@ public final class QueryCommand implements Callable<Integer> {
         return new CertificateClock(now, now, true);
     }
 
-    /** All at once, each on a virtual thread of its own. */
-    private static List<QueryAnswer> ask(List<Question> questions) throws InterruptedException {
+    /**
+     * All at once, each on a thread of its own; one alone on this.
+     *
+     * <p>A virtual thread that waits for a packet has the platform start a thread that waits for all such, and the virtual
+     * machine, when it ends, waits 0.3 s for that one.
+     */
+    private static List<QueryAnswer> ask(List<Question> questions) throws IOException, InterruptedException {
+        if (questions.size() == 1) {
+            return questions.getFirst().ask();
+        }
         var answers = new ArrayList<QueryAnswer>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newCachedThreadPool()) {
             var asked = questions.stream()
                     .map(question -> threads.submit(question::ask))
                     .toList();
@@ -193,8 +209,8 @@ public final class QueryCommand implements Callable<Integer> {
 
     private ClientSettings settings(String typed) {
         var target = target(typed);
-        var usual = isNts
-                ? ClientSettings.nts(target.host(), options.authorities(spec)).withOffered(offered())
+        var usual = has("--nts")
+                ? ClientSettings.nts(target.host(), options.authorities()).withOffered(offered())
                 : ClientSettings.plain(target.host());
         var settings = usual.withFamily(options.family());
         return target.port().isPresent() ? settings.withPort(target.port().getAsInt()) : settings;
@@ -209,6 +225,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private List<AeadAlgorithm> offered() {
+        var aeads = CommandWords.<List<Integer>>value(spec, "--aead", List.of());
         return aeads.isEmpty()
                 ? Security.USUAL_OFFER
                 : aeads.stream()

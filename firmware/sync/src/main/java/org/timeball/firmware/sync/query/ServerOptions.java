@@ -3,61 +3,64 @@ package org.timeball.firmware.sync.query;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import org.timeball.server.client.net.AddressFamily;
 import org.timeball.server.client.net.TrustedAuthorities;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The options that say how a server is reached, and who may vouch for it. */
 final class ServerOptions {
 
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description =
-                    "PEM file of the authorities that may vouch for a server; without it, those of the Java runtime.")
-    private Optional<Path> authorities = Optional.empty();
+    private final CommandSpec spec;
 
-    @ArgGroup
-    private Family family = new Family();
+    private ServerOptions(CommandSpec spec) {
+        this.spec = spec;
+    }
 
-    /** One of the two, or neither. */
-    static final class Family {
-
-        @Option(
-                names = {"-4", "--ipv4"},
-                description = "IPv4 addresses alone.")
-        private boolean isIpv4;
-
-        @Option(
-                names = {"-6", "--ipv6"},
-                description = "IPv6 addresses alone.")
-        private boolean isIpv6;
+    /** A command that has them. */
+    static ServerOptions addedTo(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("--ca")
+                .arity("1")
+                .paramLabel("FILE")
+                .type(Path.class)
+                .description(
+                        "PEM file of the authorities that may vouch for a server; without it, those of the Java runtime.")
+                .build());
+        spec.addArgGroup(ArgGroupSpec.builder()
+                .exclusive(true)
+                .addArg(CommandWords.flag("IPv4 addresses alone.", "-4", "--ipv4"))
+                .addArg(CommandWords.flag("IPv6 addresses alone.", "-6", "--ipv6"))
+                .build());
+        return new ServerOptions(spec);
     }
 
     AddressFamily family() {
-        if (family.isIpv4) {
+        if (CommandWords.has(spec, "--ipv4")) {
             return AddressFamily.IPV4;
         }
-        return family.isIpv6 ? AddressFamily.IPV6 : AddressFamily.ANY;
+        return CommandWords.has(spec, "--ipv6") ? AddressFamily.IPV6 : AddressFamily.ANY;
     }
 
     /** @throws ParameterException if the file is of no use */
-    TrustedAuthorities authorities(CommandSpec spec) {
+    TrustedAuthorities authorities() {
+        boolean isGiven = spec.commandLine().getParseResult().hasMatchedOption("--ca");
         try {
-            return authorities.isPresent() ? TrustedAuthorities.of(authorities.get()) : TrustedAuthorities.system();
+            return isGiven ? TrustedAuthorities.of(file()) : TrustedAuthorities.system();
         } catch (IOException failure) {
-            throw misused(spec, "cannot be read", failure);
+            throw misused(isGiven, "cannot be read", failure);
         } catch (GeneralSecurityException failure) {
-            throw misused(spec, "holds no certificates in PEM", failure);
+            throw misused(isGiven, "holds no certificates in PEM", failure);
         }
     }
 
-    private ParameterException misused(CommandSpec spec, String why, Exception failure) {
-        var where = authorities.map(file -> "--ca " + file).orElse("the Java runtime's list of authorities");
+    private Path file() {
+        return CommandWords.value(spec, "--ca", Path.of(""));
+    }
+
+    private ParameterException misused(boolean isGiven, String why, Exception failure) {
+        var where = isGiven ? "--ca " + file() : "the Java runtime's list of authorities";
         return new ParameterException(spec.commandLine(), where + " " + why + ": " + failure.getMessage());
     }
 }

@@ -15,6 +15,7 @@ import org.timeball.refclock.time.RefId;
 import org.timeball.server.client.FourTimestamps;
 import org.timeball.server.client.Measurement;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code query} and {@code nts check} as they are typed, without a server; with one, {@code QueryIT} tries them. */
 @Timeout(30)
@@ -22,7 +23,7 @@ class QueryCommandTest {
 
     private record Outcome(int exitCode, String out, String err) {}
 
-    private static Outcome run(Object command, String... words) {
+    private static Outcome run(CommandSpec command, String... words) {
         var out = new StringWriter();
         var err = new StringWriter();
         int exitCode = new CommandLine(command)
@@ -34,7 +35,7 @@ class QueryCommandTest {
 
     @Test
     void saysWhyThereIsNoTime() {
-        var outcome = run(new QueryCommand(), "timeball.invalid");
+        var outcome = run(QueryCommand.spec(), "timeball.invalid");
 
         assertEquals(2, outcome.exitCode);
         assertEquals("timeball.invalid: the name timeball.invalid has no address\n", outcome.out);
@@ -42,7 +43,7 @@ class QueryCommandTest {
 
     @Test
     void saysItInJson() {
-        var outcome = run(new QueryCommand(), "--json", "--nts", "timeball.invalid", "other.invalid");
+        var outcome = run(QueryCommand.spec(), "--json", "--nts", "timeball.invalid", "other.invalid");
 
         assertEquals(2, outcome.exitCode);
         assertTrue(outcome.out.contains("\"trouble\" : \"NAME\""), outcome.out);
@@ -67,7 +68,7 @@ class QueryCommandTest {
             {"--srv", "--trust-anchors", noPem, "host"},
             {"--srv", "--trust-anchors", noPem, "--trust-resolver", "host"}
         }) {
-            var outcome = run(new QueryCommand(), words);
+            var outcome = run(QueryCommand.spec(), words);
             assertEquals(64, outcome.exitCode, () -> String.join(" ", words));
             assertEquals("", outcome.out);
         }
@@ -89,7 +90,7 @@ class QueryCommandTest {
 
     @Test
     void aCheckSaysWhoMustActAndThatItFailed() {
-        var outcome = run(new NtsCommand(), "check", "timeball.invalid:4460");
+        var outcome = run(NtsCommand.spec(), "check", "timeball.invalid:4460");
 
         assertEquals(2, outcome.exitCode);
         assertTrue(

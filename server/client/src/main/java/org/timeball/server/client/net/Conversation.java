@@ -3,10 +3,10 @@ package org.timeball.server.client.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.timeball.refclock.time.Build;
 import org.timeball.server.client.AgreedKeys;
 import org.timeball.server.client.Association;
 import org.timeball.server.client.AssociationSettings;
@@ -59,16 +59,15 @@ final class Conversation implements AutoCloseable {
         preferred = settings.family();
         file = settings.keptIn().map(KeptKeysFile::new);
         var kept = file.isPresent() ? file.get().take() : Optional.<KeptKeys>empty();
-        floorNanos =
-                Math.max(BuildDate.NANOS, kept.map(KeptKeys::confirmedNanos).orElse(BuildDate.NANOS));
+        long frozenNanos = Nanos.of(Build.DATE);
+        floorNanos = Math.max(frozenNanos, kept.map(KeptKeys::confirmedNanos).orElse(frozenNanos));
         var ours =
                 kept.filter(keys -> keys.keyExchange().equals(settings.server().toString()));
         confirmedNanos = ours.map(KeptKeys::confirmedNanos);
-        var random = new SecureRandom();
         association = new Association(
                 new AssociationSettings(
                         security(ours.map(KeptKeys::keys)), settings.polls(), settings.isInterleaved(), floorNanos),
-                random::nextBytes,
+                KernelRandom.octets(),
                 System.nanoTime());
         exchange = new NtpExchange(association, settings.patience());
     }

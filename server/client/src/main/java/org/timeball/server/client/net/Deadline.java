@@ -11,7 +11,7 @@ final class Deadline implements AutoCloseable {
     private volatile boolean hasPassed;
 
     Deadline(Duration patience, Closeable connection) {
-        watch = Thread.ofVirtual().name("deadline").start(() -> watch(patience, connection));
+        watch = Thread.ofPlatform().daemon().name("deadline").start(() -> watch(patience, connection));
     }
 
     private void watch(Duration patience, Closeable connection) {
