@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.bench;
 
+import org.timeball.firmware.appliance.bench.server.QueryBenchCommand;
 import org.timeball.firmware.appliance.bench.server.ServerBenchCommand;
 import picocli.CommandLine.Command;
 
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
             DisciplineBenchCommand.class,
             HoldoverBenchCommand.class,
             NtsBenchCommand.class,
+            QueryBenchCommand.class,
             ReceiverBenchCommand.class,
             ServerBenchCommand.class,
             TemperatureBenchCommand.class
