@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# fetch.sh FOLDER: Debian's packages for the guest, from packages.list, into FOLDER, with a lock file that names them.
+# fetch.sh FOLDER [LIST]: Debian's packages of a list, the guest's unless another is named, into FOLDER, with a lock file
+# that names them.
 #
 # apt works on a configuration of its own below FOLDER (other suite, other architecture), so the machine's lists and
 # packages stay as they are. The mirror is the one this machine's apt uses for Debian; TIMEBALL_DEBIAN_MIRROR names
@@ -8,6 +9,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$(realpath -m "$1")
+list=${2:-$here/packages.list}
 suite=trixie
 architecture=arm64
 keyring=${TIMEBALL_DEBIAN_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
@@ -76,7 +78,7 @@ while read -r name; do
     mapfile -t resolved < <(resolve "$name")
     [[ ${#resolved[@]} -eq 1 ]] || fail "$name is not one package of $suite"
     packages+=("${resolved[0]}")
-done < <(sed 's/ *#.*//; /^$/d' "$here/packages.list")
+done < <(sed 's/ *#.*//; /^$/d' "$list")
 
 mkdir -p "$folder/debs"
 rm -f "$folder"/debs/*.deb

@@ -43,7 +43,7 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "From a checkout also: ./timeball build, ./timeball test, ./timeball interop, ./timeball vm,"
-                    + " ./timeball fuzz, ./timeball soak, ./timeball web"
+                    + " ./timeball packages, ./timeball fuzz, ./timeball soak, ./timeball web"
         })
 public final class Timeball {
 

@@ -79,7 +79,7 @@ sealed interface QueryAnswer {
         @Override
         public String line() {
             return (source.isEmpty() ? host : host + " (" + source + ')')
- + ": offset " + (offsetSeconds < 0 ? '-' : '+') + micros(offsetSeconds) + " s, within "
+                    + ": offset " + (offsetSeconds < 0 ? '-' : '+') + micros(offsetSeconds) + " s, within "
                     + Spoken.bound(boundSeconds) + ", delay " + micros(delaySeconds) + " s, stratum " + stratum + ' '
                     + referenceId + ", "
                     + (isAuthenticated
