@@ -104,17 +104,24 @@ lay_documents() {
         "$maintainer" "$(LC_ALL=C date --utc --rfc-email --date "$stamp")" | gzip -9n >"$documents/changelog.gz"
 }
 
-# Whether there is a daemon among the commands, and so a unit for it.
-has_daemon() {
-    [[ -e $sync/src/main/systemd/$name.service ]]
-}
-
+# The daemon's units, made for this place: its runtime, its archive, and a cache if there is one.
 lay_service() {
-    mkdir -p "$root/usr/lib/systemd/system" "$root/etc/timeball" "$root/DEBIAN"
-    cp "$sync/src/main/systemd/$name.service" "$root/usr/lib/systemd/system/"
-    cp "$sync/src/main/systemd/sync.toml" "$root/etc/timeball/"
+    local units=$root/usr/lib/systemd/system unit
+    mkdir -p "$units" "$root/etc/timeball" "$root/DEBIAN"
+    for unit in "$sync"/src/main/systemd/*.service; do
+        sed -e 's|ExecStart=/usr/bin/java |ExecStart=/usr/lib/timeball/sync/runtime/bin/java |' \
+            -e 's|-cp /opt/timeball/sync/classes:/opt/timeball/sync/lib/\*|-cp /usr/lib/timeball/sync/timeball-sync.jar|' \
+            "$unit" >"$units/$(basename "$unit")"
+    done
+    ! grep -q /opt/ "$units"/*.service || fail "a unit still looks into /opt"
+    cp "$here/$name/sync.toml" "$root/etc/timeball/"
     printf '/etc/timeball/sync.toml\n' >"$root/DEBIAN/conffiles"
     install -m 755 "$here/$name"/{postinst,prerm,postrm} "$root/DEBIAN/"
+}
+
+# There is none among the commands of a checkout that has no unit for it.
+has_daemon() {
+    [[ -e $sync/src/main/systemd/$name.service ]]
 }
 
 # What only one package of a machine may do.
@@ -127,7 +134,7 @@ depends() {
     local libc
     libc=$(find "$home/runtime" \( -name '*.so' -o -path '*/bin/*' \) -type f -exec grep -aohE 'GLIBC_2\.[0-9]+' {} + \
         | sort -uV | tail -1)
-    printf 'libc6 (>= %s), adduser' "${libc#GLIBC_}"
+    printf 'libc6 (>= %s)' "${libc#GLIBC_}"
     ! grep -aqE 'libz\.so\.1' "$home"/runtime/lib/*.so || printf ', zlib1g'
     ! grep -aqE 'libstdc\+\+\.so\.6' "$home"/runtime/lib/server/*.so || printf ', libstdc++6, libgcc-s1'
 }

@@ -87,7 +87,7 @@ install_and_purge() {
     local deb=$1 mirror port=$((20000 + $$ % 20000))
     mirror=${TIMEBALL_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' \
         'Created-By: Packages' 2>/dev/null | sed -n 's/^Debian|Debian|//p' | head -1)}
-    if [[ -z $mirror ]] || ! timeout 900 mmdebstrap --quiet --variant=apt --include=adduser trixie "$work/debian" "$mirror" \
+    if [[ -z $mirror ]] || ! timeout 900 mmdebstrap --quiet --variant=apt trixie "$work/debian" "$mirror" \
         2>"$work/mmdebstrap.log"; then
         say "tests skipped: installing it, for no Debian 13 could be made: $(tail -n 1 "$work/mmdebstrap.log" 2>/dev/null)"
         return
