@@ -171,4 +171,4 @@ if has_daemon; then lay_service; fi
 write_control
 chmod -R go-w,a+rX "$root"
 find "$root" -newermt "@$SOURCE_DATE_EPOCH" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +
-dpkg-deb --root-owner-group -Zzstd -z9 --build "$root" "$out/${name}_${version}_${architecture}.deb" >&2
+dpkg-deb --root-owner-group -Zxz -z1 --build "$root" "$out/${name}_${version}_${architecture}.deb" >&2
