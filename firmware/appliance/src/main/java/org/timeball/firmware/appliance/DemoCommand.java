@@ -8,6 +8,7 @@ import org.timeball.firmware.appliance.daemon.DaemonException;
 import org.timeball.firmware.appliance.demo.Demo;
 import org.timeball.firmware.appliance.demo.DemoException;
 import org.timeball.firmware.appliance.demo.DemoOrders;
+import org.timeball.firmware.sync.service.ShutdownHook;
 import org.timeball.refclock.time.Build;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -10,9 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.timeball.firmware.appliance.daemon.supervision.Hangup;
-import org.timeball.firmware.appliance.daemon.supervision.NotifySocket;
-import org.timeball.firmware.appliance.daemon.supervision.Supervisor;
+import org.timeball.firmware.appliance.daemon.supervision.Watchdog;
+import org.timeball.firmware.sync.service.ClockFile;
+import org.timeball.firmware.sync.service.Closing;
+import org.timeball.firmware.sync.service.Hangup;
+import org.timeball.firmware.sync.service.Housekeeping;
+import org.timeball.firmware.sync.service.NotifySocket;
+import org.timeball.firmware.sync.service.RootThread;
+import org.timeball.firmware.sync.service.Supervisor;
+import org.timeball.firmware.sync.service.TimeFloor;
 import org.timeball.refclock.linux.KernelClock;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
@@ -139,7 +145,8 @@ public final class Daemon implements AutoCloseable {
      */
     public void reportTo(Map<String, String> environment) {
         NotifySocket.of(environment, ProcessHandle.current().pid()).ifPresent(socket -> {
-            var started = new Supervisor(socket, vitals);
+            var watchdog = new Watchdog(vitals, System::nanoTime);
+            var started = new Supervisor(socket, vitals::line, watchdog::complaint);
             supervisor = Optional.of(started);
             RootThread.start("supervisor", started);
             closing.add(started::close);

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.appliance.daemon.stamps.StampSources;
+import org.timeball.firmware.sync.service.Closing;
+import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.timeball.firmware.board.gpio.Header;
 import org.timeball.firmware.board.gpio.LightPattern;
 import org.timeball.firmware.board.gpio.SharedHeader;
+import org.timeball.firmware.sync.service.Closing;
+import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.control.Status;
 import org.timeball.server.state.TimeballConfig;

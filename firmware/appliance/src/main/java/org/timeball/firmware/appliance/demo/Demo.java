@@ -15,7 +15,7 @@ import org.timeball.firmware.appliance.daemon.Daemon;
 import org.timeball.firmware.appliance.daemon.DaemonException;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
-import org.timeball.firmware.appliance.daemon.TimeFloor;
+import org.timeball.firmware.sync.service.TimeFloor;
 import org.timeball.refclock.simulation.Recording;
 import org.timeball.refclock.simulation.SimulatedReceiver;
 import org.timeball.refclock.time.ClockState;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.timeball.firmware.appliance.daemon.stamps.StampSources;
+import org.timeball.firmware.sync.service.Closing;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.server.certificates.NameConstraints;

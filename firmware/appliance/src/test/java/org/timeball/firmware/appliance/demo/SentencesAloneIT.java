@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.timeball.firmware.appliance.daemon.Daemon;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
-import org.timeball.firmware.appliance.daemon.TimeFloor;
+import org.timeball.firmware.sync.service.TimeFloor;
 import org.timeball.refclock.linux.PseudoTerminal;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.simulation.SimulatedReceiver;

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.timeball.firmware.appliance.daemon.Daemon;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
-import org.timeball.firmware.appliance.daemon.TimeFloor;
+import org.timeball.firmware.sync.service.TimeFloor;
 import org.timeball.refclock.simulation.SimulatedReceiver;
 import org.timeball.server.state.ConfigReader;
 

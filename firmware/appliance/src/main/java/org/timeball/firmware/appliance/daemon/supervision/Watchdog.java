@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  *
  * <p>One thread uses it.
  */
-final class Watchdog {
+public final class Watchdog {
 
     /** A snapshot comes four times a second; {@code ClockSnapshot} serves none that is older. */
     private static final long OLDEST_TICK_NANOS = 3_000_000_000L;
@@ -53,14 +53,18 @@ final class Watchdog {
         }
     }
 
-    /** @param monotonicClock that of {@link Vitals#tickNanos} */
-    Watchdog(Vitals vitals, LongSupplier monotonicClock) {
+    /**
+     * Has looked at nothing yet.
+     *
+     * @param monotonicClock that of {@link Vitals#tickNanos}
+     */
+    public Watchdog(Vitals vitals, LongSupplier monotonicClock) {
         this.vitals = vitals;
         this.monotonicClock = monotonicClock;
     }
 
     /** What is wrong, in a sentence, or nothing; to be asked at most twice a second, for an idle thread looks four times. */
-    Optional<String> complaint() {
+    public Optional<String> complaint() {
         // All of them, so that each starts afresh from this look.
         var ofNtp = ntpThreads.complaint(vitals.ntpRounds());
         var ofKeyExchange = keyExchangeThreads.complaint(vitals.keyExchangeRounds());

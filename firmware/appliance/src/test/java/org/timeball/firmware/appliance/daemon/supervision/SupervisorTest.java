@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.timeball.firmware.sync.service.NotifySocket;
+import org.timeball.firmware.sync.service.Supervisor;
 import org.timeball.refclock.time.DeviceException;
 
 /** A watchdog on a real packet path, heard at the notify socket. O2 and O3 of the test catalogue. */
@@ -31,9 +33,13 @@ class SupervisorTest {
 
     private static Supervisor start(FakeSystemd systemd, Vitals vitals) {
         var manager = NotifySocket.of(systemd.environment(WATCHDOG), PID).orElseThrow();
-        var supervisor = new Supervisor(manager, vitals);
+        var supervisor = supervisor(manager, vitals);
         Thread.ofPlatform().daemon().start(supervisor);
         return supervisor;
+    }
+
+    private static Supervisor supervisor(NotifySocket manager, Vitals vitals) {
+        return new Supervisor(manager, vitals::line, new Watchdog(vitals, System::nanoTime)::complaint);
     }
 
     private static boolean isFed(String message) {
@@ -126,7 +132,7 @@ class SupervisorTest {
     void aManagerThatIsGoneCostsNothing() throws DeviceException {
         try (var daemon = new TestDaemon("127.0.0.1")) {
             var environment = Map.of("NOTIFY_SOCKET", folder.resolve("gone").toString());
-            var supervisor = new Supervisor(NotifySocket.of(environment, PID).orElseThrow(), daemon);
+            var supervisor = supervisor(NotifySocket.of(environment, PID).orElseThrow(), daemon);
             supervisor.close();
             supervisor.run();
             assertEquals(List.of(), List.of(folder.toFile().list()));

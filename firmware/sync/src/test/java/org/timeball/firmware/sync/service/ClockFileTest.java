@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.daemon;
+package org.timeball.firmware.sync.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

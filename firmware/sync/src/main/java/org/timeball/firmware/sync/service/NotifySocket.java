@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.daemon.supervision;
+package org.timeball.firmware.sync.service;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class NotifySocket {
     }
 
     /** How long it waits for a {@link Notification.Watchdog} before it kills us, if it does. */
-    Optional<Duration> watchdog() {
+    public Optional<Duration> watchdog() {
         return watchdog;
     }
 

@@ -1,9 +1,10 @@
-package org.timeball.firmware.appliance.daemon.supervision;
+package org.timeball.firmware.sync.service;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,8 @@ public final class Supervisor implements Runnable, AutoCloseable {
     private static final long NANOS_PER_MICROSECOND = 1_000;
 
     private final NotifySocket socket;
-    private final Vitals vitals;
-    private final Watchdog watchdog;
+    private final Supplier<String> line;
+    private final Supplier<Optional<String>> look;
     private final Duration period;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Optional<String> complaint = Optional.empty();
@@ -33,12 +34,14 @@ public final class Supervisor implements Runnable, AutoCloseable {
     /**
      * Tells nothing until it runs.
      *
-     * @param vitals of the daemon that runs
+     * @param line how the daemon is, for people
+     * @param look says what is wrong with the daemon, in a sentence, or nothing; asked twice a second at most, and only
+     *     where a watchdog wants to be fed
      */
-    public Supervisor(NotifySocket socket, Vitals vitals) {
+    public Supervisor(NotifySocket socket, Supplier<String> line, Supplier<Optional<String>> look) {
         this.socket = socket;
-        this.vitals = vitals;
-        this.watchdog = new Watchdog(vitals, System::nanoTime);
+        this.line = line;
+        this.look = look;
         this.period = socket.watchdog().map(Supervisor::period).orElse(UNHURRIED);
     }
 
@@ -69,7 +72,7 @@ public final class Supervisor implements Runnable, AutoCloseable {
     }
 
     private void judge() {
-        var found = watchdog.complaint();
+        var found = look.get();
         if (found.isEmpty()) {
             socket.tell(status(), new Notification.Watchdog());
         } else {
@@ -84,7 +87,7 @@ public final class Supervisor implements Runnable, AutoCloseable {
     }
 
     private Notification.Status status() {
-        return new Notification.Status(vitals.line());
+        return new Notification.Status(line.get());
     }
 
     /** Says that another configuration is being taken up; for any thread. */

@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.daemon;
+package org.timeball.firmware.sync.service;
 
 /**
  * What is known of the date before a receiver has spoken: no true time is earlier.

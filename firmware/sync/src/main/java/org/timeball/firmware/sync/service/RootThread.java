@@ -1,10 +1,10 @@
-package org.timeball.firmware.appliance.daemon;
+package org.timeball.firmware.sync.service;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the daemon's platform threads; a fault of ours in one of them ends the process, so that it is started anew. */
-final class RootThread {
+/** Starts a daemon's platform threads; a fault of ours in one of them ends the process, so that it is started anew. */
+public final class RootThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(RootThread.class);
 
@@ -13,7 +13,8 @@ final class RootThread {
 
     private RootThread() {}
 
-    static Thread start(String name, Runnable body) {
+    /** Begins it; it does not keep the process from ending. */
+    public static Thread start(String name, Runnable body) {
         return Thread.ofPlatform()
                 .name(name)
                 .daemon()

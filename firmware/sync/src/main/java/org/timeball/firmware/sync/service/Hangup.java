@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.daemon.supervision;
+package org.timeball.firmware.sync.service;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

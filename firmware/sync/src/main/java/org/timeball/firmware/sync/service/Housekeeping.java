@@ -1,17 +1,17 @@
-package org.timeball.firmware.appliance.daemon;
+package org.timeball.firmware.sync.service;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Does the daemon's small chores, one after the other, once a second. */
-final class Housekeeping implements Runnable {
+/** Does a daemon's small chores, one after the other, once a second. */
+public final class Housekeeping implements Runnable {
 
     private final List<Runnable> chores;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param chores each quick, none of them throws */
-    Housekeeping(List<Runnable> chores) {
+    public Housekeeping(List<Runnable> chores) {
         this.chores = List.copyOf(chores);
     }
 
@@ -28,7 +28,7 @@ final class Housekeeping implements Runnable {
     }
 
     /** Ends {@link #run}; harmless when repeated. */
-    void close() {
+    public void close() {
         closed.countDown();
     }
 }

@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.daemon.supervision;
+package org.timeball.firmware.sync.service;
 
 /** One thing that a service manager can be told, in the words of sd_notify(3). */
 sealed interface Notification {

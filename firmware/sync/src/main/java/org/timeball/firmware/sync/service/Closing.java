@@ -1,21 +1,25 @@
-package org.timeball.firmware.appliance.daemon;
+package org.timeball.firmware.sync.service;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What was opened, to be closed in reverse; one list for an orderly end and for a start that failed half-way. */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
 
     /** Something that closes without a checked exception. */
-    interface Part {
+    public interface Part {
+        /** Closes it. */
         void close();
     }
 
     // The lock is contended only when a signal comes while the daemon starts.
     private final Deque<Part> opened = new ArrayDeque<>();
 
+    /** Nothing is open yet. */
+    public Closing() {}
+
     /** Remembers to close {@code part} before all that was added before it. */
-    synchronized void add(Part part) {
+    public synchronized void add(Part part) {
         opened.push(part);
     }
 

@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.daemon;
+package org.timeball.firmware.sync.service;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +14,12 @@ import org.timeball.server.state.Stored;
  * What the clock remembers over restarts, in the file {@code clock} of the state directory: read once, saved every ten
  * minutes and at the end. A file that cannot be read or written costs what it would have saved, never the service.
  */
-final class ClockFile {
+public final class ClockFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockFile.class);
 
     /** The file's name. */
-    static final String NAME = "clock";
+    public static final String NAME = "clock";
 
     /** Six writes an hour, of two syncs each. */
     static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -43,7 +43,7 @@ final class ClockFile {
      *
      * @param nowNanos monotonic
      */
-    static ClockFile open(StateDirectory directory, TimeFloor floor, long nowNanos) {
+    public static ClockFile open(StateDirectory directory, TimeFloor floor, long nowNanos) {
         var file = directory.durableFile(NAME);
         return new ClockFile(file, floor, floor.isNow() ? read(file, floor) : Optional.empty(), nowNanos);
     }
@@ -81,12 +81,12 @@ final class ClockFile {
     }
 
     /** What an earlier run left, if it did and it can be true. */
-    Optional<ClockMemory> remembered() {
+    public Optional<ClockMemory> remembered() {
         return remembered;
     }
 
     /** The latest second known to be past, since the Unix epoch: a floor for dates, never a source of time. */
-    long floorUtcSecond() {
+    public long floorUtcSecond() {
         return Math.max(
                 floor.utcSecond(), remembered.map(ClockMemory::utcSecond).orElse(0L));
     }
@@ -97,7 +97,7 @@ final class ClockFile {
      * @param memory   what the clock knows now; nothing before it was vouched for
      * @param nowNanos monotonic
      */
-    void saveIfDue(Optional<ClockMemory> memory, long nowNanos) {
+    public void saveIfDue(Optional<ClockMemory> memory, long nowNanos) {
         if (nowNanos - savedNanos >= INTERVAL_NANOS) {
             savedNanos = nowNanos;
             save(memory);
@@ -105,7 +105,7 @@ final class ClockFile {
     }
 
     /** Saves now, if there is anything new. Locked because the last save may come while housekeeping is at another. */
-    synchronized void save(Optional<ClockMemory> memory) {
+    public synchronized void save(Optional<ClockMemory> memory) {
         memory.filter(known -> floor.isNow() && known.utcSecond() > savedSecond).ifPresent(this::write);
     }
 
