@@ -5,9 +5,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -29,15 +26,7 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class ControlJson {
 
-    /** A status is four deep; what is deeper is not ours. */
-    private static final int DEEPEST = 16;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
+    private static final JsonMapper MAPPER = JsonMapper.builder(LineJson.FACTORY)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
@@ -75,11 +64,6 @@ public final class ControlJson {
         return line(new Granted(ControlRequest.VERSION, true, result));
     }
 
-    /** A reply that holds a reason. */
-    static String denied(String error) {
-        return line(new Denied(ControlRequest.VERSION, false, error));
-    }
-
     /** @throws JacksonException if {@code text} is not one JSON value and nothing else */
     static JsonNode tree(String text) {
         return MAPPER.readTree(text);
@@ -92,9 +76,6 @@ public final class ControlJson {
 
     /** A reply's fields, in their order on the wire. */
     record Granted(int v, boolean ok, Object result) {}
-
-    /** A refusal's fields, in their order on the wire. */
-    record Denied(int v, boolean ok, String error) {}
 
     /** Writes what JSON has no word for as {@code null}. */
     private static final class FiniteWriter extends ValueSerializer<Double> {

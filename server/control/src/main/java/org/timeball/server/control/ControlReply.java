@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What the daemon answers on the socket. The shape of the result tells what it is: an array is pulses, an object that has
- * {@code clients} a report of them, any other a status.
+ * {@code clients} a report of them, one that has {@code servers} the status of a daemon that follows these, any other a
+ * status.
  */
 public sealed interface ControlReply {
 
@@ -21,6 +22,13 @@ public sealed interface ControlReply {
      * @param status what it says of itself
      */
     record OfStatus(Status status) implements ControlReply {}
+
+    /**
+     * A daemon that follows servers of the network, at one instant.
+     *
+     * @param status what it says of itself
+     */
+    record OfSync(SyncStatus status) implements ControlReply {}
 
     /**
      * The last pulses.
@@ -53,9 +61,10 @@ public sealed interface ControlReply {
     default String line() {
         return switch (this) {
             case OfStatus(var status) -> ControlJson.granted(status);
+            case OfSync(var status) -> LineJson.granted(status);
             case OfPulses(var pulses) -> ControlJson.granted(pulses);
             case OfClients(var report) -> ControlJson.granted(report);
-            case Refused(var error) -> ControlJson.denied(error);
+            case Refused(var error) -> LineJson.denied(error);
         };
     }
 
@@ -81,6 +90,9 @@ public sealed interface ControlReply {
         if (result.has("clients")) {
             return clients(ControlJson.read(result, ClientReport.class));
         }
+        if (result.has("servers")) {
+            return sync(ControlJson.read(result, SyncStatus.class));
+        }
         if (result.isObject()) {
             return new Parsed.Ok<>(new OfStatus(ControlJson.read(result, Status.class)));
         }
@@ -92,6 +104,10 @@ public sealed interface ControlReply {
             return new Parsed.Malformed<>("a pulse is null");
         }
         return new Parsed.Ok<>(new OfPulses(List.of(pulses)));
+    }
+
+    private static Parsed<ControlReply> sync(SyncStatus status) {
+        return new Parsed.Ok<>(new OfSync(status));
     }
 
     private static Parsed<ControlReply> clients(ClientReport report) {

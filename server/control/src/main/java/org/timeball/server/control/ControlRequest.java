@@ -1,8 +1,9 @@
 package org.timeball.server.control;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** What may be asked of the daemon on the socket that only reads. */
 public sealed interface ControlRequest {
@@ -67,31 +68,34 @@ public sealed interface ControlRequest {
 
     /** Reads a line; never throws on its content. */
     static Parsed<ControlRequest> parse(String line) {
-        JsonNode tree;
+        Optional<Map<String, Object>> fields;
         try {
-            tree = ControlJson.tree(line);
+            fields = LineJson.fields(line);
         } catch (JacksonException e) {
             return new Parsed.Malformed<>("not a line of JSON: " + e.getOriginalMessage());
         }
-        if (!tree.isObject()) {
-            return new Parsed.Malformed<>("a request is a JSON object, such as {\"v\":1,\"op\":\"status\"}");
-        }
-        if (!tree.path("v").isInt() || tree.path("v").intValue() != VERSION) {
+        return fields.map(ControlRequest::parse)
+                .orElseGet(() ->
+                        new Parsed.Malformed<>("a request is a JSON object, such as {\"v\":1,\"op\":\"status\"}"));
+    }
+
+    private static Parsed<ControlRequest> parse(Map<String, Object> fields) {
+        if (!Integer.valueOf(VERSION).equals(fields.get("v"))) {
             return new Parsed.Malformed<>("\"v\" must be " + VERSION + ", the version spoken here");
         }
-        return switch (tree.path("op").asString("")) {
+        var count = fields.getOrDefault("count", "");
+        return switch (String.valueOf(fields.getOrDefault("op", ""))) {
             case "status" -> new Parsed.Ok<>(new CurrentStatus());
-            case "pulses" -> counted(tree.path("count"), RecentPulses.MOST, RecentPulses::new);
-            case "clients" -> counted(tree.path("count"), Clients.MOST, Clients::new);
+            case "pulses" -> counted(count, RecentPulses.MOST, RecentPulses::new);
+            case "clients" -> counted(count, Clients.MOST, Clients::new);
             case "follow" -> new Parsed.Ok<>(new Follow());
             default -> new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\" or \"follow\"");
         };
     }
 
-    private static Parsed<ControlRequest> counted(JsonNode count, int most, IntFunction<ControlRequest> request) {
-        if (!count.isInt() || count.intValue() < 1 || count.intValue() > most) {
-            return new Parsed.Malformed<>("\"count\" must be a whole number, 1 to " + most);
-        }
-        return new Parsed.Ok<>(request.apply(count.intValue()));
+    private static Parsed<ControlRequest> counted(Object count, int most, IntFunction<ControlRequest> request) {
+        return count instanceof Integer number && number >= 1 && number <= most
+                ? new Parsed.Ok<>(request.apply(number))
+                : new Parsed.Malformed<>("\"count\" must be a whole number, 1 to " + most);
     }
 }

@@ -67,6 +67,8 @@ class ControlReplyTest {
             new ControlReply.OfPulses(List.of(
                     new PulseRecord(1_795_405_963L, -5e-8, true, 1, "used"),
                     new PulseRecord(0, 0.25, false, 0, "no sentence named this second: \"?\""))),
+            new ControlReply.OfSync(SyncStatuses.FOLLOWING),
+            new ControlReply.OfSync(SyncStatuses.LOST),
             new ControlReply.OfClients(new ClientReport("off", 0, 16_384, 0, List.of())),
             new ControlReply.OfClients(new ClientReport(
                     "prefix", 700, 16_384, 3, List.of(new ClientRecord("192.0.2.0/24", 9, 1, 2, 3, 63.5, 4_000, 12)))),
@@ -77,6 +79,16 @@ class ControlReplyTest {
     void parseOfLineIsIdentity(ControlReply reply) {
         assertEquals(new Parsed.Ok<>(reply), ControlReply.parse(reply.line()));
         assertFalse(reply.line().contains("\n"));
+    }
+
+    /** A small daemon writes its status token by token, as the records would be. */
+    @Test
+    void aStatusWrittenByHandIsTheRecords() {
+        for (var status : List.of(SyncStatuses.FOLLOWING, SyncStatuses.LOST)) {
+            assertEquals(
+                    "{\"v\":1,\"ok\":true,\"result\":" + ControlJson.line(status) + "}",
+                    new ControlReply.OfSync(status).line());
+        }
     }
 
     @Test

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.control.ClientReport;
+import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
@@ -33,13 +35,14 @@ public final class ControlServer implements AutoCloseable {
     private static final Duration RELIEF = Duration.ofMillis(100);
 
     private final ControlServerSettings settings;
-    private final Conversation.Answers answers;
+    private final Function<ControlRequest, ControlReply> answers;
     private final Conversation.Counters counters = Conversation.Counters.zero();
     private final SocketFile socket;
     private final Set<LineChannel> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
-    private ControlServer(ControlServerSettings settings, Conversation.Answers answers, SocketFile socket) {
+    private ControlServer(
+            ControlServerSettings settings, Function<ControlRequest, ControlReply> answers, SocketFile socket) {
         this.settings = settings;
         this.answers = answers;
         this.socket = socket;
@@ -59,7 +62,22 @@ public final class ControlServer implements AutoCloseable {
             IntFunction<List<PulseRecord>> pulses,
             IntFunction<ClientReport> clients)
             throws ControlSocketException {
-        var answers = new Conversation.Answers(status, pulses, clients);
+        return open(settings, request -> switch (request) {
+            case ControlRequest.CurrentStatus() -> new ControlReply.OfStatus(status.get());
+            case ControlRequest.Follow() -> new ControlReply.OfStatus(status.get());
+            case ControlRequest.RecentPulses(int count) -> new ControlReply.OfPulses(pulses.apply(count));
+            case ControlRequest.Clients(int count) -> new ControlReply.OfClients(clients.apply(count));
+        });
+    }
+
+    /**
+     * Opens the socket and begins to answer, for a daemon with other answers than a server's.
+     *
+     * @param answers called from many threads; who follows is answered as if he asked for the status again and again
+     * @throws ControlSocketException if another daemon answers at the path, or the file system refuses
+     */
+    public static ControlServer open(ControlServerSettings settings, Function<ControlRequest, ControlReply> answers)
+            throws ControlSocketException {
         var server = new ControlServer(settings, answers, SocketFile.bind(settings));
         Thread.ofVirtual().name("control-accept").start(server::acceptAll);
         LOG.info("control socket opened path={}", settings.path());

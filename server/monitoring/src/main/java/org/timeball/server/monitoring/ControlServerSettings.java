@@ -41,6 +41,11 @@ public record ControlServerSettings(
         return withDefaults(path, "rw-rw----", "rwxr-xr-x");
     }
 
+    /** A service's socket for everybody on the machine, 0666: where nothing is secret and nothing can be changed. */
+    public static ControlServerSettings ofOpenService(Path path) {
+        return withDefaults(path, "rw-rw-rw-", "rwxr-xr-x");
+    }
+
     /** A person's socket, for that person alone: 0600, in a folder 0700. */
     public static ControlServerSettings ofUser(Path path) {
         return withDefaults(path, "rw-------", "rwx------");

@@ -2,41 +2,31 @@ package org.timeball.server.monitoring;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
-import org.timeball.server.control.ClientReport;
+import java.util.function.Function;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.Parsed;
-import org.timeball.server.control.PulseRecord;
-import org.timeball.server.control.Status;
 import org.timeball.server.control.net.LineChannel;
 
 /** One client's requests, each answered in its turn, until either end has had enough. */
 final class Conversation {
 
     private final ControlServerSettings settings;
-    private final Answers answers;
+    private final Function<ControlRequest, ControlReply> answers;
     private final Counters counters;
     private final LineChannel channel;
 
-    Conversation(ControlServerSettings settings, Answers answers, Counters counters, LineChannel channel) {
+    Conversation(
+            ControlServerSettings settings,
+            Function<ControlRequest, ControlReply> answers,
+            Counters counters,
+            LineChannel channel) {
         this.settings = settings;
         this.answers = answers;
         this.counters = counters;
         this.channel = channel;
     }
-
-    /**
-     * Where answers come from; called from many threads.
-     *
-     * @param status the daemon now
-     * @param pulses at most so many of the last pulses, oldest first
-     * @param clients at most so many of the clients remembered, those that asked most first
-     */
-    record Answers(Supplier<Status> status, IntFunction<List<PulseRecord>> pulses, IntFunction<ClientReport> clients) {}
 
     /**
      * What all conversations count in.
@@ -81,14 +71,10 @@ final class Conversation {
     }
 
     private boolean answer(ControlRequest request) throws IOException {
-        return switch (request) {
-            case ControlRequest.CurrentStatus() -> say(status());
-            case ControlRequest.RecentPulses(int count) ->
-                say(new ControlReply.OfPulses(answers.pulses().apply(count)));
-            case ControlRequest.Clients(int count) ->
-                say(new ControlReply.OfClients(answers.clients().apply(count)));
-            case ControlRequest.Follow() -> follow();
-        };
+        if (request instanceof ControlRequest.Follow) {
+            return follow();
+        }
+        return say(answers.apply(request));
     }
 
     /** Whatever the client says meanwhile ends the stream: it holds a connection of its own. */
@@ -103,7 +89,7 @@ final class Conversation {
     }
 
     private ControlReply status() {
-        return new ControlReply.OfStatus(answers.status().get());
+        return answers.apply(new ControlRequest.CurrentStatus());
     }
 
     boolean refuse(String reason) throws IOException {

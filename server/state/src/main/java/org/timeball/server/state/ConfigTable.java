@@ -83,8 +83,21 @@ public final class ConfigTable {
         return List.of();
     }
 
+    /** A list of whole numbers; an empty one if it is not there or wrong. */
+    public List<Long> integers(String key, String example) {
+        var list = read(key, TomlArray.class, "a list of whole numbers", example);
+        if (list.isEmpty() || list.get().toList().stream().allMatch(Long.class::isInstance)) {
+            return list.stream()
+                    .flatMap(all -> all.toList().stream())
+                    .map(Long.class::cast)
+                    .toList();
+        }
+        report(key, "not all in the list are whole numbers", "write " + key + " = " + example);
+        return List.of();
+    }
+
     /** One of a few words. */
-    <T> T choice(String key, List<T> choices, Function<T, String> words, T fallback) {
+    public <T> T choice(String key, List<T> choices, Function<T, String> words, T fallback) {
         String said = text(key, words.apply(fallback));
         for (T choice : choices) {
             if (words.apply(choice).equals(said)) {
@@ -147,7 +160,8 @@ public final class ConfigTable {
         return within;
     }
 
-    Path path(String key, Path fallback) {
+    /** A path, a relative one from the file's folder; {@code fallback} if it is not there or wrong. */
+    public Path path(String key, Path fallback) {
         return read(key, String.class, "a path in quotes", quoted(fallback.toString()))
                 .flatMap(path -> resolve(key, path))
                 .orElse(fallback);
@@ -166,7 +180,7 @@ public final class ConfigTable {
     }
 
     /** A file that must be there. One in a folder that we may not look into passes: whoever opens it will say more. */
-    Path existingFile(String key, Path fallback) {
+    public Path existingFile(String key, Path fallback) {
         Path file = path(key, fallback);
         if (has(key) && Files.notExists(file)) {
             report(

@@ -9,7 +9,8 @@ package org.timeball.server.state;
  */
 public record Range(double min, double max, String unit) {
 
-    boolean contains(double value) {
+    /** Whether a value is allowed. */
+    public boolean contains(double value) {
         return value >= min && value <= max; // false for NaN
     }
 

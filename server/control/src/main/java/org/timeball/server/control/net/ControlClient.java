@@ -83,6 +83,24 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfStatus(var status) -> status;
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * The daemon now, whichever it is: a server's status, or that of one that follows servers.
+     *
+     * @throws ControlException if the daemon hangs, is gone, or does not say
+     */
+    public ControlReply statusOfAny() throws ControlException {
+        ask(new ControlRequest.CurrentStatus());
+        var reply = reply(patience);
+        return switch (reply) {
+            case ControlReply.OfStatus status -> status;
+            case ControlReply.OfSync status -> status;
+            case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -99,6 +117,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfPulses(var pulses) -> pulses;
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -115,6 +134,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients(var report) -> report;
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -141,6 +161,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfStatus(var status) -> status;
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -180,6 +201,10 @@ public final class ControlClient implements AutoCloseable {
 
     private ControlException misunderstood() {
         return broken("answered another question");
+    }
+
+    private ControlException servesNobody() {
+        return broken("follows other servers and serves nobody: `timeball status` is all that it has");
     }
 
     private ControlException refused(String error) {
