@@ -10,6 +10,7 @@ import org.timeball.firmware.appliance.command.TrackingCommand;
 import org.timeball.firmware.appliance.command.WaitSyncCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
 import org.timeball.firmware.sync.Complaint;
+import org.timeball.firmware.sync.daemon.SyncCommand;
 import org.timeball.firmware.sync.query.NtsCommand;
 import org.timeball.firmware.sync.query.QueryCommand;
 import org.timeball.refclock.time.Build;
@@ -37,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
             ClientsCommand.class,
             ReceiverCommand.class,
             GpioCommand.class,
+            SyncCommand.class,
             BenchCommand.class,
             SimulateCommand.class
         },

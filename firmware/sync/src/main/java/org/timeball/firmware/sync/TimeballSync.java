@@ -3,9 +3,11 @@ package org.timeball.firmware.sync;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.timeball.firmware.sync.daemon.SyncCommand;
 import org.timeball.firmware.sync.query.CommandWords;
 import org.timeball.firmware.sync.query.NtsCommand;
 import org.timeball.firmware.sync.query.QueryCommand;
+import org.timeball.firmware.sync.status.StatusCommand;
 import org.timeball.refclock.time.Build;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
@@ -17,7 +19,9 @@ public final class TimeballSync {
     /** Made when they are named, or when help is wanted: a query does not wait for what others have to say of themselves. */
     private static final Map<String, Supplier<CommandSpec>> COMMANDS = new TreeMap<>(Map.of(
             "query", QueryCommand::spec,
-            "nts", NtsCommand::spec));
+            "nts", NtsCommand::spec,
+            "sync", () -> CommandSpec.forAnnotatedObject(new SyncCommand()),
+            "status", () -> CommandSpec.forAnnotatedObject(new StatusCommand())));
 
     private TimeballSync() {}
 
@@ -31,7 +35,7 @@ public final class TimeballSync {
     /** With the command that is named first; with all there are where that is none. */
     public static CommandLine commandLine(String... arguments) {
         var top = CommandSpec.create().version(Build.PROGRAM);
-        CommandWords.describe(top, "timeball", "Asks time servers, and wants it proven.");
+        CommandWords.describe(top, "timeball", "Asks time servers, keeps the clock right by them, and wants it proven.");
         top.addOption(CommandWords.version());
         top.usageMessage().synopsisSubcommandLabel("COMMAND");
         if (arguments.length > 0 && COMMANDS.containsKey(arguments[0])) {

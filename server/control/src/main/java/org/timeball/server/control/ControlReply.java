@@ -16,19 +16,22 @@ public sealed interface ControlReply {
     /** The longest reply line that is read, octets without its newline. */
     int LIMIT_OCTETS = 8 * 1024 * 1024;
 
+    /** A daemon at one instant, whichever it is. */
+    sealed interface OfDaemon extends ControlReply {}
+
     /**
      * The daemon at one instant.
      *
      * @param status what it says of itself
      */
-    record OfStatus(Status status) implements ControlReply {}
+    record OfStatus(Status status) implements OfDaemon {}
 
     /**
      * A daemon that follows servers of the network, at one instant.
      *
      * @param status what it says of itself
      */
-    record OfSync(SyncStatus status) implements ControlReply {}
+    record OfSync(SyncStatus status) implements OfDaemon {}
 
     /**
      * The last pulses.

@@ -1,6 +1,5 @@
 package org.timeball.server.control;
 
-import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.SegmentedStringWriter;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
 
 /**
  * The lines of the control socket that a small daemon reads and writes, token by token: binding records to JSON takes some
@@ -55,7 +57,7 @@ final class LineJson {
                 in.skipChildren();
             }
             if (first != null && in.nextToken() != null) {
-                throw new tools.jackson.core.exc.StreamReadException(in, "more than one value");
+                throw new StreamReadException(in, "more than one value");
             }
         }
         return isObject ? Optional.of(fields) : Optional.empty();
@@ -94,13 +96,13 @@ final class LineJson {
     }
 
     private static String line(Consumer<JsonGenerator> content) {
-        var text = new StringWriter();
+        var text = new SegmentedStringWriter(new BufferRecycler());
         try (var out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             out.writeStartObject();
             content.accept(out);
             out.writeEndObject();
         }
-        return text.toString();
+        return text.getAndClear();
     }
 
     private static void write(JsonGenerator out, SyncStatus status) {

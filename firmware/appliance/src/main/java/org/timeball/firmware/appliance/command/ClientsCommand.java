@@ -1,6 +1,8 @@
 package org.timeball.firmware.appliance.command;
 
 import java.util.concurrent.Callable;
+import org.timeball.firmware.sync.status.DaemonOptions;
+import org.timeball.firmware.sync.status.ExitCode;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlJson;
 import org.timeball.server.control.ControlRequest;

@@ -1,8 +1,14 @@
 package org.timeball.firmware.appliance.command;
 
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import org.timeball.firmware.sync.status.DaemonOptions;
+import org.timeball.firmware.sync.status.ExitCode;
+import org.timeball.firmware.sync.status.RealTimeClock;
+import org.timeball.firmware.sync.status.SyncStatusText;
 import org.timeball.server.control.ControlJson;
-import org.timeball.server.control.Status;
+import org.timeball.server.control.ControlReply;
+import org.timeball.server.control.net.ControlClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "With -c: state, within and bound in seconds, UTC in seconds, source, satellites",
             "used and in view, pulses used, missed and not used, answers a second, of them",
-            "with NTS, key exchanges completed."
+            "with NTS, key exchanges completed; of a daemon that follows servers: state, bound",
+            "and offset in seconds, UTC in seconds, source, polls, polls answered."
         })
 public final class StatusCommand implements Callable<Integer> {
 
@@ -46,11 +53,28 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return daemon.tell(spec.commandLine(), this::report, status -> ExitCode.of(status.state()));
+        return daemon.ask(spec.commandLine(), ControlClient::statusOfAny, this::report, StatusCommand::exitCode);
     }
 
-    private String report(Status status) {
-        return format.choose(
-                () -> StatusText.report(status), () -> StatusText.csv(status), () -> ControlJson.pretty(status));
+    private String report(ControlReply.OfDaemon reply) {
+        return switch (reply) {
+            case ControlReply.OfStatus(var status) ->
+                format.choose(
+                        () -> StatusText.report(status),
+                        () -> StatusText.csv(status),
+                        () -> ControlJson.pretty(status));
+            case ControlReply.OfSync(var status) ->
+                format.choose(
+                        () -> SyncStatusText.report(status, ZoneId.systemDefault(), RealTimeClock.utcSecond()),
+                        () -> SyncStatusText.csv(status),
+                        () -> ControlJson.pretty(status));
+        };
+    }
+
+    private static int exitCode(ControlReply.OfDaemon reply) {
+        return switch (reply) {
+            case ControlReply.OfStatus(var status) -> ExitCode.of(status.state());
+            case ControlReply.OfSync(var status) -> ExitCode.of(status.state());
+        };
     }
 }

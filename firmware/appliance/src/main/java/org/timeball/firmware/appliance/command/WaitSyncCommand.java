@@ -2,6 +2,8 @@ package org.timeball.firmware.appliance.command;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.timeball.firmware.sync.status.DaemonOptions;
+import org.timeball.firmware.sync.status.ExitCode;
 import org.timeball.server.control.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

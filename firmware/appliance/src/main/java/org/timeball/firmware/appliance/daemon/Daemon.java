@@ -15,6 +15,7 @@ import org.timeball.firmware.sync.service.ClockFile;
 import org.timeball.firmware.sync.service.Closing;
 import org.timeball.firmware.sync.service.Hangup;
 import org.timeball.firmware.sync.service.Housekeeping;
+import org.timeball.firmware.sync.service.KernelWord;
 import org.timeball.firmware.sync.service.NotifySocket;
 import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.firmware.sync.service.Supervisor;
@@ -192,7 +193,7 @@ public final class Daemon implements AutoCloseable {
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         chores.add(() -> clockFile.saveIfDue(refclock.clock().memory(), System.nanoTime()));
         if (refclock.hardware().clock() instanceof KernelClock kernel) {
-            chores.add(() -> tellKernel(kernel));
+            chores.add(new KernelWord(kernel, this::snapshot));
         }
         chores.add(() -> hangup.ifPresent(Hangup::keep));
         chores.add(
@@ -212,20 +213,6 @@ public final class Daemon implements AutoCloseable {
     /** For judging dates by, in warnings alone: nothing is vouched for. */
     private Instant today() {
         return Instant.ofEpochSecond(Math.max(RawClock.nanos() / NANOS_PER_SECOND, clockFile.floorUtcSecond()));
-    }
-
-    /** What other programs on this machine learn from adjtimex(2). */
-    private void tellKernel(KernelClock kernel) {
-        var now = snapshot();
-        long rawNanos = RawClock.nanos();
-        try {
-            kernel.publish(
-                    now.boundSeconds(rawNanos),
-                    now.withinSeconds(rawNanos),
-                    now.state().isSynchronised() && now.holdsAt(rawNanos, System.nanoTime()));
-        } catch (DeviceException refused) {
-            LOG.error("event=kernel-status-refused reason=\"{}\"", refused.getMessage());
-        }
     }
 
     /** Ends it: sockets first, then the clock; harmless when repeated. */

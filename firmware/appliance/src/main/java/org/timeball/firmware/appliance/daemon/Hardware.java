@@ -8,13 +8,11 @@ import org.timeball.firmware.board.ReceiverOrders;
 import org.timeball.firmware.board.SerialPorts;
 import org.timeball.firmware.board.TemperatureSensors;
 import org.timeball.firmware.board.gpio.SharedHeader;
+import org.timeball.firmware.sync.service.MachineClock;
 import org.timeball.refclock.discipline.SoftwareClock;
 import org.timeball.refclock.discipline.correction.BoardProfile;
 import org.timeball.refclock.gnss.setup.ReceiverFamily;
 import org.timeball.refclock.gnss.setup.TimeMode;
-import org.timeball.refclock.linux.ClockWatch;
-import org.timeball.refclock.linux.KernelClock;
-import org.timeball.refclock.linux.MaySteer;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.refclock.time.PulseKind;
@@ -58,10 +56,7 @@ public record Hardware(
     public static Hardware of(TimeballConfig configuration) throws DaemonException {
         try {
             // First of all, because nothing needs to be closed when it is refused.
-            var clock = configuration.clock().steer()
-                    ? new KernelClock(MaySteer.granted())
-                    : new SoftwareClock(
-                            RawClock::nanos, System::nanoTime, ClockWatch.ofThisMachine()::takeForeignMoveNanos);
+            var clock = MachineClock.open(configuration.clock().steer());
             var header = new SharedHeader();
             return open(
                     configuration,

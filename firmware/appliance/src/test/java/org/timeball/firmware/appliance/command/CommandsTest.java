@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.firmware.sync.status.ExitCode;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.ControlJson;
 import org.timeball.server.control.Printable;

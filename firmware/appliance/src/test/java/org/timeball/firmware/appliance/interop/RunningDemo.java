@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A demo started by its command line, on ports that were free a moment ago. */
-final class RunningDemo implements AutoCloseable {
+public final class RunningDemo implements AutoCloseable {
 
     /** A cold start of two JVMs on a busy machine, and the lock. */
     private static final int READY_SECONDS = 60;
@@ -29,9 +29,10 @@ final class RunningDemo implements AutoCloseable {
      * @param keyExchange TCP
      * @param web         TCP
      */
-    record Ports(Path state, int ntp, int keyExchange, int web) {
+    public record Ports(Path state, int ntp, int keyExchange, int web) {
 
-        static Ports free(Path state) throws IOException {
+        /** Ports that nobody has at the moment. */
+        public static Ports free(Path state) throws IOException {
             try (var udp = new DatagramSocket();
                     var first = new ServerSocket(0);
                     var second = new ServerSocket(0)) {
@@ -60,7 +61,8 @@ final class RunningDemo implements AutoCloseable {
         this.readyLine = readyLine;
     }
 
-    static RunningDemo start(Ports ports, String... more) throws IOException, InterruptedException {
+    /** Starts one and waits until it is ready. */
+    public static RunningDemo start(Ports ports, String... more) throws IOException, InterruptedException {
         var arguments = new ArrayList<>(ports.arguments());
         arguments.addAll(List.of(more));
         var process = Launcher.builder(Launcher.command(arguments.toArray(String[]::new)))
@@ -80,11 +82,13 @@ final class RunningDemo implements AutoCloseable {
         return readyLine;
     }
 
-    Ports ports() {
+    /** Where it listens. */
+    public Ports ports() {
         return ports;
     }
 
-    Path ca() {
+    /** Who vouches for it. */
+    public Path ca() {
         return ports.state.resolve("demo-ca.pem");
     }
 

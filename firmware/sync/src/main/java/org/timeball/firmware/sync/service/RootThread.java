@@ -3,7 +3,7 @@ package org.timeball.firmware.sync.service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a daemon's platform threads; a fault of ours in one of them ends the process, so that it is started anew. */
+/** Starts a daemon's threads; a fault of ours in one of them ends the process, so that it is started anew. */
 public final class RootThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(RootThread.class);
@@ -18,6 +18,14 @@ public final class RootThread {
         return Thread.ofPlatform()
                 .name(name)
                 .daemon()
+                .uncaughtExceptionHandler(RootThread::die)
+                .start(body);
+    }
+
+    /** The same on a virtual thread, for one that waits most of the time and can be interrupted at it. */
+    public static Thread startVirtual(String name, Runnable body) {
+        return Thread.ofVirtual()
+                .name(name)
                 .uncaughtExceptionHandler(RootThread::die)
                 .start(body);
     }

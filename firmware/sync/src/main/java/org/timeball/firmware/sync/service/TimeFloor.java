@@ -13,7 +13,7 @@ public record TimeFloor(long utcSecond, boolean isNow) {
     private static final long CEILING_SECONDS = 10L * 366 * 86_400;
 
     /** Whether a remembered second can be true. */
-    boolean admits(long utcSecondRemembered) {
+    public boolean admits(long utcSecondRemembered) {
         return utcSecondRemembered >= utcSecond && utcSecondRemembered - utcSecond <= CEILING_SECONDS;
     }
 }

@@ -11,6 +11,7 @@ import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.Parsed;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.SyncStatus;
 
 /**
  * Asks the daemon over its control socket.
@@ -93,15 +94,26 @@ public final class ControlClient implements AutoCloseable {
      *
      * @throws ControlException if the daemon hangs, is gone, or does not say
      */
-    public ControlReply statusOfAny() throws ControlException {
+    public ControlReply.OfDaemon statusOfAny() throws ControlException {
         ask(new ControlRequest.CurrentStatus());
-        var reply = reply(patience);
-        return switch (reply) {
-            case ControlReply.OfStatus status -> status;
-            case ControlReply.OfSync status -> status;
+        return switch (reply(patience)) {
+            case ControlReply.OfDaemon status -> status;
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * The daemon now, one that follows servers.
+     *
+     * @throws ControlException if it hangs, is gone, does not say, or is another
+     */
+    public SyncStatus syncStatus() throws ControlException {
+        return switch (statusOfAny()) {
+            case ControlReply.OfSync(var status) -> status;
+            case ControlReply.OfStatus ignored ->
+                throw broken("is a time server's: the program that came with it shows how it is");
         };
     }
 

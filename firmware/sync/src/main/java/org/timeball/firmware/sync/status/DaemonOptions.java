@@ -1,4 +1,4 @@
-package org.timeball.firmware.appliance.command;
+package org.timeball.firmware.sync.status;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,10 +19,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that say which daemon is meant, and the asking. */
-final class DaemonOptions {
+public final class DaemonOptions {
 
     @ArgGroup
     private Place place = new Place();
+
+    /** For picocli, which fills the fields. */
+    public DaemonOptions() {}
 
     /** One of the two, or neither. */
     static final class Place {
@@ -50,14 +53,18 @@ final class DaemonOptions {
      *
      * @return what {@code exitCode} says, or {@link ExitCode#NO_DAEMON} after one line on the error stream
      */
-    int tell(CommandLine command, Function<Status, String> report, ToIntFunction<Status> exitCode) {
+    public int tell(CommandLine command, Function<Status, String> report, ToIntFunction<Status> exitCode) {
         return ask(command, ControlClient::status, report, exitCode);
     }
 
     /** A question to the daemon. */
-    interface Question<T> {
+    public interface Question<T> {
 
-        /** @throws ControlException if the daemon hangs, is gone, or does not say */
+        /**
+         * Asks it.
+         *
+         * @throws ControlException if the daemon hangs, is gone, or does not say
+         */
         T ask(ControlClient client) throws ControlException;
     }
 
@@ -66,7 +73,8 @@ final class DaemonOptions {
      *
      * @return what {@code exitCode} says, or {@link ExitCode#NO_DAEMON} after one line on the error stream
      */
-    <T> int ask(CommandLine command, Question<T> question, Function<T, String> report, ToIntFunction<T> exitCode) {
+    public <T> int ask(
+            CommandLine command, Question<T> question, Function<T, String> report, ToIntFunction<T> exitCode) {
         var socket = resolved(ControlSocketPath.ofThisProcess().find(place.named(), DaemonOptions::isTrustworthy));
         try (var client = ControlClient.open(socket)) {
             var answer = question.ask(client);

@@ -1,0 +1,23 @@
+package org.timeball.firmware.sync.daemon;
+
+import org.timeball.refclock.discipline.network.NetworkSample;
+
+/** What asking a source brought. */
+sealed interface Poll {
+
+    /** The name of the source. */
+    String source();
+
+    /** Whether it is the first request of a poll, a burst being one. */
+    boolean isFirst();
+
+    /**
+     * The time.
+     *
+     * @param sample by the machine's raw clock
+     */
+    record Time(String source, boolean isFirst, NetworkSample sample) implements Poll {}
+
+    /** Nothing, this time. */
+    record Nothing(String source, boolean isFirst) implements Poll {}
+}

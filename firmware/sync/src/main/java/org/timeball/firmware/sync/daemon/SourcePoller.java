@@ -1,0 +1,248 @@
+package org.timeball.firmware.sync.daemon;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.timeball.firmware.sync.service.RootThread;
+import org.timeball.refclock.linux.RawClock;
+import org.timeball.server.client.Measurement;
+import org.timeball.server.client.net.BlockingClient;
+import org.timeball.server.client.net.ClientException;
+import org.timeball.server.client.net.Trouble;
+
+/**
+ * Asks one source as long as it is open, on a virtual thread of its own, which a signal to end interrupts wherever it
+ * waits.
+ *
+ * <p>{@link #advise}, {@link #facts} and {@link #close} are for any thread.
+ */
+final class SourcePoller implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourcePoller.class);
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final SourceConfig config;
+    private final SourceAccess access;
+    private final Consumer<Poll> ear;
+    private final RetryFile retries;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean isInterrupted = new AtomicBoolean();
+    private final Thread thread;
+    private PollPlan plan;
+    private Optional<BlockingClient> client = Optional.empty();
+    private boolean isClockBelieved;
+    private volatile int advisedLog2;
+    private volatile SourceFacts facts;
+
+    private SourcePoller(SourceConfig config, SourceAccess access, RetryFile retries, Consumer<Poll> ear) {
+        this.config = config;
+        this.access = access;
+        this.retries = retries;
+        this.ear = ear;
+        this.plan = PollPlan.starting(config);
+        this.advisedLog2 = config.shortestPollLog2();
+        this.facts = SourceFacts.starting(config.shortestPollLog2());
+        this.thread = RootThread.startVirtual("poll " + config.name(), this::run);
+    }
+
+    /**
+     * Asks at once, and then again and again.
+     *
+     * @param ear told of every poll, on the poller's thread
+     */
+    static SourcePoller start(SourceConfig config, SourceAccess access, Consumer<Poll> ear) {
+        return new SourcePoller(config, access, RetryFile.open(access.state(), "retry-" + fileName(config)), ear);
+    }
+
+    /** A source's name as part of a file's: of a name or an address, no octet has a meaning there. */
+    private static String fileName(SourceConfig config) {
+        return config.name().replaceAll("[^A-Za-z0-9._:-]", "_");
+    }
+
+    SourceConfig config() {
+        return config;
+    }
+
+    SourceFacts facts() {
+        return facts;
+    }
+
+    /** How often the clock wants its servers asked from now on, log₂ seconds. */
+    void advise(int pollLog2) {
+        if (advisedLog2 != pollLog2) {
+            advisedLog2 = pollLog2;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        try {
+            var pause = keyExchangePause();
+            if (!pause.isZero()) {
+                facts = facts.waiting("key exchange was tried in vain, and waits for " + pause.toSeconds() + " s");
+                Thread.sleep(pause);
+            }
+            while (true) {
+                poll();
+                rest(System.nanoTime(), keyExchangePause().toNanos());
+            }
+        } catch (InterruptedException told) {
+            closeClient();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** How long the next request has to wait because it needs keys, which are not asked for so soon again. */
+    private Duration keyExchangePause() {
+        var left = retries.left(utcSecond());
+        try {
+            return left.isZero() || needsKeys() ? left : Duration.ZERO;
+        } catch (ClientException noClient) {
+            // The poll that follows meets the same, and tells.
+            return Duration.ZERO;
+        }
+    }
+
+    /** Whether the next request needs keys that are not there. */
+    private boolean needsKeys() throws ClientException {
+        return config.isProven() && client().algorithm().isEmpty();
+    }
+
+    private void poll() throws InterruptedException {
+        boolean isFirst = !plan.isInBurst();
+        try {
+            boolean isWithoutKeys = needsKeys();
+            if (isWithoutKeys) {
+                retries.attempted(utcSecond());
+            }
+            answered(isFirst, client().query());
+        } catch (ClientException failure) {
+            if (Thread.interrupted()) {
+                // That was its end: an interrupt closes what a virtual thread reads from.
+                throw new InterruptedException();
+            }
+            failed(isFirst, failure);
+        }
+    }
+
+    private void answered(boolean isFirst, Measurement measurement) throws ClientException {
+        retries.succeeded();
+        plan = plan.answered();
+        var asked = client().asked().orElseThrow();
+        if (!facts.trouble().isEmpty()) {
+            LOG.info("event=source-answers source={}", config.name());
+        }
+        facts = facts.answered(words(asked), measurement.isAuthentic() ? proof() : "", plan.pollLog2(advisedLog2));
+        var sample = Samples.of(measurement, ServerRefId.of(asked.getAddress()));
+        ear.accept(new Poll.Time(config.name(), isFirst, sample));
+        client().storageFailure().ifPresent(why -> LOG.warn("event=cookies-unsaved reason=\"{}\"", why.getMessage()));
+    }
+
+    private String proof() throws ClientException {
+        return client().algorithm()
+                .map(algorithm -> "NTS, " + algorithm.name().replace('_', '-'))
+                .orElse("");
+    }
+
+    private void failed(boolean isFirst, ClientException failure) {
+        var why = String.valueOf(failure.getMessage());
+        if (isOfKeyExchange(failure.trouble()) && retries.left(utcSecond()).isZero()) {
+            retries.attempted(utcSecond());
+        }
+        plan = plan.failed();
+        if (!facts.trouble().equals(why) && failure.trouble() != Trouble.TOO_SOON) {
+            LOG.warn("event=source-fails source={} trouble={} reason=\"{}\"", config.name(), failure.trouble(), why);
+        }
+        var asked = client.flatMap(BlockingClient::asked).map(SourcePoller::words);
+        facts = facts.failed(asked.orElse(""), why, plan.pollLog2(advisedLog2));
+        ear.accept(new Poll.Nothing(config.name(), isFirst));
+    }
+
+    private static boolean isOfKeyExchange(Trouble trouble) {
+        return switch (trouble) {
+            case CONNECT, TLS, CERTIFICATE, NO_NTS, REFUSED -> true;
+            case NAME, NO_ANSWER, NAK, USELESS, KISS, TOO_SOON -> false;
+        };
+    }
+
+    private static String words(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + " port " + address.getPort();
+    }
+
+    /** Until the next poll is due, by the advice that holds when it comes to that. */
+    private void rest(long sinceNanos, long leastNanos) throws InterruptedException {
+        long left = leftNanos(sinceNanos, leastNanos);
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            left = leftNanos(sinceNanos, leastNanos);
+        }
+    }
+
+    private long leftNanos(long sinceNanos, long leastNanos) {
+        return Math.max(leastNanos, plan.rest(advisedLog2).toNanos()) - (System.nanoTime() - sinceNanos);
+    }
+
+    /** Opened anew, cookies and all, when the machine's clock has become one to judge certificates by. */
+    private BlockingClient client() throws ClientException {
+        boolean isBelieved = isClockBelieved || access.isClockRight().getAsBoolean();
+        if (client.isPresent() && isBelieved == isClockBelieved) {
+            return client.get();
+        }
+        closeClient();
+        try {
+            var opened = new BlockingClient(access.settings(config, isBelieved, "cookies-" + fileName(config)));
+            client = Optional.of(opened);
+            isClockBelieved = isBelieved;
+            return opened;
+        } catch (IOException refused) {
+            throw new ClientException(Trouble.REFUSED, "kept cookies cannot be read: " + refused.getMessage(), refused);
+        }
+    }
+
+    private void closeClient() {
+        try {
+            if (client.isPresent()) {
+                client.get().close();
+            }
+        } catch (IOException refused) {
+            LOG.warn("event=cookies-unsaved reason=\"{}\"", refused.getMessage());
+        }
+        client = Optional.empty();
+    }
+
+    private static long utcSecond() {
+        return RawClock.nanos() / NANOS_PER_SECOND;
+    }
+
+    /** Has it end; {@link #close} waits for that. Once only: a second time would break what it does at its end. */
+    void interrupt() {
+        if (!isInterrupted.getAndSet(true)) {
+            thread.interrupt();
+        }
+    }
+
+    /** Stops asking, keeps the cookies that are left, and waits a second for that at most. */
+    @Override
+    public void close() {
+        interrupt();
+        try {
+            if (!ended.await(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("event=poll-hangs source={}", config.name());
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
