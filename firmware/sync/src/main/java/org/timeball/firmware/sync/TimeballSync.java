@@ -18,10 +18,14 @@ public final class TimeballSync {
 
     /** Made when they are named, or when help is wanted: a query does not wait for what others have to say of themselves. */
     private static final Map<String, Supplier<CommandSpec>> COMMANDS = new TreeMap<>(Map.of(
-            "query", QueryCommand::spec,
-            "nts", NtsCommand::spec,
-            "sync", () -> CommandSpec.forAnnotatedObject(new SyncCommand()),
-            "status", () -> CommandSpec.forAnnotatedObject(new StatusCommand())));
+            "query",
+            QueryCommand::spec,
+            "nts",
+            NtsCommand::spec,
+            "sync",
+            () -> CommandSpec.forAnnotatedObject(new SyncCommand()),
+            "status",
+            () -> CommandSpec.forAnnotatedObject(new StatusCommand())));
 
     private TimeballSync() {}
 
@@ -35,7 +39,8 @@ public final class TimeballSync {
     /** With the command that is named first; with all there are where that is none. */
     public static CommandLine commandLine(String... arguments) {
         var top = CommandSpec.create().version(Build.PROGRAM);
-        CommandWords.describe(top, "timeball", "Asks time servers, keeps the clock right by them, and wants it proven.");
+        CommandWords.describe(
+                top, "timeball", "Asks time servers, keeps the clock right by them, and wants it proven.");
         top.addOption(CommandWords.version());
         top.usageMessage().synopsisSubcommandLabel("COMMAND");
         if (arguments.length > 0 && COMMANDS.containsKey(arguments[0])) {
