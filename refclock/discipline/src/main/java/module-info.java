@@ -6,6 +6,7 @@ module org.timeball.refclock.discipline {
     exports org.timeball.refclock.discipline;
     exports org.timeball.refclock.discipline.correction;
     exports org.timeball.refclock.discipline.crosscheck;
+    exports org.timeball.refclock.discipline.fallback;
     exports org.timeball.refclock.discipline.filter;
     exports org.timeball.refclock.discipline.holdover;
     exports org.timeball.refclock.discipline.leap;

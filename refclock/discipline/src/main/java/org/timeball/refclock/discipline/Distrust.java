@@ -69,10 +69,10 @@ final class Distrust {
         judge.restartFrequency();
     }
 
-    /** Where the clock is by the pulses that were withheld, from where it is believed to be; 0 when none were. */
+    /** How far ahead of where it is believed to be the clock is by the pulses that were withheld; 0 when none were. */
     double claimedSeconds() {
         int n = Math.min(claimCount, CLAIMS);
-        return n == 0 ? 0 : Math.abs(Spread.median(Arrays.copyOf(claims, n)));
+        return n == 0 ? 0 : Spread.median(Arrays.copyOf(claims, n));
     }
 
     /** What the bound is to be widened by. */
@@ -114,7 +114,7 @@ final class Distrust {
     /** A pulse was withheld. */
     void onWithheld(double phaseSeconds, double believedSeconds, double steeredSeconds, double nowSeconds) {
         claims[claimCount++ % CLAIMS] = phaseSeconds - believedSeconds;
-        farthestClaim = Math.max(farthestClaim, claimedSeconds());
+        farthestClaim = Math.max(farthestClaim, Math.abs(claimedSeconds()));
         onShown(phaseSeconds, steeredSeconds);
         shown.map(RetractableDiscipline::estimate)
                 .filter(Estimate::isSettled)

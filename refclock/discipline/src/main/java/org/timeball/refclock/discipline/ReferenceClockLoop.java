@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Feeds a reference clock from a bounded queue, in order, with a tick when nothing comes.
@@ -21,12 +22,12 @@ public final class ReferenceClockLoop implements Runnable {
     private static final long TICK_MILLIS = 250;
     private static final ClockInput TICK = new ClockInput.Tick();
 
-    private final BlockingQueue<ClockInput> queue = new ArrayBlockingQueue<>(CAPACITY);
-    private final ReferenceClock referenceClock;
+    private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final Consumer<ClockInput> clock;
 
-    /** @param referenceClock what is fed; belongs to the running thread from then on */
-    public ReferenceClockLoop(ReferenceClock referenceClock) {
-        this.referenceClock = referenceClock;
+    /** @param clock a {@link ReferenceClock}, alone or with others; belongs to the running thread from then on */
+    public ReferenceClockLoop(Consumer<ClockInput> clock) {
+        this.clock = clock;
     }
 
     /**
@@ -36,7 +37,16 @@ public final class ReferenceClockLoop implements Runnable {
      */
     public boolean offer(ClockInput input) {
         boolean isCrowded = input instanceof ClockInput.EpochArrived && queue.remainingCapacity() <= KEPT_FOR_PULSES;
-        return !isCrowded && queue.offer(input);
+        return !isCrowded && queue.offer(() -> clock.accept(input));
+    }
+
+    /**
+     * Hands over something else that only the owner of the clock may do to it; never waits.
+     *
+     * @return false when the queue is full, and it will not be done
+     */
+    public boolean offer(Runnable order) {
+        return queue.offer(order);
     }
 
     /** Runs until its thread is interrupted; what is thrown below ends it. */
@@ -45,8 +55,8 @@ public final class ReferenceClockLoop implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Optional.ofNullable(queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS))
-                        .ifPresent(referenceClock::accept);
-                referenceClock.accept(TICK);
+                        .ifPresent(Runnable::run);
+                clock.accept(TICK);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

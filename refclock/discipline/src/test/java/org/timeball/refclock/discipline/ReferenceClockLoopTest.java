@@ -26,7 +26,7 @@ class ReferenceClockLoopTest {
         var judged = new CountDownLatch(3);
         var clock = new ReferenceClock(
                 ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> judged.countDown());
-        var loop = new ReferenceClockLoop(clock);
+        var loop = new ReferenceClockLoop(clock::accept);
         var thread = new Thread(loop);
         thread.start();
         for (int i = 1; i <= 3; i++) {
@@ -41,8 +41,8 @@ class ReferenceClockLoopTest {
 
     @Test
     void dropsWhatNobodyTakes() {
-        var loop = new ReferenceClockLoop(
-                new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {}));
+        var loop = new ReferenceClockLoop(new ReferenceClock(
+                ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {})::accept);
         int taken = 0;
         while (loop.offer(new ClockInput.Tick())) {
             taken++;
@@ -53,8 +53,8 @@ class ReferenceClockLoopTest {
     /** A receiver that floods the line with seconds, or one that is an attacker's. */
     @Test
     void keepsPlacesForPulsesWhenEpochsFlood() {
-        var loop = new ReferenceClockLoop(
-                new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {}));
+        var loop = new ReferenceClockLoop(new ReferenceClock(
+                ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {})::accept);
         var epoch = new Epoch(
                 OptionalLong.of(Rig.NOON / Rig.SECOND),
                 Rig.NOON,
@@ -80,7 +80,7 @@ class ReferenceClockLoopTest {
         var clock = new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {
             throw new IllegalStateException("from the listener");
         });
-        var loop = new ReferenceClockLoop(clock);
+        var loop = new ReferenceClockLoop(clock::accept);
         var thrown = new AtomicReference<>(new Throwable("nothing"));
         var thread = new Thread(loop);
         thread.setUncaughtExceptionHandler((_, throwable) -> thrown.set(throwable));

@@ -124,6 +124,31 @@ public record ClockSnapshot(
     }
 
     /**
+     * The same with more doubt.
+     *
+     * @param extraSeconds what the bound and the headline grow by, not negative
+     */
+    public ClockSnapshot doubted(double extraSeconds) {
+        return new ClockSnapshot(
+                state,
+                leap,
+                stratum,
+                refId,
+                rawNanos,
+                monotonicNanos,
+                correctionNanos,
+                correctionRatePpb,
+                referenceNanos,
+                rootDelaySeconds,
+                boundSeconds + extraSeconds,
+                boundRatePpb,
+                withinSeconds + extraSeconds,
+                withinRatePpb,
+                leapRawNanos,
+                leapNanos);
+    }
+
+    /**
      * A snapshot that vouches for nothing, around which a server can start.
      *
      * @param rawNanos the machine's own clock now

@@ -68,7 +68,7 @@ record Refclock(
                 file.remembered().map(ClockMemory::slopes).orElse(SlopeRecord.EMPTY),
                 steered(leap.mode(), hardware),
                 new EventLog());
-        var loop = new ReferenceClockLoop(clock);
+        var loop = new ReferenceClockLoop(clock::accept);
         var leapFiles = LeapFiles.of(leap.file(), configuration.stateDirectory(), loop::offer);
         // Before the receiver's first word, which may be about the second alone.
         leapFiles.lookIfDue(System.nanoTime());

@@ -272,7 +272,7 @@ public final class ReceiverJudge {
      * What is to be said now.
      *
      * @param boundSeconds    how far off the clock may be if the receiver is right
-     * @param claimedSeconds  how far off its pulses, unused, say the clock is; 0 while they are used
+     * @param claimedSeconds  how far ahead its pulses, unused, say the clock is; 0 while they are used
      * @param isVouchedFor    the clock is synchronised
      */
     public Suspicion judge(double boundSeconds, double claimedSeconds, boolean isVouchedFor, double nowSeconds) {
@@ -280,8 +280,11 @@ public final class ReceiverJudge {
             movedIsOver();
             panel.forgetAll();
         }
-        vote(boundSeconds, nowSeconds);
-        forget(claimedSeconds, isVouchedFor, nowSeconds);
+        boolean isContradicted = vote(boundSeconds, nowSeconds);
+        if (!isContradicted && isSuspect(Ground.WITNESSES) && claimedSeconds != 0) {
+            voteOnClaim(claimedSeconds, nowSeconds);
+        }
+        forget(Math.abs(claimedSeconds), isVouchedFor, nowSeconds);
         if (held.isEmpty()) {
             return Suspicion.NONE;
         }
@@ -313,10 +316,11 @@ public final class ReceiverJudge {
         return panel.consensus(nowSeconds);
     }
 
-    private void vote(double boundSeconds, double nowSeconds) {
+    /** Whether most others contradict the clock. */
+    private boolean vote(double boundSeconds, double nowSeconds) {
         var vote = panel.vote(nowSeconds, boundSeconds);
         if (vote.against() == 0) {
-            return;
+            return false;
         }
         String sentence = vote.against() + " of " + vote.voters() + " other sources contradict it by "
                 + Figure.ofSeconds(vote.distanceSeconds()) + ", " + vote.name() + " among them";
@@ -324,6 +328,19 @@ public final class ReceiverJudge {
             see(Ground.WITNESSES, Level.SUSPECT, sentence, nowSeconds, vote.distanceSeconds());
         } else if (!isSuspect(Ground.WITNESSES)) {
             see(Ground.WITNESSES, Level.WATCHED, sentence, nowSeconds);
+        }
+        return vote.isMajorityAgainst();
+    }
+
+    /** The clock is where the others have it because its pulses are withheld, and those may be as wrong as before. */
+    private void voteOnClaim(double claimedSeconds, double nowSeconds) {
+        var before = held.get(Ground.WITNESSES);
+        var vote = panel.voteOnClaim(claimedSeconds, nowSeconds);
+        if (before != null && vote.isMajorityAgainst()) {
+            String sentence =
+                    vote.against() + " of " + vote.voters() + " other sources contradict its pulses, which are off by "
+                            + Figure.ofSeconds(vote.distanceSeconds());
+            see(Ground.WITNESSES, Level.SUSPECT, sentence, nowSeconds, before.extraSeconds);
         }
     }
 

@@ -76,16 +76,25 @@ final class WitnessPanel {
 
     /** @param ourBoundSeconds how far off the clock may be by its own word */
     Vote vote(double nowSeconds, double ourBoundSeconds) {
+        return vote(nowSeconds, ourBoundSeconds, 0);
+    }
+
+    /** @param aheadSeconds how far ahead the clock is by what is voted on */
+    Vote voteOnClaim(double aheadSeconds, double nowSeconds) {
+        return vote(nowSeconds, 0, aheadSeconds);
+    }
+
+    private Vote vote(double nowSeconds, double ourBoundSeconds, double aheadSeconds) {
         forgetOld(nowSeconds);
         if (heard.isEmpty()) {
             return Vote.NONE;
         }
         var against = heard.values().stream()
-                .filter(word ->
-                        Math.abs(word.witness.offsetSeconds()) > word.boundSeconds(nowSeconds) + ourBoundSeconds)
+                .filter(word -> Math.abs(word.witness.offsetSeconds() + aheadSeconds)
+                        > word.boundSeconds(nowSeconds) + ourBoundSeconds)
                 .toList();
         double distance = median(against.stream()
-                .map(word -> Math.abs(word.witness.offsetSeconds()))
+                .map(word -> Math.abs(word.witness.offsetSeconds() + aheadSeconds))
                 .toList());
         return new Vote(
                 heard.size(),
