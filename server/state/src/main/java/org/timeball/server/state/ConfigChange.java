@@ -40,6 +40,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("control-socket", TimeballConfig::controlSocket),
             new Part("clock", TimeballConfig::clock),
             new Part("receiver", TimeballConfig::receiver),
+            new Part("source", TimeballConfig::sources),
             new Part("board", TimeballConfig::board),
             new Part("server", TimeballConfig::servers),
             new Part("nts-ke-server", ConfigChange::addresses),

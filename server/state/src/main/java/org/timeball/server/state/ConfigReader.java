@@ -65,12 +65,15 @@ public final class ConfigReader {
         var stateDirectory = top.path("state-directory", TimeballConfig.DEFAULT_STATE_DIRECTORY);
         var controlSocket = top.path("control-socket", TimeballConfig.DEFAULT_CONTROL_SOCKET);
         var clock = clock(top.section("clock"));
-        var receiver = new ReceiverSection(top.section("receiver")).read();
+        var sources = new SelectionSection(top.section("sources")).read(SourceSection.read(top));
+        var receiver = new ReceiverSection(top.section("receiver"))
+                .read(!sources.asked().isEmpty());
         return new TimeballConfig(
                 stateDirectory,
                 controlSocket,
                 clock,
                 receiver,
+                sources,
                 board(top.section("board"), receiver.pulse()),
                 servers(top),
                 keyExchangeServers(top),

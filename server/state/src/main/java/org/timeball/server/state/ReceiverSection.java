@@ -28,7 +28,9 @@ final class ReceiverSection {
         this.table = table;
     }
 
-    Receiver read() {
+    /** @param hasSources something else tells the time, too */
+    Receiver read(boolean hasSources) {
+        boolean isUsed = isUsed(hasSources);
         var port = port();
         var pulse = pulse();
         if (pulse instanceof PulseChoice.CarrierDetect && port.isEmpty()) {
@@ -37,9 +39,17 @@ final class ReceiverSection {
         }
         var baud = baud();
         boolean isUncheckedAllowed = unchecked(port.isPresent() && baud.isPresent());
-        var receiver = new Receiver(port, baud, pulse, sentenceDelay(), delays(), setUp(), isUncheckedAllowed);
+        var receiver = new Receiver(isUsed, port, baud, pulse, sentenceDelay(), delays(), setUp(), isUncheckedAllowed);
         table.refuseTheRest();
         return receiver;
+    }
+
+    private boolean isUsed(boolean hasSources) {
+        boolean isUsed = table.flag("use", true);
+        if (!isUsed && !hasSources) {
+            table.report("use", "nothing else tells the time", "leave this line out, or name a [[source]]");
+        }
+        return isUsed || !hasSources;
     }
 
     /** What is found by listening is found by its checksums. */

@@ -21,6 +21,7 @@ import org.timeball.refclock.time.SmearShape;
  *     {@code /run/timeball/control.sock}
  * @param clock            {@code [clock]}: what is done with the machine's clock
  * @param receiver         {@code [receiver]}: what tells the time
+ * @param sources          {@code [[source]]} and {@code [sources]}: servers that are asked for the time, any number
  * @param board            {@code [board]}: light and button
  * @param servers          {@code [[server]]}: at least one; where NTP is answered, UDP
  * @param keyExchangeServers {@code [[nts-ke-server]]}: any number; where keys for NTS are handed out, TCP
@@ -35,6 +36,7 @@ public record TimeballConfig(
         Path controlSocket,
         Clock clock,
         Receiver receiver,
+        NetworkSources sources,
         Board board,
         List<Server> servers,
         List<KeyExchangeServer> keyExchangeServers,
@@ -54,15 +56,18 @@ public record TimeballConfig(
     static final Range PORT = new Range(1, 65_535, "port");
 
     /**
-     * Checks that something is served, and copies the lists.
+     * Checks that something is served and something tells the time, and copies the lists.
      *
-     * @throws IllegalArgumentException if there is no server
+     * @throws IllegalArgumentException if there is no server, or neither receiver nor source
      */
     public TimeballConfig {
         servers = List.copyOf(servers);
         keyExchangeServers = List.copyOf(keyExchangeServers);
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("server: at least one is needed");
+        }
+        if (!receiver.isUsed() && sources.asked().isEmpty()) {
+            throw new IllegalArgumentException("source: without a receiver at least one is needed");
         }
     }
 
@@ -73,6 +78,7 @@ public record TimeballConfig(
                 controlSocket,
                 clock,
                 receiver,
+                sources,
                 board,
                 servers,
                 otherKeyExchangeServers,
@@ -118,6 +124,7 @@ public record TimeballConfig(
     /**
      * {@code [receiver]}: what tells the time.
      *
+     * @param isUsed {@code use}: whether there is one; default true. Without one the clock follows the {@code [[source]]}s
      * @param port  {@code port}: the serial port its sentences come from, as {@code /dev/ttyAMA0}; default {@code "auto"},
      *     here empty: the ports are listened to until a receiver is heard
      * @param baud  {@code baud}: bits a second on that port, one of {@link #BAUD_RATES}; default {@code "auto"}, here
@@ -131,6 +138,7 @@ public record TimeballConfig(
      *     never sends any; needs {@code port} and {@code baud}; default false
      */
     public record Receiver(
+            boolean isUsed,
             Optional<Path> port,
             OptionalInt baud,
             PulseChoice pulse,

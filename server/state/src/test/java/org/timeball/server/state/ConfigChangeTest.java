@@ -22,6 +22,9 @@ class ConfigChangeTest {
             steer = false
             [receiver]
             port = "/dev/ttyAMA0"
+            [[source]]
+            host = "192.0.2.1"
+            nts = false
             [board]
             status-led = 17
             [[server]]
@@ -90,6 +93,7 @@ class ConfigChangeTest {
             new Row("control.sock", "other.sock", "control-socket"),
             new Row("steer = false", "steer = true", "clock"),
             new Row("ttyAMA0", "ttyAMA1", "receiver"),
+            new Row("host = \"192.0.2.1\"", "host = \"192.0.2.2\"", "source"),
             new Row("status-led = 17", "status-led = 18", "board"),
             new Row("listen = \"127.0.0.1:123\"", "listen = \"127.0.0.1:124\"", "server"),
             new Row("listen = \"127.0.0.1:4460\"", "listen = \"127.0.0.1:4461\"", "nts-ke-server"),

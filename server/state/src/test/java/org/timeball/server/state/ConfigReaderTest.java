@@ -47,6 +47,7 @@ class ConfigReaderTest {
                 Path.of("/run/timeball/control.sock"),
                 Clock.DEFAULT,
                 new Receiver(
+                        true,
                         Optional.of(Path.of("/dev/ttyAMA0")),
                         OptionalInt.empty(),
                         new PulseChoice.Device(Path.of("/dev/pps0")),
@@ -54,6 +55,7 @@ class ConfigReaderTest {
                         PulseDelays.DEFAULT,
                         new ReceiverSetUp(true, 115_200, ReceiverSetUp.Survey.LONG, false, Optional.empty()),
                         false),
+                NetworkSources.NONE,
                 Board.BARE,
                 List.of(new Server(new InetSocketAddress("::", 123))),
                 List.of(),
@@ -83,6 +85,7 @@ class ConfigReaderTest {
                 temperature = false
 
                 [receiver]
+                use = false
                 port = "/dev/ttyUSB0"
                 baud = 57600
                 pulse = "/dev/pps1"
@@ -97,6 +100,25 @@ class ConfigReaderTest {
                 save = true
                 maker = "u-blox"
                 allow-unchecksummed = true
+
+                [[source]]
+                host = "time.example.org"
+                port = 14460
+                nts = true
+                ca-path = "chain.pem"
+                aead = [30, 15]
+                family = "ipv6"
+                shortest-poll-seconds = 64
+                longest-poll-seconds = 1024
+
+                [[source]]
+                host = "192.0.2.1"
+                nts = false
+
+                [sources]
+                minimum-agreeing-sources = 2
+                step-at-start-seconds = 0.5
+                largest-step-seconds = 10
 
                 [board]
                 status-led = 17
@@ -165,6 +187,7 @@ class ConfigReaderTest {
                 Path.of("/tmp/control.sock"),
                 new Clock(true, OptionalDouble.of(1), OptionalDouble.of(2.5e-7), false),
                 new Receiver(
+                        false,
                         Optional.of(Path.of("/dev/ttyUSB0")),
                         OptionalInt.of(57_600),
                         new PulseChoice.Device(Path.of("/dev/pps1")),
@@ -178,6 +201,20 @@ class ConfigReaderTest {
                                 true,
                                 Optional.of(ReceiverSetUp.Maker.UBLOX)),
                         true),
+                new NetworkSources(
+                        List.of(
+                                new SourceSettings(
+                                        "time.example.org",
+                                        14_460,
+                                        new SourceSettings.ByNts(Optional.of(chain), List.of(30, 15)),
+                                        SourceSettings.Family.IPV6,
+                                        6,
+                                        10),
+                                new SourceSettings(
+                                        "192.0.2.1", 123, new SourceSettings.None(), SourceSettings.Family.ANY, 5, 11)),
+                        2,
+                        0.5,
+                        10),
                 new Board(OptionalInt.of(17), OptionalInt.of(27)),
                 List.of(
                         new Server(new InetSocketAddress("127.0.0.1", 11_123)),
@@ -241,6 +278,7 @@ class ConfigReaderTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Receiver(
+                        true,
                         Optional.empty(),
                         OptionalInt.of(9601),
                         new PulseChoice.None(),
@@ -251,6 +289,7 @@ class ConfigReaderTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Receiver(
+                        true,
                         Optional.empty(),
                         OptionalInt.of(9600),
                         new PulseChoice.None(),
@@ -260,6 +299,13 @@ class ConfigReaderTest {
                         true));
         assertThrows(IllegalArgumentException.class, () -> new Board(OptionalInt.of(17), OptionalInt.of(17)));
         assertThrows(IllegalArgumentException.class, () -> new PulseChoice.Gpio(28));
+        assertThrows(IllegalArgumentException.class, () -> new NetworkSources(List.of(), 17, 0.1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new NetworkSources(List.of(), 1, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new NetworkSources(List.of(), 1, 0.1, 1_001));
+        assertThrows(IllegalArgumentException.class, () -> new SourceSettings.ByNts(Optional.empty(), List.of(15, 15)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SourceSettings("a", 123, new SourceSettings.None(), SourceSettings.Family.ANY, 6, 5));
         var none = OptionalDouble.empty();
         assertThrows(IllegalArgumentException.class, () -> new PulseDelays(OptionalDouble.of(0.1), 0, none, none));
         assertThrows(IllegalArgumentException.class, () -> new PulseDelays(none, -1, none, none));

@@ -80,6 +80,7 @@ class PulseInputTest {
 
     private static String refusal(PulseChoice choice) {
         var receiver = new TimeballConfig.Receiver(
+                true,
                 Optional.of(Path.of("/dev/ttyTimeball")),
                 OptionalInt.empty(),
                 choice,

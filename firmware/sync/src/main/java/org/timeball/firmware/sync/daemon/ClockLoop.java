@@ -6,6 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.timeball.firmware.sync.source.Poll;
+import org.timeball.firmware.sync.source.SourceEar;
 import org.timeball.refclock.discipline.ClockMemory;
 import org.timeball.refclock.discipline.network.clock.NetworkClock;
 
@@ -15,7 +17,7 @@ import org.timeball.refclock.discipline.network.clock.NetworkClock;
  *
  * <p>All but {@link #run} is for any thread.
  */
-final class ClockLoop implements Runnable {
+final class ClockLoop implements Runnable, SourceEar {
 
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -74,8 +76,8 @@ final class ClockLoop implements Runnable {
         tickNanos = System.nanoTime();
     }
 
-    /** A source was asked. */
-    void hear(Poll poll) {
+    @Override
+    public void heard(Poll poll) {
         orders.add(it -> {
             if (poll.isFirst()) {
                 it.onPoll(poll.source());
@@ -86,13 +88,13 @@ final class ClockLoop implements Runnable {
         });
     }
 
-    /** From now on there is a source of this name. */
-    void add(String source) {
+    @Override
+    public void added(String source) {
         orders.add(it -> it.addSource(source));
     }
 
-    /** From now on there is none. */
-    void remove(String source) {
+    @Override
+    public void removed(String source) {
         orders.add(it -> it.removeSource(source));
     }
 

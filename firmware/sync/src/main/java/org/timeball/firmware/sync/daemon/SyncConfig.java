@@ -3,7 +3,8 @@ package org.timeball.firmware.sync.daemon;
 import java.nio.file.Path;
 import java.util.List;
 import org.timeball.server.control.net.ControlSocketPath;
-import org.timeball.server.state.Range;
+import org.timeball.server.state.SourceSection;
+import org.timeball.server.state.SourceSettings;
 
 /**
  * What the operator decided for {@code timeball sync}, as its file says it.
@@ -17,7 +18,7 @@ import org.timeball.server.state.Range;
  * @param sources          {@code [[source]]}, at least one
  */
 record SyncConfig(
-        Path stateDirectory, Path controlSocket, boolean isSteered, int minimumAgreeing, List<SourceConfig> sources) {
+        Path stateDirectory, Path controlSocket, boolean isSteered, int minimumAgreeing, List<SourceSettings> sources) {
 
     /** The version of the file that is read here. */
     static final int SCHEMA = 1;
@@ -25,24 +26,29 @@ record SyncConfig(
     static final Path DEFAULT_STATE_DIRECTORY = Path.of("/var/lib/timeball-sync");
     static final Path DEFAULT_CONTROL_SOCKET = ControlSocketPath.SYSTEM;
 
-    /** More would be asked to agree with whom nobody needs. */
-    static final Range SOURCES = new Range(1, 16, "sources");
-
     /** Copies the list. */
     SyncConfig {
         sources = List.copyOf(sources);
-        if (!SOURCES.contains(sources.size()) || minimumAgreeing < 1 || minimumAgreeing > sources.size()) {
+        if (!SourceSection.SOURCES.contains(sources.size())
+                || minimumAgreeing < 1
+                || minimumAgreeing > sources.size()) {
             throw new IllegalArgumentException(minimumAgreeing + " of " + sources.size() + " sources");
         }
     }
 
     /** The shortest interval that any source is asked at, log₂ seconds. */
     int shortestPollLog2() {
-        return sources.stream().mapToInt(SourceConfig::shortestPollLog2).min().orElse(SourceConfig.SHORTEST_POLL_LOG2);
+        return sources.stream()
+                .mapToInt(SourceSettings::shortestPollLog2)
+                .min()
+                .orElse(SourceSettings.SHORTEST_POLL_LOG2);
     }
 
     /** The longest, log₂ seconds. */
     int longestPollLog2() {
-        return sources.stream().mapToInt(SourceConfig::longestPollLog2).max().orElse(SourceConfig.LONGEST_POLL_LOG2);
+        return sources.stream()
+                .mapToInt(SourceSettings::longestPollLog2)
+                .max()
+                .orElse(SourceSettings.LONGEST_POLL_LOG2);
     }
 }

@@ -18,6 +18,8 @@ import org.timeball.firmware.sync.service.NotifySocket;
 import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.firmware.sync.service.Supervisor;
 import org.timeball.firmware.sync.service.TimeFloor;
+import org.timeball.firmware.sync.source.SourceAccess;
+import org.timeball.firmware.sync.source.Sources;
 import org.timeball.refclock.discipline.network.clock.NetworkClock;
 import org.timeball.refclock.linux.KernelClock;
 import org.timeball.refclock.linux.KernelStatus;

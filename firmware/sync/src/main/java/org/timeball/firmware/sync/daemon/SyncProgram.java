@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.timeball.firmware.sync.service.Hangup;
 import org.timeball.firmware.sync.service.ShutdownHook;
 import org.timeball.firmware.sync.service.TimeFloor;
+import org.timeball.firmware.sync.source.SourceAccess;
 import org.timeball.refclock.time.Build;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.monitoring.ControlSocketException;

@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.sync.source.SourceAccess;
 import org.timeball.server.client.net.TrustedAuthorities;
 import org.timeball.server.state.ConfigException;
+import org.timeball.server.state.SourceSettings;
 
 /** Reads the configuration again when it is told to: who is asked changes at once, of all else is said that it did not. */
 final class SyncReload {
@@ -20,7 +22,7 @@ final class SyncReload {
 
     private final Path file;
     private final SyncConfig running;
-    private final BiConsumer<List<SourceConfig>, Map<Optional<Path>, TrustedAuthorities>> sources;
+    private final BiConsumer<List<SourceSettings>, Map<Optional<Path>, TrustedAuthorities>> sources;
     private final AtomicBoolean isAsked = new AtomicBoolean();
 
     /**
@@ -30,7 +32,7 @@ final class SyncReload {
     SyncReload(
             Path file,
             SyncConfig running,
-            BiConsumer<List<SourceConfig>, Map<Optional<Path>, TrustedAuthorities>> sources) {
+            BiConsumer<List<SourceSettings>, Map<Optional<Path>, TrustedAuthorities>> sources) {
         this.file = file;
         this.running = running;
         this.sources = sources;

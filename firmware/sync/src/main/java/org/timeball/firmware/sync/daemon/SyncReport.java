@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.timeball.firmware.sync.source.SourceFacts;
 import org.timeball.refclock.discipline.network.SourceFigures;
 import org.timeball.refclock.discipline.network.SourceVerdict;
 import org.timeball.refclock.discipline.network.clock.NetworkClock;

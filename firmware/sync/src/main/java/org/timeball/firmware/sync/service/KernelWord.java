@@ -8,7 +8,10 @@ import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;
 
-/** Tells the kernel how good its clock is, which other programs on this machine learn from adjtimex(2); once a second. */
+/**
+ * Tells the kernel how good its clock is, which other programs on this machine learn from adjtimex(2); once a second. What
+ * is still to be slewed into it is not in it yet, and adds to what it may be off.
+ */
 public final class KernelWord implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelWord.class);
@@ -26,10 +29,11 @@ public final class KernelWord implements Runnable {
     public void run() {
         var now = snapshot.get();
         long rawNanos = RawClock.nanos();
+        double correction = Math.abs(now.utcNanos(rawNanos) - rawNanos) * 1e-9;
         try {
             kernel.publish(
-                    now.boundSeconds(rawNanos),
-                    now.withinSeconds(rawNanos),
+                    now.boundSeconds(rawNanos) + correction,
+                    now.withinSeconds(rawNanos) + correction,
                     now.state().isSynchronised() && now.holdsAt(rawNanos, System.nanoTime()));
         } catch (DeviceException refused) {
             LOG.error("event=kernel-status-refused reason=\"{}\"", refused.getMessage());

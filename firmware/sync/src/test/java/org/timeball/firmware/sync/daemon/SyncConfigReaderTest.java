@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.timeball.server.client.net.AddressFamily;
-import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.state.ConfigException;
+import org.timeball.server.state.SourceSettings;
 
 class SyncConfigReaderTest {
 
@@ -24,12 +23,11 @@ class SyncConfigReaderTest {
 
     @Test
     void aSourceIsAllThatItWants() throws ConfigException {
-        var expected = new SourceConfig(
+        var expected = new SourceSettings(
                 "time.example.org",
                 4460,
-                new SourceConfig.ByNts(
-                        Optional.empty(), List.of(AeadAlgorithm.AES_128_GCM_SIV, AeadAlgorithm.AES_SIV_CMAC_256)),
-                AddressFamily.ANY,
+                new SourceSettings.ByNts(Optional.empty(), List.of()),
+                SourceSettings.Family.ANY,
                 5,
                 11);
         assertEquals(
@@ -64,9 +62,7 @@ class SyncConfigReaderTest {
                 nts = false
                 """);
 
-        var proven = new SourceConfig.ByNts(
-                Optional.of(folder.resolve("ca.pem")),
-                List.of(AeadAlgorithm.AES_SIV_CMAC_512, AeadAlgorithm.AES_SIV_CMAC_256));
+        var proven = new SourceSettings.ByNts(Optional.of(folder.resolve("ca.pem")), List.of(17, 15));
         assertEquals(
                 new SyncConfig(
                         folder.resolve("state"),
@@ -74,14 +70,20 @@ class SyncConfigReaderTest {
                         true,
                         2,
                         List.of(
-                                new SourceConfig("2001:db8::1", 4461, proven, AddressFamily.IPV6, 6, 10),
-                                new SourceConfig("192.0.2.1", 123, new SourceConfig.None(), AddressFamily.ANY, 5, 11))),
+                                new SourceSettings("2001:db8::1", 4461, proven, SourceSettings.Family.IPV6, 6, 10),
+                                new SourceSettings(
+                                        "192.0.2.1",
+                                        123,
+                                        new SourceSettings.None(),
+                                        SourceSettings.Family.ANY,
+                                        5,
+                                        11))),
                 config);
         assertEquals(5, config.shortestPollLog2());
         assertEquals(11, config.longestPollLog2());
         assertEquals(
                 List.of("[2001:db8::1]:4461", "192.0.2.1"),
-                config.sources().stream().map(SourceConfig::name).toList());
+                config.sources().stream().map(SourceSettings::name).toList());
     }
 
     /** One mistake and what is said of it. */

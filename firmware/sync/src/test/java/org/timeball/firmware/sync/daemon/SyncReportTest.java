@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.timeball.firmware.sync.source.SourceFacts;
 import org.timeball.refclock.discipline.SoftwareClock;
 import org.timeball.refclock.discipline.network.NetworkSample;
 import org.timeball.refclock.discipline.network.clock.NetworkClock;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.RefId;
-import org.timeball.server.client.net.AddressFamily;
 import org.timeball.server.control.SyncStatus;
+import org.timeball.server.state.SourceSettings;
 
 /** What is shown of a clock that follows a server, on virtual time; signs are turned round here and nowhere else. */
 class SyncReportTest {
@@ -24,8 +25,8 @@ class SyncReportTest {
 
     private long rawNanos = 1_795_000_000L * SECOND_NANOS;
 
-    private final SourceConfig source =
-            new SourceConfig("a.example.org", 123, new SourceConfig.None(), AddressFamily.ANY, 6, 9);
+    private final SourceSettings source =
+            new SourceSettings("a.example.org", 123, new SourceSettings.None(), SourceSettings.Family.ANY, 6, 9);
     private final SyncConfig config =
             new SyncConfig(Path.of("/state"), Path.of("/run/sync.sock"), false, 1, List.of(source));
     private final NetworkClock clock =

@@ -1,4 +1,4 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.timeball.server.client.Security;
+import org.timeball.server.client.net.AddressFamily;
 import org.timeball.server.client.net.ClientSettings;
 import org.timeball.server.client.net.TrustedAuthorities;
+import org.timeball.server.protocol.AeadAlgorithm;
+import org.timeball.server.state.SourceSettings;
 import org.timeball.server.state.StateDirectory;
 
 /**
@@ -20,7 +24,7 @@ import org.timeball.server.state.StateDirectory;
  * @param authorities  who may vouch for servers, by the file that names them; empty for those of the Java runtime
  * @param isClockRight whether the machine's clock is one to judge certificates by
  */
-record SourceAccess(
+public record SourceAccess(
         StateDirectory state, Map<Optional<Path>, TrustedAuthorities> authorities, BooleanSupplier isClockRight) {
 
     /** For one answer, and ten times as long for a key exchange; a long way and a busy server take a second. */
@@ -29,7 +33,8 @@ record SourceAccess(
     /** One packet may be lost on the way. */
     private static final int TRIES = 2;
 
-    SourceAccess {
+    /** Copies the map. */
+    public SourceAccess {
         authorities = Map.copyOf(authorities);
     }
 
@@ -38,10 +43,10 @@ record SourceAccess(
      *
      * @throws IOException if one cannot be read or holds no certificates; says which
      */
-    static Map<Optional<Path>, TrustedAuthorities> authorities(List<SourceConfig> sources) throws IOException {
+    public static Map<Optional<Path>, TrustedAuthorities> authorities(List<SourceSettings> sources) throws IOException {
         var read = new HashMap<Optional<Path>, TrustedAuthorities>();
         for (var source : sources) {
-            if (source.protection() instanceof SourceConfig.ByNts(var file, var _) && !read.containsKey(file)) {
+            if (source.protection() instanceof SourceSettings.ByNts(var file, var _) && !read.containsKey(file)) {
                 read.put(file, authorities(file));
             }
         }
@@ -63,17 +68,33 @@ record SourceAccess(
      * @param isClockBelieved see {@link ClientSettings#isClockBelieved}
      * @param cookies         name of the file that keeps them
      */
-    ClientSettings settings(SourceConfig source, boolean isClockBelieved, String cookies) {
+    ClientSettings settings(SourceSettings source, boolean isClockBelieved, String cookies) {
         var usual =
                 switch (source.protection()) {
-                    case SourceConfig.None() -> ClientSettings.plain(source.host());
-                    case SourceConfig.ByNts(var file, var offered) ->
+                    case SourceSettings.None() -> ClientSettings.plain(source.host());
+                    case SourceSettings.ByNts(var file, var offered) ->
                         ClientSettings.nts(source.host(), trusted(file))
-                                .withOffered(offered)
+                                .withOffered(offered(offered))
                                 .keptIn(state.resolve(cookies));
                 };
-        var settings = usual.withPort(source.port()).withFamily(source.family()).withPatience(PATIENCE, TRIES);
+        var settings = usual.withPort(source.port())
+                .withFamily(family(source.family()))
+                .withPatience(PATIENCE, TRIES);
         return isClockBelieved ? settings : settings.withoutClock();
+    }
+
+    private static List<AeadAlgorithm> offered(List<Integer> ids) {
+        return ids.isEmpty()
+                ? Security.USUAL_OFFER
+                : ids.stream().flatMap(id -> AeadAlgorithm.ofId(id).stream()).toList();
+    }
+
+    private static AddressFamily family(SourceSettings.Family family) {
+        return switch (family) {
+            case ANY -> AddressFamily.ANY;
+            case IPV4 -> AddressFamily.IPV4;
+            case IPV6 -> AddressFamily.IPV6;
+        };
     }
 
     private TrustedAuthorities trusted(Optional<Path> file) {

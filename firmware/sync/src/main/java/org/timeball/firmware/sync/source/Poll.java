@@ -1,9 +1,9 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 import org.timeball.refclock.discipline.network.NetworkSample;
 
 /** What asking a source brought. */
-sealed interface Poll {
+public sealed interface Poll {
 
     /** The name of the source. */
     String source();

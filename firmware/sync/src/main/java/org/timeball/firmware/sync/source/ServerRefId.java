@@ -1,4 +1,4 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -12,11 +12,12 @@ import org.timeball.refclock.time.RefId;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5905#section-7.3">RFC 5905 §7.3</a>
  */
-final class ServerRefId {
+public final class ServerRefId {
 
     private ServerRefId() {}
 
-    static RefId of(InetAddress address) {
+    /** What it is. */
+    public static RefId of(InetAddress address) {
         byte[] octets = address instanceof Inet4Address ? address.getAddress() : md5(address.getAddress());
         return new RefId(ByteBuffer.wrap(octets).getInt());
     }

@@ -1,4 +1,4 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,6 +17,7 @@ import org.timeball.server.client.Measurement;
 import org.timeball.server.client.net.BlockingClient;
 import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.Trouble;
+import org.timeball.server.state.SourceSettings;
 
 /**
  * Asks one source as long as it is open, on a virtual thread of its own, which a signal to end interrupts wherever it
@@ -29,7 +30,7 @@ final class SourcePoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourcePoller.class);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final SourceConfig config;
+    private final SourceSettings config;
     private final SourceAccess access;
     private final Consumer<Poll> ear;
     private final RetryFile retries;
@@ -42,7 +43,7 @@ final class SourcePoller implements AutoCloseable {
     private volatile int advisedLog2;
     private volatile SourceFacts facts;
 
-    private SourcePoller(SourceConfig config, SourceAccess access, RetryFile retries, Consumer<Poll> ear) {
+    private SourcePoller(SourceSettings config, SourceAccess access, RetryFile retries, Consumer<Poll> ear) {
         this.config = config;
         this.access = access;
         this.retries = retries;
@@ -58,16 +59,16 @@ final class SourcePoller implements AutoCloseable {
      *
      * @param ear told of every poll, on the poller's thread
      */
-    static SourcePoller start(SourceConfig config, SourceAccess access, Consumer<Poll> ear) {
+    static SourcePoller start(SourceSettings config, SourceAccess access, Consumer<Poll> ear) {
         return new SourcePoller(config, access, RetryFile.open(access.state(), "retry-" + fileName(config)), ear);
     }
 
     /** A source's name as part of a file's: of a name or an address, no octet has a meaning there. */
-    private static String fileName(SourceConfig config) {
+    private static String fileName(SourceSettings config) {
         return config.name().replaceAll("[^A-Za-z0-9._:-]", "_");
     }
 
-    SourceConfig config() {
+    SourceSettings config() {
         return config;
     }
 

@@ -1,4 +1,4 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.server.state;
 
 import java.net.InetAddress;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 import org.timeball.refclock.discipline.network.NetworkSample;
 import org.timeball.refclock.time.RefId;

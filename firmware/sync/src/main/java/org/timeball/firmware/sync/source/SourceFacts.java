@@ -1,4 +1,4 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 /**
  * What is known of asking a source, for people.
@@ -10,13 +10,15 @@ package org.timeball.firmware.sync.daemon;
  * @param answered   of them, those that brought the time
  * @param trouble    why the last one did not; empty when it did
  */
-record SourceFacts(String address, String protection, int pollLog2, long asked, long answered, String trouble) {
+public record SourceFacts(String address, String protection, int pollLog2, long asked, long answered, String trouble) {
 
-    static SourceFacts starting(int pollLog2) {
+    /** Nobody was asked yet. */
+    public static SourceFacts starting(int pollLog2) {
         return new SourceFacts("", "", pollLog2, 0, 0, "");
     }
 
-    SourceFacts answered(String by, String proof, int nextPollLog2) {
+    /** It brought the time. */
+    public SourceFacts answered(String by, String proof, int nextPollLog2) {
         return new SourceFacts(by, proof, nextPollLog2, asked + 1, answered + 1, "");
     }
 

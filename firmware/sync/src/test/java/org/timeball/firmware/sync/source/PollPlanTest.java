@@ -1,4 +1,4 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.timeball.server.client.net.AddressFamily;
+import org.timeball.server.state.SourceSettings;
 
 class PollPlanTest {
 
     private static PollPlan starting(int shortestLog2, int longestLog2) {
-        return PollPlan.starting(new SourceConfig(
-                "a.example.org", 123, new SourceConfig.None(), AddressFamily.ANY, shortestLog2, longestLog2));
+        return PollPlan.starting(new SourceSettings(
+                "a.example.org", 123, new SourceSettings.None(), SourceSettings.Family.ANY, shortestLog2, longestLog2));
     }
 
     @Test

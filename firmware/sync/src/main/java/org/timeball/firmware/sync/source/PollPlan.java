@@ -1,6 +1,7 @@
-package org.timeball.firmware.sync.daemon;
+package org.timeball.firmware.sync.source;
 
 import java.time.Duration;
+import org.timeball.server.state.SourceSettings;
 
 /**
  * When a server is asked next: four times in a row at first, so that the clock is right within seconds, then as often as
@@ -21,7 +22,7 @@ record PollPlan(int shortestLog2, int longestLog2, int burstLeft, int failures) 
     /** What two requests are apart at least (RFC 5905 §13). */
     private static final Duration APART = Duration.ofSeconds(2);
 
-    static PollPlan starting(SourceConfig source) {
+    static PollPlan starting(SourceSettings source) {
         return new PollPlan(source.shortestPollLog2(), source.longestPollLog2(), BURST, 0);
     }
 
