@@ -23,6 +23,7 @@ enum Part {
     EXCHANGES,
     RECEIVER,
     CLOCK,
+    SOURCES,
     PROGRAM;
 
     /** The id of the element, and the name of the template in the folder of parts. */

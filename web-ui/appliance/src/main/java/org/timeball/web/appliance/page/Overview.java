@@ -18,6 +18,7 @@ import org.timeball.server.control.Status;
  * @param time       the clock, empty when none was ever told
  * @param figures    sky and pulse
  * @param tiles      the groups of numbers
+ * @param sources    where time comes from
  * @param program    the daemon's name, version and age; empty when it was never heard
  */
 public record Overview(
@@ -27,7 +28,13 @@ public record Overview(
         Optional<Time> time,
         Figures figures,
         Tiles tiles,
+        List<SourceRow> sources,
         String program) {
+
+    /** Copies the list. */
+    public Overview {
+        sources = List.copyOf(sources);
+    }
 
     /** Before the daemon's first word, or when a bound is this large, nothing is vouched for (RFC 5905's MAXDISP). */
     private static final double NOTHING_VOUCHED_SECONDS = 16;
@@ -87,6 +94,10 @@ public record Overview(
                 sighting.lastWord().map(Overview::time),
                 figures,
                 sighting.lastWord().map(Tiles::of).orElseGet(Tiles::unknown),
+                sighting.lastWord().stream()
+                        .flatMap(status -> status.sources().stream())
+                        .map(SourceRow::of)
+                        .toList(),
                 sighting.lastWord().map(Overview::program).orElse(""));
     }
 
