@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -7,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.appliance.daemon.network.NetworkReport;
+import org.timeball.firmware.appliance.daemon.network.NetworkService;
 import org.timeball.firmware.appliance.daemon.supervision.Watchdog;
 import org.timeball.firmware.sync.service.ClockFile;
 import org.timeball.firmware.sync.service.Closing;
@@ -21,6 +25,7 @@ import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.firmware.sync.service.Supervisor;
 import org.timeball.firmware.sync.service.TimeFloor;
 import org.timeball.refclock.linux.KernelClock;
+import org.timeball.refclock.linux.KernelStatus;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;
@@ -45,6 +50,7 @@ public final class Daemon implements AutoCloseable {
     private final TimeballConfig configuration;
     private final SecureRandom random = new SecureRandom();
     private final Refclock refclock;
+    private final NetworkService network;
     private final StatusReport report;
     private final DaemonVitals vitals;
     private final StorageWatch storage;
@@ -68,7 +74,7 @@ public final class Daemon implements AutoCloseable {
 
     private Daemon(
             String program, TimeballConfig configuration, Identities identities, Hardware hardware, TimeFloor floor)
-            throws StateException, DeviceException, ListenException, ControlSocketException {
+            throws StateException, DeviceException, ListenException, ControlSocketException, IOException {
         this.configuration = configuration;
         storage = StorageWatch.of(configuration);
         identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
@@ -84,12 +90,14 @@ public final class Daemon implements AutoCloseable {
             // The receiver first, so that there is a clock to serve.
             refclock = Refclock.start(configuration, hardware, clockFile, closing);
             closing.add(() -> clockFile.save(refclock.clock().memory()));
+            network = NetworkService.start(
+                    configuration.sources(), state, clockRight(), refclock.clock(), refclock.loop()::offer, closing);
             // It would take the processor from the first second's requests; those of the clock come first of all.
             KeyExchangeService.rehearse(identities);
             var exchanges = new NtsExchanges(keys.jar(), random, configuration.nts());
             ntp = NtpService.start(configuration, this::snapshot, exchanges, closing);
             keyExchange = KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
-            report = new StatusReport(program, System.nanoTime(), refclock, ntp, keyExchange, this::commands);
+            report = new StatusReport(program, System.nanoTime(), refclock, network, ntp, keyExchange, this::commands);
             vitals = new DaemonVitals(refclock, ntp, keyExchange, this::status);
             certificates = new CertificateWatch(keyExchange.shown(), this::today);
             control = Optional.of(openControlSocket());
@@ -99,6 +107,7 @@ public final class Daemon implements AutoCloseable {
                 | DeviceException
                 | ListenException
                 | ControlSocketException
+                | IOException
                 | RuntimeException refused) {
             closing.close();
             hardware.close();
@@ -121,7 +130,7 @@ public final class Daemon implements AutoCloseable {
             throws DaemonException {
         try {
             return new Daemon(program, configuration, identities, hardware, floor);
-        } catch (StateException | DeviceException | ListenException | ControlSocketException refused) {
+        } catch (StateException | DeviceException | ListenException | ControlSocketException | IOException refused) {
             throw new DaemonException(refused);
         }
     }
@@ -134,7 +143,11 @@ public final class Daemon implements AutoCloseable {
     /** How it is now; for any thread. */
     public Status status() {
         return report.at(RawClock.nanos(), System.nanoTime())
-                .alarmed(Stream.of(storage.alarms(), keys.alarms(), ntp.alarms())
+                .alarmed(Stream.of(
+                                NetworkReport.alarms(refclock.clock().report()),
+                                storage.alarms(),
+                                keys.alarms(),
+                                ntp.alarms())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -170,6 +183,13 @@ public final class Daemon implements AutoCloseable {
         });
     }
 
+    /** Whether the dates of certificates can be judged by the machine's clock as it stands. */
+    private BooleanSupplier clockRight() throws DeviceException {
+        boolean wasRight = KernelStatus.read().isSynchronised();
+        boolean isSteered = configuration.clock().steer();
+        return () -> wasRight || isSteered && snapshot().state().isSynchronised();
+    }
+
     private CommandCounts commands() {
         return control.map(ControlServer::counts).orElse(NO_COMMANDS);
     }
@@ -185,6 +205,7 @@ public final class Daemon implements AutoCloseable {
         var chores = new ArrayList<Runnable>();
         chores.add(() -> report.sampleRates(System.nanoTime()));
         chores.add(refclock.temperatures());
+        chores.add(network::advise);
         chores.add(this::rotateKeys);
         chores.add(() -> keys.saveIfUnsaved(System.nanoTime()));
         chores.add(() -> storage.lookIfDue(System.nanoTime()));

@@ -2,6 +2,7 @@ package org.timeball.firmware.appliance.daemon;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.timeball.firmware.board.BoardModel;
 import org.timeball.firmware.board.ReceiverLine;
 import org.timeball.firmware.board.ReceiverOrders;
@@ -24,7 +25,7 @@ import org.timeball.server.state.TimeballConfig;
 /**
  * What the daemon is plugged into; closed by the daemon.
  *
- * @param receiver the receiver's serial line
+ * @param receiver the receiver's serial line; empty where there is none
  * @param pulses   what marks the seconds
  * @param header   opened by whoever needs a pin: pulse, light or button
  * @param clock    what is disciplined: the kernel's clock, or a correction beside it
@@ -32,7 +33,7 @@ import org.timeball.server.state.TimeballConfig;
  * @param thermometers what may tell of the clock's oscillator
  */
 public record Hardware(
-        ReceiverLine receiver,
+        Optional<ReceiverLine> receiver,
         PulseInput pulses,
         SharedHeader header,
         SystemClock clock,
@@ -60,7 +61,9 @@ public record Hardware(
             var header = new SharedHeader();
             return open(
                     configuration,
-                    PulseInputs.open(configuration.receiver(), header),
+                    configuration.receiver().isUsed()
+                            ? PulseInputs.open(configuration.receiver(), header)
+                            : PulseInput.ofSentences(OptionalDouble.empty()),
                     header,
                     clock,
                     BoardProfile.of(BoardModel.read(ROOT)),
@@ -105,9 +108,11 @@ public record Hardware(
         }
     }
 
-    private static ReceiverLine receiver(TimeballConfig.Receiver receiver) throws DeviceException {
-        return ReceiverLine.open(
-                orders(receiver), () -> SerialPorts.candidates(DEVICES), RawClock::nanos, System::nanoTime);
+    private static Optional<ReceiverLine> receiver(TimeballConfig.Receiver receiver) throws DeviceException {
+        return receiver.isUsed()
+                ? Optional.of(ReceiverLine.open(
+                        orders(receiver), () -> SerialPorts.candidates(DEVICES), RawClock::nanos, System::nanoTime))
+                : Optional.empty();
     }
 
     /** The operator's words about the receiver, in those of the board. */
@@ -134,7 +139,7 @@ public record Hardware(
 
     /** Closes receiver, pulse line and header; harmless when repeated. */
     void close() {
-        receiver.close();
+        receiver.ifPresent(ReceiverLine::close);
         pulses.close();
         header.close();
     }

@@ -1,8 +1,11 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.appliance.daemon.network.NetworkDecisions;
+import org.timeball.firmware.appliance.daemon.network.NetworkLog;
 import org.timeball.firmware.sync.service.ClockFile;
 import org.timeball.firmware.sync.service.Closing;
 import org.timeball.firmware.sync.service.RootThread;
@@ -13,6 +16,9 @@ import org.timeball.refclock.discipline.ReferenceClockLoop;
 import org.timeball.refclock.discipline.ReferenceClockSettings;
 import org.timeball.refclock.discipline.correction.AntennaCable;
 import org.timeball.refclock.discipline.correction.PulseDelays;
+import org.timeball.refclock.discipline.fallback.CombinedClock;
+import org.timeball.refclock.discipline.fallback.SharedClock;
+import org.timeball.refclock.discipline.fallback.Steering;
 import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapSettings;
 import org.timeball.refclock.discipline.leap.SlewingClock;
@@ -28,8 +34,9 @@ import org.timeball.server.state.TimeballConfig;
  *
  * @param hardware what it reads and steers
  * @param receiver the decoder, whose report any thread may ask for
- * @param reader   what feeds the decoder, and knows when it last did
- * @param clock    the discipline's owner, whose snapshot and report any thread may ask for
+ * @param reader   what feeds the decoder, and knows when it last did; empty where there is no receiver
+ * @param clock    the receiver's clock and the network's, whose snapshot and report any thread may ask for
+ * @param loop     the clock's owner
  * @param leapFiles looks after the leap-second files
  * @param delays   what is known to make pulses late
  * @param temperatures brings the board's temperatures to the discipline, whenever it is called
@@ -37,8 +44,9 @@ import org.timeball.server.state.TimeballConfig;
 record Refclock(
         Hardware hardware,
         GnssReceiver receiver,
-        ReceiverReader reader,
-        ReferenceClock clock,
+        Optional<ReceiverReader> reader,
+        CombinedClock clock,
+        ReferenceClockLoop loop,
         LeapFiles leapFiles,
         PulseDelays delays,
         TemperatureReader temperatures) {
@@ -62,12 +70,7 @@ record Refclock(
         var delays = delays(configuration, hardware);
         var pulses = hardware.pulses();
         var leap = configuration.leap();
-        var clock = new ReferenceClock(
-                settings(configuration.clock(), delays, hardware, file),
-                new LeapSettings(leap.mode(), leap.smear(), leap.coldStartSeconds()),
-                file.remembered().map(ClockMemory::slopes).orElse(SlopeRecord.EMPTY),
-                steered(leap.mode(), hardware),
-                new EventLog());
+        var clock = clock(configuration, delays, hardware, file);
         var loop = new ReferenceClockLoop(clock::accept);
         var leapFiles = LeapFiles.of(leap.file(), configuration.stateDirectory(), loop::offer);
         // Before the receiver's first word, which may be about the second alone.
@@ -77,15 +80,45 @@ record Refclock(
                 LOG.warn("event=loop-full dropped={}", input.getClass().getSimpleName());
             }
         };
-        var receiverReader = new ReceiverReader(
-                hardware.receiver(), receiver, pulses.sentencePulses(), hardware.clock()::rawNanos, intoLoop);
+        var receiverReader = hardware.receiver()
+                .map(port -> new ReceiverReader(
+                        port, receiver, pulses.sentencePulses(), hardware.clock()::rawNanos, intoLoop));
         var loopThread = RootThread.start("discipline", loop);
         closing.add(loopThread::interrupt);
         pulses.source().ifPresent(line -> startPulses(new PulseReader(line, intoLoop), closing));
-        RootThread.start("receiver", receiverReader);
-        closing.add(receiverReader::close);
+        receiverReader.ifPresent(reader -> {
+            RootThread.start("receiver", reader);
+            closing.add(reader::close);
+        });
         var temperatures = new TemperatureReader(hardware.thermometers(), intoLoop);
-        return new Refclock(hardware, receiver, receiverReader, clock, leapFiles, delays, temperatures);
+        return new Refclock(hardware, receiver, receiverReader, clock, loop, leapFiles, delays, temperatures);
+    }
+
+    /** With servers of the network beside it a receiver shares the machine's clock with them, and has it first. */
+    private static CombinedClock clock(
+            TimeballConfig configuration, PulseDelays delays, Hardware hardware, ClockFile file) {
+        var machine = steered(configuration.leap().mode(), hardware);
+        if (configuration.sources().asked().isEmpty()) {
+            return new CombinedClock(reference(configuration, delays, hardware, file, machine));
+        }
+        var shared = new SharedClock(machine, hardware.receiver().isPresent() ? Steering.RECEIVER : Steering.NETWORK);
+        return new CombinedClock(
+                reference(configuration, delays, hardware, file, shared.hand(Steering.RECEIVER)),
+                shared,
+                NetworkDecisions.of(configuration.sources()),
+                file.remembered(),
+                NetworkLog.listeners());
+    }
+
+    private static ReferenceClock reference(
+            TimeballConfig configuration, PulseDelays delays, Hardware hardware, ClockFile file, SystemClock hand) {
+        var leap = configuration.leap();
+        return new ReferenceClock(
+                settings(configuration.clock(), delays, hardware, file),
+                new LeapSettings(leap.mode(), leap.smear(), leap.coldStartSeconds()),
+                file.remembered().map(ClockMemory::slopes).orElse(SlopeRecord.EMPTY),
+                hand,
+                new EventLog());
     }
 
     /** Modes in which the machine's clock is not stepped need a hand between; one that nobody steers does not. */

@@ -1,15 +1,21 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.timeball.firmware.appliance.daemon.network.NetworkReport;
+import org.timeball.firmware.appliance.daemon.network.NetworkService;
+import org.timeball.firmware.board.ReceiverLine;
 import org.timeball.refclock.discipline.JudgedPulse;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.ReferenceClockReport;
 import org.timeball.refclock.discipline.crosscheck.Suspicion;
+import org.timeball.refclock.discipline.fallback.Steering;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;
+import org.timeball.refclock.discipline.network.clock.NetworkClockReport;
 import org.timeball.refclock.gnss.ReceiverHealth;
 import org.timeball.refclock.gnss.Satellite;
 import org.timeball.refclock.gnss.Survey;
@@ -41,6 +47,8 @@ final class StatusReport {
     /** "Not vouched for", in seconds: what RFC 5905 calls MAXDISP. */
     private static final double NOT_VOUCHED_FOR_SECONDS = 16;
 
+    private static final String NO_RECEIVER = "none";
+
     /** A pulse is polled every 2⁰ s. */
     private static final int POLL_LOG2 = 0;
 
@@ -50,6 +58,7 @@ final class StatusReport {
     private final String program;
     private final long startedNanos;
     private final Refclock refclock;
+    private final NetworkService network;
     private final NtpService ntp;
     private final KeyExchangeService keyExchange;
     private final Supplier<CommandCounts> commands;
@@ -65,12 +74,14 @@ final class StatusReport {
             String program,
             long nowNanos,
             Refclock refclock,
+            NetworkService network,
             NtpService ntp,
             KeyExchangeService keyExchange,
             Supplier<CommandCounts> commands) {
         this.program = program;
         this.startedNanos = nowNanos;
         this.refclock = refclock;
+        this.network = network;
         this.ntp = ntp;
         this.keyExchange = keyExchange;
         this.commands = commands;
@@ -91,7 +102,8 @@ final class StatusReport {
      */
     Status at(long rawNanos, long nowNanos) {
         var snapshot = refclock.clock().snapshot();
-        var report = refclock.clock().report();
+        var combined = refclock.clock().report();
+        var report = refclock.clock().receiver().report();
         long utcNanos = snapshot.utcNanos(rawNanos);
         boolean isVouchedFor = snapshot.state().isSynchronised() && snapshot.holdsAt(rawNanos, nowNanos);
         double bound = isVouchedFor ? snapshot.boundSeconds(rawNanos) : NOT_VOUCHED_FOR_SECONDS;
@@ -101,29 +113,59 @@ final class StatusReport {
                 utcNanos,
                 (nowNanos - startedNanos) / 1_000_000_000L,
                 snapshot.state(),
-                Math.max(0, (utcNanos - report.sinceUtcNanos()) / 1_000_000_000L),
-                report.reason(),
+                Math.max(0, (nowNanos - combined.sinceMonotonicNanos()) / 1_000_000_000L),
+                combined.reason(),
                 within,
                 bound,
-                tracking(
-                        snapshot,
-                        report,
-                        refclock.clock().leap(),
-                        rawNanos,
-                        bound,
-                        refclock.delays().systematicSeconds()),
-                List.of(source(refclock.hardware().pulses().kind(), report, utcNanos, isVouchedFor)),
+                tracking(snapshot, rawNanos, bound),
+                sources(utcNanos, isVouchedFor),
                 receiver(report.suspicion(), nowNanos),
-                new PulseCounts(refclock.hardware().pulses().name(), report.used(), report.missed(), report.notUsed()),
+                new PulseCounts(
+                        refclock.reader().isPresent()
+                                ? refclock.hardware().pulses().name()
+                                : NO_RECEIVER,
+                        report.used(),
+                        report.missed(),
+                        report.notUsed()),
                 service(),
                 keyExchange.stats(),
                 CorrectionsReport.of(refclock.delays(), report),
                 List.of());
     }
 
+    private Tracking tracking(ClockSnapshot snapshot, long rawNanos, double boundSeconds) {
+        var combined = refclock.clock().report();
+        var leap = refclock.clock().receiver().leap();
+        return switch (combined.steering()) {
+            case RECEIVER ->
+                tracking(
+                        snapshot,
+                        refclock.clock().receiver().report(),
+                        leap,
+                        rawNanos,
+                        boundSeconds,
+                        refclock.delays().systematicSeconds());
+            case NETWORK -> tracking(snapshot, combined.network().orElseThrow(), leap, rawNanos, boundSeconds);
+        };
+    }
+
+    private List<Source> sources(long utcNanos, boolean isVouchedFor) {
+        var combined = refclock.clock().report();
+        var rows = new ArrayList<Source>();
+        if (refclock.reader().isPresent()) {
+            rows.add(source(
+                    refclock.hardware().pulses().kind(),
+                    refclock.clock().receiver().report(),
+                    utcNanos,
+                    isVouchedFor && combined.steering() == Steering.RECEIVER));
+        }
+        rows.addAll(NetworkReport.sources(combined, network.facts()));
+        return rows;
+    }
+
     /** The last pulses, oldest first. */
     List<PulseRecord> pulses(int count) {
-        var recent = refclock.clock().recentPulses();
+        var recent = refclock.clock().receiver().recentPulses();
         return recent.subList(Math.max(0, recent.size() - count), recent.size()).stream()
                 .map(StatusReport::pulse)
                 .toList();
@@ -179,6 +221,28 @@ final class StatusReport {
                 systematicSeconds);
     }
 
+    /** What a clock that follows servers of the network has of it. */
+    static Tracking tracking(
+            ClockSnapshot snapshot, NetworkClockReport report, LeapReport leap, long rawNanos, double boundSeconds) {
+        return new Tracking(
+                Integer.toUnsignedLong(snapshot.refId().bits()),
+                snapshot.state().isSynchronised() ? NetworkReport.selected(report) : "",
+                snapshot.stratum(),
+                snapshot.referenceNanos(),
+                flipped((snapshot.utcNanos(rawNanos) - rawNanos) * 1e-9),
+                flipped(report.offsetSeconds()),
+                report.jitterSeconds(),
+                report.oscillatorPpb() * 1e-3,
+                0,
+                3 * report.oscillatorDeviationPpb() * 1e-3,
+                snapshot.rootDelaySeconds(),
+                boundSeconds,
+                1L << report.pollLog2(),
+                snapshot.leap().words(),
+                leap(leap, snapshot.utcNanos(rawNanos) / 1_000_000_000L),
+                0);
+    }
+
     private static LeapRecord leap(LeapReport leap, long utcSecond) {
         return new LeapRecord(
                 leap.taiMinusUtcSeconds(),
@@ -214,13 +278,13 @@ final class StatusReport {
 
     /** What a receiver said of the sky is not shown as if it were so when it says nothing any more. */
     private Receiver receiver(Suspicion suspicion, long nowNanos) {
-        boolean isHeard = refclock.reader().isHeard(nowNanos);
+        boolean isHeard = refclock.reader().filter(it -> it.isHeard(nowNanos)).isPresent();
         var port = refclock.hardware().receiver();
         var report = refclock.receiver().report();
         var counters = report.counters();
         return new Receiver(
-                port.name(),
-                port.isPresent() && isHeard,
+                port.map(ReceiverLine::name).orElse(NO_RECEIVER),
+                isHeard && port.filter(ReceiverLine::isPresent).isPresent(),
                 report.protocol(),
                 report.fix().words(),
                 report.utcSecond().orElse(0),
@@ -233,8 +297,8 @@ final class StatusReport {
                 counters.messages(),
                 counters.noiseBytes(),
                 counters.checksumErrors(),
-                port.reopenings(),
-                port.setUp(),
+                port.map(ReceiverLine::reopenings).orElse(0L),
+                port.map(ReceiverLine::setUp).orElse(""),
                 health(report.health()),
                 words(suspicion));
     }
