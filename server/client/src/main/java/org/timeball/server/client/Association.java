@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.timeball.refclock.time.NtpTimestamp;
+import org.timeball.refclock.time.RefId;
 import org.timeball.server.client.nts.ProtectedReply;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.Decoded;
@@ -30,6 +31,9 @@ public final class Association {
 
     /** Without an answer so often in a row, the server may have moved, which a key exchange would tell. */
     private static final int UNANSWERED_UNTIL_KEYS = 8;
+
+    /** By which servers say that they have no time yet, or none since their clock was stepped (RFC 5905 §7.4). */
+    private static final List<RefId> NOT_YET = List.of(RefId.ofAscii("INIT"), RefId.ofAscii("STEP"));
 
     private static final List<AeadAlgorithm> PLAINEST = List.of(AeadAlgorithm.AES_SIV_CMAC_256);
 
@@ -295,7 +299,8 @@ public final class Association {
             return obey(kiss.get(), arrival);
         }
         if (header.stratum() == 0 && header.refId().bits() != 0) {
-            return new Heard.Useless(ReplyFault.UNKNOWN_KISS);
+            return new Heard.Useless(
+                    NOT_YET.contains(header.refId()) ? ReplyFault.NOT_SYNCHRONISED : ReplyFault.UNKNOWN_KISS);
         }
         var times = timesOf(arrival);
         var fault = ReplyRules.faultOf(header, arrival.isInterleaved()).or(() -> rules.faultOf(times, header));

@@ -110,6 +110,14 @@ class HostilePacketsTest {
             new Nonsense(
                     "a kiss that is none of ours",
                     ReplyFault.UNKNOWN_KISS,
+                    header -> Headers.with(header, 3, 0, 0, 0, RefId.ofAscii("CRYP"))),
+            new Nonsense(
+                    "a kiss of a server that begins",
+                    ReplyFault.NOT_SYNCHRONISED,
+                    header -> Headers.with(header, 3, 0, 0, 0, RefId.ofAscii("INIT"))),
+            new Nonsense(
+                    "a kiss of a server that was set",
+                    ReplyFault.NOT_SYNCHRONISED,
                     header -> Headers.with(header, 3, 0, 0, 0, RefId.ofAscii("STEP"))),
             new Nonsense(
                     "no receive stamp",

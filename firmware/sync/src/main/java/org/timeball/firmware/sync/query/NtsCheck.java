@@ -150,11 +150,21 @@ final class NtsCheck {
                     new TimeCheck(name, connection.keys(agreed), tell).run();
                 }
                 case KeyExchangeAnswer.Refused(var kind, String reason) ->
-                    tell.accept(refused(algorithm, name, kind, reason));
+                    tell.accept(
+                            isAnsweredWithTheUsual(algorithm, reader.records())
+                                    ? Finding.note(name + ": the server does not offer it, and chooses AEAD 15 unasked;"
+                                            + " RFC 8915 §4.1.5 wants an empty list, but no client is the worse for it")
+                                    : refused(algorithm, name, kind, reason));
             }
         } catch (ClientException failure) {
             tell.accept(Finding.fault(name + ": " + Remedies.of(failure)));
         }
+    }
+
+    /** NTPsec 1.2.5 takes the algorithm that every client has to offer where it knows none of those that were. */
+    private static boolean isAnsweredWithTheUsual(AeadAlgorithm asked, List<NtsRecord> records) {
+        return asked != AeadAlgorithm.AES_SIV_CMAC_256
+                && records.contains(new NtsRecord.Aead(List.of(AeadAlgorithm.AES_SIV_CMAC_256.id())));
     }
 
     private static Finding refused(AeadAlgorithm algorithm, String name, KeyExchangeAnswer.Kind kind, String reason) {

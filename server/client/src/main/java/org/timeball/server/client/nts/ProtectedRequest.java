@@ -18,8 +18,11 @@ public final class ProtectedRequest {
     /** Of a unique identifier; RFC 8915 §5.3 wants as many at least. */
     public static final int IDENTIFIER_OCTETS = 32;
 
-    /** Asks for fewer cookies rather than be longer: what every path carries over IPv6 (RFC 8200 §5), less its headers. */
-    static final int MAX_OCTETS = 1_280 - 48;
+    /**
+     * Asks for fewer cookies rather than be longer. Every path carries 1,280 octets with their headers (RFC 8200 §5), but
+     * ntpd-rs 1.9 cuts off what is behind these, and then answers nothing.
+     */
+    static final int MAX_OCTETS = 1_024;
 
     /** Type, length, nonce length, ciphertext length. */
     private static final int AUTHENTICATOR_HEAD_OCTETS = ExtensionField.HEADER_OCTETS + 4;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.timeball.firmware.appliance.interop.Launcher;
 
 /**
- * A network of two machines that are none, made by {@code room.sh}: our server is on one, its clients on the other. No
+ * A network of two machines that are none, made by {@code room.sh}: a server is on one, its clients on the other. No
  * packet leaves it, port 123 is free in it, and nobody in it has a right to the clock.
  */
 final class Room implements AutoCloseable {
@@ -23,6 +23,9 @@ final class Room implements AutoCloseable {
     static final String NAME4 = "ntp4.timeball.test";
 
     static final String NAME6 = "ntp6.timeball.test";
+
+    /** A name that has both. */
+    static final String NAME = "ntp.timeball.test";
 
     private static final int READY_SECONDS = 20;
 
@@ -48,7 +51,8 @@ final class Room implements AutoCloseable {
         List.of("unshare", "nsenter", "setpriv", "ip").forEach(Launcher::require);
         var hosts = Files.writeString(
                 folder.resolve("hosts"),
-                "127.0.0.1 localhost\n::1 localhost\n%s %s\n%s %s\n".formatted(IPV4, NAME4, IPV6, NAME6));
+                "127.0.0.1 localhost\n::1 localhost\n%1$s %2$s %5$s\n%3$s %4$s %5$s\n"
+                        .formatted(IPV4, NAME4, IPV6, NAME6, NAME));
         var command = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--net", "--mount", "sh"));
         command.addAll(List.of(Confinement.script("room.sh").toString(), hosts.toString(), folder.toString()));
         PeerPrograms.newerDebian().ifPresent(root -> command.add(root.toString()));
@@ -70,6 +74,16 @@ final class Room implements AutoCloseable {
     /** Starts our own program on the server's side, until it is closed or the room is. */
     Running startOurs(List<String> command) throws IOException {
         return start(enter(servers, Confinement.ROOT.of(command)));
+    }
+
+    /** Starts a peer on the servers' side, until it is closed or the room is. */
+    Running startServer(Program program, String... arguments) throws IOException {
+        return start(enter(servers, Confinement.ROOT.of(program.with(List.of(arguments)))));
+    }
+
+    /** Runs a program on the servers' side to its end. */
+    Launcher.Finished runAtServers(Program program, String... arguments) throws IOException, InterruptedException {
+        return Launcher.run(60, enter(servers, Confinement.ROOT.of(program.with(List.of(arguments)))));
     }
 
     /** Starts a peer that stays, until it is closed or the room is. */
@@ -121,11 +135,16 @@ final class Room implements AutoCloseable {
             return said.soFar() + end.map(code -> "(ended, " + code + ")\n").orElse("");
         }
 
-        @Override
-        public void close() {
+        /** Has it end, and waits for that. */
+        void end() {
             process.destroy();
             process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
             process.destroyForcibly();
+        }
+
+        @Override
+        public void close() {
+            end();
         }
     }
 

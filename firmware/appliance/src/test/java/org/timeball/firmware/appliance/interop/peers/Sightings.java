@@ -24,17 +24,28 @@ final class Sightings {
      */
     static void note(String peer, String network, String mode, String said, Served.Counters counters)
             throws IOException {
-        var line = String.format(
-                Locale.ROOT,
-                "%-22s %-5s %-12s %-55s answered %d, authentic %d, interleaved %d, exchanges %d%n",
+        note(
                 peer,
                 network,
                 mode,
-                said,
-                counters.answered(),
-                counters.authenticated(),
-                counters.interleaved(),
-                counters.exchanges());
+                String.format(
+                        Locale.ROOT,
+                        "%-55s answered %d, authentic %d, interleaved %d, exchanges %d",
+                        said,
+                        counters.answered(),
+                        counters.authenticated(),
+                        counters.interleaved(),
+                        counters.exchanges()));
+    }
+
+    /**
+     * Notes what was seen of a peer that is a server.
+     *
+     * @param mode what was done
+     * @param seen what came of it
+     */
+    static void note(String peer, String network, String mode, String seen) throws IOException {
+        var line = String.format(Locale.ROOT, "%-22s %-5s %-12s %s%n", peer, network, mode, seen);
         Files.createDirectories(REPORT.getParent());
         Files.writeString(REPORT, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
