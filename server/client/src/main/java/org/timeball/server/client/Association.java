@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.timeball.refclock.time.NtpTimestamp;
-import org.timeball.refclock.time.RefId;
 import org.timeball.server.client.nts.ProtectedReply;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.Decoded;
@@ -31,9 +30,6 @@ public final class Association {
 
     /** Without an answer so often in a row, the server may have moved, which a key exchange would tell. */
     private static final int UNANSWERED_UNTIL_KEYS = 8;
-
-    /** By which servers say that they have no time yet, or none since their clock was stepped (RFC 5905 §7.4). */
-    private static final List<RefId> NOT_YET = List.of(RefId.ofAscii("INIT"), RefId.ofAscii("STEP"));
 
     private static final List<AeadAlgorithm> PLAINEST = List.of(AeadAlgorithm.AES_SIV_CMAC_256);
 
@@ -298,10 +294,6 @@ public final class Association {
         if (kiss.isPresent()) {
             return obey(kiss.get(), arrival);
         }
-        if (header.stratum() == 0 && header.refId().bits() != 0) {
-            return new Heard.Useless(
-                    NOT_YET.contains(header.refId()) ? ReplyFault.NOT_SYNCHRONISED : ReplyFault.UNKNOWN_KISS);
-        }
         var times = timesOf(arrival);
         var fault = ReplyRules.faultOf(header, arrival.isInterleaved()).or(() -> rules.faultOf(times, header));
         if (fault.isPresent()) {
@@ -322,7 +314,7 @@ public final class Association {
             }
             case NTSN -> {
                 // Means nothing where there is no cookie, or where the cookie was good enough for an authenticator.
-                return new Heard.Useless(ReplyFault.UNKNOWN_KISS);
+                return new Heard.Useless(ReplyFault.NOT_SYNCHRONISED);
             }
         }
         return new Heard.Kiss(kiss);

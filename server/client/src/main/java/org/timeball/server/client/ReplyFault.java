@@ -18,9 +18,7 @@ public enum ReplyFault {
     WRONG_UNIQUE_IDENTIFIER("its unique identifier is not of the request"),
     /** Whoever sent it does not have the keys, or it was changed on the way. */
     NOT_AUTHENTIC("its authenticator does not hold"),
-    /** A kiss code that asks for nothing that can be done. */
-    UNKNOWN_KISS("the server sends a kiss code without a meaning to us"),
-    /** Leap indicator 3, or a stratum that says so. */
+    /** Leap indicator 3, or a stratum that says so, with whatever kiss code that asks for nothing (RFC 5905 §7.4). */
     NOT_SYNCHRONISED("the server is not synchronised"),
     /** Root delay and dispersion of 16 s or more. */
     TOO_FAR_FROM_ROOT("the server is too far from its primary source"),

@@ -109,7 +109,7 @@ class HostilePacketsTest {
                     header -> Headers.with(header, 0, 1, 0, 16 << 16, RefId.PPS)),
             new Nonsense(
                     "a kiss that is none of ours",
-                    ReplyFault.UNKNOWN_KISS,
+                    ReplyFault.NOT_SYNCHRONISED,
                     header -> Headers.with(header, 3, 0, 0, 0, RefId.ofAscii("CRYP"))),
             new Nonsense(
                     "a kiss of a server that begins",

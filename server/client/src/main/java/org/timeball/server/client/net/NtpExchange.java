@@ -1,12 +1,9 @@
 package org.timeball.server.client.net;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import org.timeball.server.client.Association;
 import org.timeball.server.client.Heard;
@@ -22,11 +19,8 @@ import org.timeball.server.client.ReplyFault;
  */
 public final class NtpExchange {
 
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
     private final Association association;
     private final Duration patience;
-    private final byte[] buffer = new byte[2_048];
     private int replyOctets;
 
     /**
@@ -38,7 +32,6 @@ public final class NtpExchange {
     public NtpExchange(Association association, Duration patience) {
         this.association = association;
         this.patience = patience;
-        Rehearsal.hold();
     }
 
     /**
@@ -50,11 +43,9 @@ public final class NtpExchange {
     public Measurement ask(InetSocketAddress server, byte[] request) throws ClientException {
         var where = server.getAddress().getHostAddress() + " port " + server.getPort();
         Optional<ClientException> trouble = Optional.empty();
-        try (var socket = new DatagramSocket()) {
+        try (var socket = new TimedSocket()) {
             long deadline = System.nanoTime() + patience.toNanos();
-            var packet = new DatagramPacket(request, request.length, server);
-            association.sent(Nanos.raw());
-            socket.send(packet);
+            socket.send(ByteBuffer.wrap(request), server);
             while (association.isWaiting() && System.nanoTime() - deadline < 0) {
                 switch (receive(socket, server, deadline)) {
                     case Heard.Time(Measurement measurement) -> {
@@ -82,21 +73,14 @@ public final class NtpExchange {
     }
 
     /** Waits for one packet, and has it judged; silence is as good as a packet that is not the answer. */
-    private Heard receive(DatagramSocket socket, InetSocketAddress server, long deadline) throws IOException {
-        long remaining = (deadline - System.nanoTime()) / NANOS_PER_MILLI;
-        // A timeout of zero would be none.
-        socket.setSoTimeout(Math.toIntExact(Math.max(remaining, 1)));
-        var packet = new DatagramPacket(buffer, buffer.length);
-        try {
-            socket.receive(packet);
-        } catch (SocketTimeoutException silence) {
+    private Heard receive(TimedSocket socket, InetSocketAddress server, long deadline) throws IOException {
+        long arrivedRawNanos = socket.receive(server, deadline);
+        if (arrivedRawNanos == 0) {
             return new Heard.Ignored(ReplyFault.UNASKED);
         }
-        long arrivedRawNanos = Nanos.raw();
-        if (!server.equals(packet.getSocketAddress())) {
-            return new Heard.Ignored(ReplyFault.UNASKED);
-        }
-        byte[] octets = Arrays.copyOf(buffer, packet.getLength());
+        // Not before: between the two instants nothing is done but what has to be.
+        association.sent(socket.leftRawNanos());
+        byte[] octets = socket.packet();
         replyOctets = octets.length;
         return association.received(octets, arrivedRawNanos, System.nanoTime());
     }
