@@ -54,7 +54,7 @@ class TroubledServersIT extends AsksOthers {
     void comeBackFromARestart(Restart row) throws Exception {
         var version = servers.version(row.kind);
         var wire = Wire.of(room, folder);
-        var keys = row.toString().replace(' ', '-');
+        var keys = row.kind + (row.knowsKeys ? "-kept" : "-lost");
         try (var first = servers.start(row.kind, keys)) {
             awaitTime(first);
             wire.count();
@@ -99,7 +99,8 @@ class TroubledServersIT extends AsksOthers {
     void rotateTheirKeys(Rotation row) throws Exception {
         var version = servers.version(row.kind);
         var wire = Wire.of(room, folder);
-        try (var server = servers.start(row.kind, row.toString().replace(' ', '-'), row.extra.toArray(String[]::new))) {
+        try (var server =
+                servers.start(row.kind, row.kind + "-rotated-" + row.spacingMillis, row.extra.toArray(String[]::new))) {
             awaitTime(server);
             wire.count();
             try (var asking = client.askOften(Room.NAME4, row.spacingMillis)) {
