@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.bench;
 
+import org.timeball.firmware.appliance.bench.server.ClientBenchCommand;
 import org.timeball.firmware.appliance.bench.server.QueryBenchCommand;
 import org.timeball.firmware.appliance.bench.server.ServerBenchCommand;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
         subcommands = {
+            ClientBenchCommand.class,
             DisciplineBenchCommand.class,
             HoldoverBenchCommand.class,
             NtsBenchCommand.class,

@@ -64,11 +64,19 @@ final class LocalServers {
 
     /** Debian's chronyd with its defaults, as a source of its own; empty where it is not installed. */
     Optional<Contender> chronyd(String name) throws BenchException {
+        return chronyd(name, FreePorts.udp());
+    }
+
+    /**
+     * The same with a port that is wanted.
+     *
+     * @param port UDP, on 127.0.0.1
+     */
+    Optional<Contender> chronyd(String name, int port) throws BenchException {
         var program = ChronyConfiguration.installed();
         if (program.isEmpty()) {
             return Optional.empty();
         }
-        int port = FreePorts.udp();
         int keyExchangePort = FreePorts.tcp();
         var folder = workshop.folder(name);
         var file = folder.resolve("chrony.conf");
