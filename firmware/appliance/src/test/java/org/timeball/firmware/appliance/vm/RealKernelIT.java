@@ -159,10 +159,14 @@ class RealKernelIT {
         report.measured("stamp of a pulse, spread 10-90 %", text(spread));
         report.isBelow("stamp of a pulse, median", quantile(late, 0.5), USUAL_SECONDS + 0.5 * spread);
         report.measured("NTP against the host, spread 10-90 %", text(spread(offsets)));
-        report.isBelow("NTP against the host, median", quantile(offsets, 0.5), USUAL_SECONDS + 0.5 * spread(offsets));
+        // The clock is as late as the pulses that it follows, and the answers are on their way besides.
+        isSteady = spread < STEADY_SECONDS;
+        double off = quantile(offsets, 0.5);
+        double allowed = USUAL_SECONDS + 0.5 * (spread + spread(offsets));
+        report.holdsIfSteady(
+                isSteady, "NTP against the host, median", text(off), "below " + text(allowed), Math.abs(off) < allowed);
         double frequencyPpm = quantile(frequencies, 0.5);
         double tolerancePpm = USUAL_PPM + spread / WATCHED_SECONDS * 1e6;
-        isSteady = spread < STEADY_SECONDS;
         isSteppedOnce("from 1970");
         report.holdsIfSteady(
                 isSteady,
