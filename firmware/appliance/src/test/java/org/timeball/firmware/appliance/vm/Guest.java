@@ -19,6 +19,9 @@ record Guest(VirtualMachine machine, GuestShell shell, HostReceiver receiver) im
     private static final int UP_SECONDS = 60;
     private static final int END_SECONDS = 60;
 
+    /** More than a virtual machine takes to start in an emulated one. */
+    private static final int OPEN_SECONDS = 90;
+
     /** How a command ends that the daemon did not answer. */
     private static final int NO_ANSWER = 3;
 
@@ -52,11 +55,19 @@ record Guest(VirtualMachine machine, GuestShell shell, HostReceiver receiver) im
         return shell.run(DAEMON, seconds);
     }
 
-    /** Gives the permission to steer, here and nowhere else, and starts the daemon; returns its process. */
+    /**
+     * Gives the permission to steer, here and nowhere else, and starts the daemon; the receiver speaks once its port is
+     * open. Returns the daemon's process.
+     */
     int startDaemon() throws IOException {
         shell.run("touch /etc/timeball/may-steer");
-        return Integer.parseInt(
+        int process = Integer.parseInt(
                 shell.run(DAEMON + " >/dev/console 2>&1 & echo $!").strip());
+        shell.run(
+                "for i in $(seq 150); do ls -l /proc/$(pidof java)/fd 2>/dev/null | grep -qE 'tty(S|USB)0' && break; sleep 0.2; done",
+                OPEN_SECONDS);
+        receiver.isHeardNow();
+        return process;
     }
 
     /** Asks the daemon something by a command of ours; a young daemon can take longer to answer than that waits. */

@@ -41,9 +41,11 @@ final class HostReceiver implements AutoCloseable {
     private final Map<Long, Double> lateSeconds = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean speaks = true;
+    private volatile boolean isHeard;
     private volatile boolean closed;
 
-    private HostReceiver(Wiring wiring, Calendar calendar) {
+    private HostReceiver(Wiring wiring, Calendar calendar, boolean isHeard) {
+        this.isHeard = isHeard;
         this.wiring = wiring;
         this.calendar = calendar;
         this.thread = Thread.ofPlatform().name("receiver").daemon().start(this::run);
@@ -67,15 +69,15 @@ final class HostReceiver implements AutoCloseable {
 
         @Override
         public void rise() throws IOException {
+            // The monitor answers and reports each press; its buffer must not fill.
+            var drained = ByteBuffer.allocate(1 << 16);
+            while (monitor.read(drained.clear()) > 0) {}
             monitor.write(PRESS.duplicate());
         }
 
         @Override
         public void say(String sentence) throws IOException {
             port.write(utf8(sentence));
-            // The monitor answers and reports each press; its buffer must not fill.
-            var drained = ByteBuffer.allocate(1 << 16);
-            while (monitor.read(drained.clear()) > 0) {}
         }
 
         @Override
@@ -107,19 +109,27 @@ final class HostReceiver implements AutoCloseable {
         }
     }
 
-    /** Begins with the next second. */
+    /** Begins with the next second; with its edges, that is, until the port is said to be open. */
     static HostReceiver of(VirtualMachine machine, Calendar calendar) throws IOException, InterruptedException {
         var monitor = machine.connect("monitor");
         var port = machine.connect("receiver");
         monitor.write(utf8("{\"execute\":\"qmp_capabilities\"}\n"));
         monitor.configureBlocking(false);
         port.configureBlocking(false);
-        return on(new PowerButton(monitor, port), calendar);
+        return new HostReceiver(new PowerButton(monitor, port), calendar, false);
     }
 
     /** The same, connected to something else. */
     static HostReceiver on(Wiring wiring, Calendar calendar) {
-        return new HostReceiver(wiring, calendar);
+        return new HostReceiver(wiring, calendar, true);
+    }
+
+    /**
+     * The port has been opened: sentences count from now on. A line keeps nothing for whoever opens it later, where the
+     * emulator's sockets would hand over half a minute of it at once.
+     */
+    void isHeardNow() {
+        isHeard = true;
     }
 
     /** Takes the antenna's cable off, and the serial one as well: neither edge nor sentence from now on. */
@@ -151,7 +161,7 @@ final class HostReceiver implements AutoCloseable {
                 lateSeconds.put(second, (hostNanos() - second * SECOND_NANOS) * 1e-9);
                 long spread = (long) (random.nextDouble() * SENTENCE_SPREAD_NANOS);
                 awaitHost(second * SECOND_NANOS + SENTENCE_NANOS + spread);
-                if (!calendar.isInserted(second)) {
+                if (isHeard && !calendar.isInserted(second)) {
                     wiring.say(sentence(calendar.utcSecond(second)));
                 }
             } catch (IOException ended) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,10 +53,6 @@ class RealKernelIT {
 
     /** Pulses that are spread by more say little of a frequency, and a bound that must cover them little of a holdover. */
     private static final double STEADY_SECONDS = 0.004;
-
-    /** By a tenth of a second or more. */
-    private static final Pattern STEP_BY_SECONDS =
-            Pattern.compile("delta-ns=-?\\d{9,} reason=\"brought to the second that the receiver names");
 
     /** No answer that is off by more is right. */
     private static final double WRONG_SECONDS = 0.05;
@@ -164,14 +159,10 @@ class RealKernelIT {
         report.measured("stamp of a pulse, spread 10-90 %", text(spread));
         report.isBelow("stamp of a pulse, median", quantile(late, 0.5), USUAL_SECONDS + 0.5 * spread);
         report.measured("NTP against the host, spread 10-90 %", text(spread(offsets)));
-        // The clock is as late as the pulses that it follows, and the answers are on their way besides.
-        isSteady = spread < STEADY_SECONDS;
-        double off = quantile(offsets, 0.5);
-        double allowed = USUAL_SECONDS + 0.5 * (spread + spread(offsets));
-        report.holdsIfSteady(
-                isSteady, "NTP against the host, median", text(off), "below " + text(allowed), Math.abs(off) < allowed);
+        report.isBelow("NTP against the host, median", quantile(offsets, 0.5), USUAL_SECONDS + 0.5 * spread(offsets));
         double frequencyPpm = quantile(frequencies, 0.5);
         double tolerancePpm = USUAL_PPM + spread / WATCHED_SECONDS * 1e6;
+        isSteady = spread < STEADY_SECONDS;
         isSteppedOnce("from 1970");
         report.holdsIfSteady(
                 isSteady,
@@ -365,16 +356,9 @@ class RealKernelIT {
         report.holds(name + ": Locked", locked + " times", "at least once", locked > 0);
     }
 
-    /**
-     * Where sentences are late, as while the daemon starts on an emulated processor, a clock may rightly lose its second
-     * and be given it again, for milliseconds; but it is the same second.
-     */
+    /** Where this machine sends sentences late, a clock may rightly lose its second and be given it again. */
     private void isSteppedOnce(String name) throws IOException {
-        long named = guest().machine()
-                .console()
-                .lines()
-                .filter(line -> STEP_BY_SECONDS.matcher(line).find())
-                .count();
+        long named = guest().machine().linesWith("brought to the second that the receiver names");
         report.holdsIfSteady(
                 isSteady, name + ": stepped to the receiver's second", named + " times", "once", named == 1);
     }
