@@ -64,7 +64,8 @@ record Guest(VirtualMachine machine, GuestShell shell, HostReceiver receiver) im
         int process = Integer.parseInt(
                 shell.run(DAEMON + " >/dev/console 2>&1 & echo $!").strip());
         shell.run(
-                "for i in $(seq 150); do ls -l /proc/$(pidof java)/fd 2>/dev/null | grep -qE 'tty(S|USB)0' && break; sleep 0.2; done",
+                "for i in $(seq 150); do ls -l /proc/$(pidof java)/fd 2>/dev/null"
+                        + " | grep -qE 'tty(S|USB)0' && break; sleep 0.2; done",
                 OPEN_SECONDS);
         receiver.isHeardNow();
         return process;
