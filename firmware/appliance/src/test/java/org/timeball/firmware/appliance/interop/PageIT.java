@@ -23,6 +23,7 @@ class PageIT {
     void aBrowserShowsTheRunningDaemon() throws IOException, InterruptedException {
         Launcher.require("chromium");
         try (var demo = RunningDemo.start(RunningDemo.Ports.free(folder.resolve("demo")))) {
+            awaitLock(demo);
             var page = chromium(demo, "--dump-dom");
             assertTrue(page.output().contains("Locked"), page::all);
             assertTrue(page.output().contains("Within ±"), page::all);
@@ -33,6 +34,13 @@ class PageIT {
 
             takesPicturesInBothThemesAndOnAPhone(demo);
         }
+    }
+
+    /** The browser looks for a few seconds only; how soon a clock locks is another test's. */
+    private static void awaitLock(RunningDemo demo) throws IOException, InterruptedException {
+        var locked =
+                Launcher.timeball("waitsync", "--state", demo.ports().state().toString(), "40", "0", "0", "1");
+        assertEquals(0, locked.exitCode(), locked::all);
     }
 
     /** The script fails on an error in the console, on what the content policy refuses, and on a page that is too wide. */
