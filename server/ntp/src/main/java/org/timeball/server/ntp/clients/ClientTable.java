@@ -51,6 +51,9 @@ public final class ClientTable {
     private final int sets;
     private final long[] keys;
     private final long[] words;
+    /** How often each place changed hands, twice over: odd while it does. */
+    private final long[] changes;
+
     private volatile long evicted;
 
     /**
@@ -68,6 +71,7 @@ public final class ClientTable {
         this.sets = slots / WAYS;
         this.keys = new long[slots];
         this.words = new long[slots * FIELDS];
+        this.changes = new long[slots];
     }
 
     /** How many clients it can hold. */
@@ -141,8 +145,9 @@ public final class ClientTable {
         if (keys[place] != 0) {
             evicted++; // one thread writes
         }
-        // A reader takes no entry whose key is zero, or another one behind than before.
-        WORD.setOpaque(keys, place, 0L);
+        // A reader takes nothing while the count is odd, or when it is another one afterwards: the key alone would not
+        // tell of a client that left and came back meanwhile.
+        WORD.setOpaque(changes, place, changes[place] + 1);
         VarHandle.storeStoreFence();
         for (int field = 0; field < FIELDS; field++) {
             set(place, field, 0);
@@ -153,7 +158,8 @@ public final class ClientTable {
         set(place, LAST, nowNanos);
         set(place, USED_UP_TO, nowNanos);
         set(place, KISSED, nowNanos - RateLimiter.KISS_INTERVAL_NANOS);
-        WORD.setRelease(keys, place, key);
+        keys[place] = key;
+        WORD.setRelease(changes, place, changes[place] + 1);
     }
 
     private long shownHigh(long high, long low, boolean isIpv6) {
@@ -229,11 +235,11 @@ public final class ClientTable {
     public List<ClientUse> uses() {
         var byName = new LinkedHashMap<String, ClientUse>();
         for (int place = 0; privacy != ClientPrivacy.OFF && place < keys.length; place++) {
-            long key = (long) WORD.getAcquire(keys, place);
-            if (key != 0) {
+            long before = (long) WORD.getAcquire(changes, place);
+            if (before != 0 && (before & 1) == 0) {
                 var use = use(place);
                 VarHandle.loadLoadFence();
-                if ((long) WORD.getOpaque(keys, place) == key) {
+                if ((long) WORD.getOpaque(changes, place) == before) {
                     byName.merge(use.name(), use, ClientUse::plus);
                 }
             }

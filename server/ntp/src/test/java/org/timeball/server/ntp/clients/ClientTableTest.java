@@ -161,6 +161,27 @@ class ClientTableTest {
         assertTrue(read > 0);
     }
 
+    /** Nine clients take turns at eight places: each is back in its place within a few microseconds. */
+    @Test
+    void leavesOutWhoCameBackWhileItWasRead() throws InterruptedException {
+        var table = table(8, ClientPrivacy.ADDRESS);
+        var writer = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < 10_000_000; i++) {
+                table.find(0, IPV4 | 0x0a00_0000L | i % 9, false, i);
+            }
+        });
+        long read = 0;
+        do {
+            for (var use : table.uses()) {
+                assertTrue(use.name().startsWith("10.0."), use::name);
+                assertTrue(use.lastNanos() >= use.firstNanos(), use::toString);
+                read++;
+            }
+        } while (writer.isAlive());
+        writer.join();
+        assertTrue(read > 0);
+    }
+
     @Test
     void allocatesNothingForARequest() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
