@@ -36,6 +36,9 @@ final class ReplyHeader {
 
     private static final int LOOKS = 4;
 
+    /** A clock that is this much further at the next look counts as moved: a thread is seldom put aside for so long. */
+    private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+
     /** How many departures can be awaited; a power of two. */
     private static final int AWAITED = 256;
 
@@ -211,7 +214,10 @@ final class ReplyHeader {
         }
     }
 
-    /** A thread can be put aside between the readings of two clocks, which is then no sign that one was moved. */
+    /**
+     * A thread can be put aside between the readings of two clocks, which is then no sign that one was moved. A clock
+     * that was can be put back before the next look: that it is right by then says nothing of the time that was written.
+     */
     private boolean holds(ClockSnapshot clock, long firstRawNanos) {
         long sinceHeld = firstRawNanos - heldRawNanos;
         if (clock == held && sinceHeld >= 0 && sinceHeld < HOLDS_ON_NANOS) {
@@ -225,6 +231,10 @@ final class ReplyHeader {
                 return true;
             }
             rawNanos = clocks.raw().getAsLong();
+            long sinceFirst = rawNanos - firstRawNanos;
+            if (sinceFirst < 0 || sinceFirst > LONGEST_PAUSE_NANOS) {
+                return false;
+            }
         }
         return false;
     }

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Leap;
@@ -169,6 +170,25 @@ class ResponderTest {
         assertEquals(RefId.NONE, reply.refId());
         assertEquals(16 << 16, reply.rootDispersionBits());
         assertEquals(new NtpTimestamp(0x8081828384858687L), reply.origin());
+    }
+
+    /** The clock is seen moved when the time is written, and is put back before it is looked at again. */
+    @ParameterizedTest
+    @ValueSource(longs = {9_000_000_000L, -9_000_000_000L, 200_000_000L, -200_000_000L})
+    void vouchesForNoTimeOfAClockThatWasPutBackMeanwhile(long movedNanos) {
+        var reads = new int[1];
+        var putBack = responder(
+                LOCKED,
+                () -> reads[0]++ == 0 ? RAW_NANOS + movedNanos : RAW_NANOS,
+                () -> MONOTONIC_NANOS,
+                Optional.empty());
+        byte[] packet = hex(REQUEST);
+
+        assertEquals(48, respond(putBack, packet));
+
+        NtpHeader reply = header(packet);
+        assertEquals(3, reply.leap());
+        assertEquals(0, reply.stratum());
     }
 
     /** The thread is put aside for 5 ms between the readings of the two clocks, once. */
