@@ -19,6 +19,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.timeball.firmware.board.TerminalReceiver.Maker;
@@ -31,6 +33,7 @@ import org.timeball.refclock.time.DeviceException;
  * second, and the receivers at the far ends live by that clock.
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ReceiverLineTest {
 
     private static final long SECOND = 1_000_000_000L;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.timeball.refclock.discipline.ReferenceClock;
@@ -14,6 +16,7 @@ import org.timeball.refclock.simulation.LatencyTrace;
 import org.timeball.refclock.simulation.OscillatorTrace;
 
 /** The short form of {@code bench holdover}: what the bound promises, on the oscillators that try it hardest. */
+@Execution(ExecutionMode.CONCURRENT)
 class HoldoverFloorTest {
 
     private static final int DAYS = 3;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.timeball.firmware.appliance.demo.SimulatedBoard;
 
 /**
@@ -26,6 +27,7 @@ import org.timeball.firmware.appliance.demo.SimulatedBoard;
  * and in full by {@code ./timeball soak}. The daemon is compiled as a board's is; who asks shares its processors.
  */
 @Timeout(600)
+@Isolated("it floods, and what it measures beside others is theirs, too")
 class LoadIT {
 
     /** A wait that is no longer than this passes in any case. */

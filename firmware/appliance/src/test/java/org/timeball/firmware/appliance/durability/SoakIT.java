@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.timeball.firmware.appliance.demo.SimulatedBoard;
 
 /**
@@ -21,6 +22,7 @@ import org.timeball.firmware.appliance.demo.SimulatedBoard;
  * may grow, and no collection of the heap may hold anybody up.
  */
 @Timeout(value = 1, unit = TimeUnit.DAYS)
+@Isolated("it measures")
 class SoakIT {
 
     private static final Pattern PAUSE = Pattern.compile("Pause .* ([0-9.]+)ms$");

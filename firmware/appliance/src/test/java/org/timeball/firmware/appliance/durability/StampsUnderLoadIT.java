@@ -12,6 +12,7 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.timeball.firmware.appliance.demo.SimulatedBoard;
 import org.timeball.firmware.appliance.interop.Launcher;
 
@@ -21,6 +22,7 @@ import org.timeball.firmware.appliance.interop.Launcher;
  * that is not ours.
  */
 @Timeout(300)
+@Isolated("it loads the machine, and measures")
 class StampsUnderLoadIT {
 
     private static final int ASKED = 1_000;

@@ -142,24 +142,6 @@ class DemoIT {
     }
 
     @Test
-    void findsTheDemoWithoutBeingToldWhere() throws IOException, InterruptedException {
-        assertEquals(0, Launcher.timeball("status").exitCode());
-    }
-
-    /** A folder too deep for a socket's path: the link in it is followed. */
-    @Test
-    void isFoundInADeepFolder() throws IOException, InterruptedException {
-        var deep = folder.resolve("deep-" + "x".repeat(120));
-        try (var other = RunningDemo.start(RunningDemo.Ports.free(deep))) {
-            assertEquals(
-                    0,
-                    Launcher.timeball("status", "--state", other.ports().state().toString())
-                            .exitCode());
-        }
-        assertEquals(0, Launcher.timeball("status").exitCode(), "the first demo is found again when the last is gone");
-    }
-
-    @Test
     void keepsItsKeysToItself() throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ends: by signal, by force, and what is still good after a new start. */
+/** Ends by a signal, at any moment. */
+@Isolated("a start or an end beside others takes longer than its own")
 class EndIT {
 
     @TempDir
@@ -47,34 +47,5 @@ class EndIT {
         }
         var text = said.text();
         assertFalse(text.contains("\tat "), text);
-    }
-
-    @Test
-    void cookiesOutliveAPowerCut() throws IOException, InterruptedException {
-        var dump = Files.createDirectory(folder.resolve("dump"));
-        Files.setPosixFilePermissions(dump, PosixFilePermissions.fromString("rwxrwxrwx"));
-        var ports = RunningDemo.Ports.free(folder);
-        var first = RunningDemo.start(ports);
-        try {
-            assertEquals(0, Chronyd.offsetSeconds(ask(first, dump)), 1e-3);
-        } finally {
-            first.kill();
-        }
-        try (var second = RunningDemo.start(ports)) {
-            assertEquals(0, Chronyd.offsetSeconds(ask(second, dump)), 1e-3);
-            var stats = Launcher.timeball("serverstats", "--state", folder.toString())
-                    .output();
-            assertTrue(
-                    stats.contains("NTS-KE connections accepted: 0"), () -> "a new key exchange was needed:\n" + stats);
-        }
-    }
-
-    /** With a folder in which chronyd keeps its cookies from one run to the next. */
-    private static Launcher.Finished ask(RunningDemo demo, Path dump) throws IOException, InterruptedException {
-        return Chronyd.ask(
-                15,
-                Chronyd.nts(demo.ports().ntp(), demo.ports().keyExchange()),
-                "ntstrustedcerts " + demo.ca(),
-                "ntsdumpdir " + dump);
     }
 }

@@ -19,6 +19,7 @@ public final class Launcher {
 
     static final Path HOME = findHome();
 
+    /** Where a demo makes itself known: not among the demos that whoever runs the tests has running. */
     private static final Path RUNTIME = Path.of("target", "runtime").toAbsolutePath();
 
     private Launcher() {}
@@ -40,14 +41,19 @@ public final class Launcher {
 
     /** Runs a program to its end; one that takes over {@code seconds} is killed and fails the test. */
     public static Finished run(int seconds, List<String> command) throws IOException, InterruptedException {
-        var process = builder(command).start();
+        return run(seconds, builder(command));
+    }
+
+    /** The same. */
+    static Finished run(int seconds, ProcessBuilder program) throws IOException, InterruptedException {
+        var process = program.start();
         process.getOutputStream().close();
         var output = new Collected(process.getInputStream());
         var errors = new Collected(process.getErrorStream());
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(
-                    command + " did not end within " + seconds + " s; it said:\n" + output.text() + errors.text());
+            throw new AssertionError(program.command() + " did not end within " + seconds + " s; it said:\n"
+                    + output.text() + errors.text());
         }
         return new Finished(process.exitValue(), output.text(), errors.text());
     }
@@ -65,11 +71,15 @@ public final class Launcher {
     }
 
     static ProcessBuilder builder(List<String> command) {
+        return builder(RUNTIME, command);
+    }
+
+    /** With a folder in which a demo makes itself known. */
+    static ProcessBuilder builder(Path runtime, List<String> command) {
         var builder = new ProcessBuilder(command);
         // Maven has built what is to be tested; the launcher must not build it again underneath.
         builder.environment().put("TIMEBALL_BUILT", "yes");
-        // Where a demo makes itself known: not among the demos that whoever runs the tests has running.
-        builder.environment().put("XDG_RUNTIME_DIR", RUNTIME.toString());
+        builder.environment().put("XDG_RUNTIME_DIR", runtime.toString());
         return builder;
     }
 

@@ -65,8 +65,17 @@ public final class RunningDemo implements AutoCloseable {
     public static RunningDemo start(Ports ports, String... more) throws IOException, InterruptedException {
         var arguments = new ArrayList<>(ports.arguments());
         arguments.addAll(List.of(more));
-        var process = Launcher.builder(Launcher.command(arguments.toArray(String[]::new)))
-                .start();
+        return start(ports, Launcher.builder(Launcher.command(arguments.toArray(String[]::new))));
+    }
+
+    /** Starts one that makes itself known in a folder of the test's own. */
+    static RunningDemo startKnownIn(Path runtime, Ports ports) throws IOException, InterruptedException {
+        var command = Launcher.command(ports.arguments().toArray(String[]::new));
+        return start(ports, Launcher.builder(runtime, command));
+    }
+
+    private static RunningDemo start(Ports ports, ProcessBuilder builder) throws IOException, InterruptedException {
+        var process = builder.start();
         var output = new Launcher.Collected(process.getInputStream());
         var errors = new Launcher.Collected(process.getErrorStream());
         var line = output.awaitLine(READY_SECONDS);

@@ -9,11 +9,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The server's bench, so short that it measures nothing: that it still builds, starts and asks every server. In full,
  * {@code ./timeball bench server}, it is L1 and L2 of the test catalogue.
  */
+@Isolated("it measures")
 class ServerBenchIT {
 
     /** Under load from other jobs; a few seconds when there is none. */

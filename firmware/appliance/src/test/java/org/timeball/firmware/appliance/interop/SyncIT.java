@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.timeball.firmware.appliance.daemon.supervision.FakeSystemd;
 import org.timeball.refclock.linux.MaySteer;
 import org.timeball.refclock.time.DeviceException;
@@ -27,6 +28,7 @@ import org.timeball.server.control.net.ControlClient;
 import org.timeball.server.control.net.ControlException;
 
 /** {@code timeball sync} against a running demo and a real chronyd; it steers nothing here. */
+@Isolated("its servers must agree within microseconds")
 @Timeout(240)
 class SyncIT {
 

@@ -9,6 +9,8 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.timeball.refclock.time.ClockState;
@@ -17,6 +19,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /** The days that come with the program, played. */
+@Execution(ExecutionMode.CONCURRENT)
 class ScenarioRunTest {
 
     /** In the day of a patient spoofer nobody else is there who could know; what it can do is limited elsewhere. */

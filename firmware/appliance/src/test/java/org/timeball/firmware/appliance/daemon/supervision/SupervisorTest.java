@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,7 @@ import org.timeball.refclock.time.DeviceException;
 
 /** A watchdog on a real packet path, heard at the notify socket. O2 and O3 of the test catalogue. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class SupervisorTest {
 
     private static final long PID = 4711;
