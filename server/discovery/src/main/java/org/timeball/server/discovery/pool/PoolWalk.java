@@ -1,8 +1,14 @@
 package org.timeball.server.discovery.pool;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.timeball.server.client.NtpServer;
 import org.timeball.server.discovery.Discovery;
 import org.timeball.server.discovery.Refusal;
@@ -24,6 +30,12 @@ public final class PoolWalk {
     private final List<PoolMember> members = new ArrayList<>();
     private final List<PoolMember> unproven = new ArrayList<>();
     private PoolStep underWay = new PoolStep.Full();
+
+    /** In lower case. */
+    private Set<String> elsewhere = Set.of();
+
+    /** Of those elsewhere, the ones that were given all the same, as they were named. */
+    private final Set<String> givenInVain = new LinkedHashSet<>();
 
     /**
      * Begins; the first step is due at once.
@@ -47,6 +59,20 @@ public final class PoolWalk {
         return List.copyOf(members);
     }
 
+    /**
+     * Servers that are asked for another reason, and so are of no use as members.
+     *
+     * @param names as members have them, in whatever case
+     */
+    public void leaveOut(Collection<String> names) {
+        elsewhere = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        givenInVain.removeIf(name -> !isElsewhere(name));
+    }
+
+    private boolean isElsewhere(String name) {
+        return elsewhere.contains(name.toLowerCase(Locale.ROOT));
+    }
+
     /** What to do now. A step that was under way counts as failed when this is called. */
     public PoolStep next(long nowNanos) {
         switch (underWay) {
@@ -55,12 +81,19 @@ public final class PoolWalk {
             case PoolStep.ExchangeKeys _ -> failed(nowNanos);
             case PoolStep.Rest _, PoolStep.Full _ -> {}
         }
-        underWay = members.size() >= wanted ? new PoolStep.Full() : supply.next(names(), retries, nowNanos);
+        underWay = members.size() >= wanted ? new PoolStep.Full() : supply.next(unwanted(), retries, nowNanos);
         return underWay;
     }
 
-    private List<String> names() {
-        return members.stream().map(PoolMember::name).toList();
+    /** A balancer is told no names but its own: others are no business of its. */
+    private List<String> unwanted() {
+        var others =
+                switch (supply) {
+                    case SrvSupply _ -> elsewhere;
+                    case BalancerSupply _ -> givenInVain;
+                };
+        return Stream.concat(members.stream().map(PoolMember::name), others.stream())
+                .toList();
     }
 
     /** What the DNS said, when the step was to ask it. */
@@ -75,8 +108,8 @@ public final class PoolWalk {
      * Keys were agreed on, when the step was to exchange some.
      *
      * @param ntpServer that the server named with them, exactly as it did; empty if it named none
-     * @return the new member; empty if the keys are of no use, for they are of a member, or of somebody who died a
-     * moment ago
+     * @return the new member; empty if the keys are of no use, for they are of a member, of somebody who died a moment
+     * ago, or of one that is asked for another reason
      */
     public Optional<PoolMember> agreed(Optional<String> ntpServer, long nowNanos) {
         var server = exchanged();
@@ -87,7 +120,10 @@ public final class PoolWalk {
                 },
                 server);
         boolean isHeld = members.stream().anyMatch(other -> other.name().equalsIgnoreCase(member.name()));
-        if (isHeld || retries.dueNanos(member.name(), nowNanos) - nowNanos > 0) {
+        if (isElsewhere(member.name())) {
+            givenInVain.add(member.name());
+        }
+        if (isHeld || isElsewhere(member.name()) || retries.dueNanos(member.name(), nowNanos) - nowNanos > 0) {
             supply.noted(Supply.Event.GAINED_NOBODY, server, retries, nowNanos);
             return Optional.empty();
         }

@@ -328,6 +328,31 @@ class PoolWalkTest {
     }
 
     @Test
+    void leavesOutWhoIsAskedForAnotherReason() {
+        var walk = domain(2);
+        walk.leaveOut(List.of("A.test:4461", "c.test:4461"));
+        answer(walk, found(300, "a.test", "b.test", "c.test"));
+        join(walk, "b.test.:4461");
+        rest(walk, 300);
+        walk.leaveOut(List.of("c.test:4461"));
+        answer(walk, found(300, "a.test", "b.test", "c.test"));
+        join(walk, "a.test.:4461");
+    }
+
+    @Test
+    void tellsABalancerOnlyOfThoseThatItGave() {
+        var walk = balancer(1);
+        walk.leaveOut(List.of("a.test", "elsewhere.test"));
+        assertEquals(Optional.empty(), give(walk, "A.test"));
+        rest(walk, 10);
+        give(walk, "b.test", "A.test").orElseThrow();
+        walk.died(walk.members().getFirst(), now);
+        walk.leaveOut(List.of());
+        now += 3_601 * SECOND;
+        give(walk, "a.test").orElseThrow();
+    }
+
+    @Test
     void remembersNotMoreThanSixtyFourFailures() {
         var retries = new RetryTimes();
         for (int i = 0; i < 100; i++) {
