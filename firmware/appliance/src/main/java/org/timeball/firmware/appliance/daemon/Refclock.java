@@ -94,13 +94,10 @@ record Refclock(
         return new Refclock(hardware, receiver, receiverReader, clock, loop, leapFiles, delays, temperatures);
     }
 
-    /** With servers of the network beside it a receiver shares the machine's clock with them, and has it first. */
+    /** A receiver shares the machine's clock with servers of the network, if there are some, and has it first. */
     private static CombinedClock clock(
             TimeballConfig configuration, PulseDelays delays, Hardware hardware, ClockFile file) {
         var machine = steered(configuration.leap().mode(), hardware);
-        if (configuration.sources().asked().isEmpty()) {
-            return new CombinedClock(reference(configuration, delays, hardware, file, machine));
-        }
         var shared = new SharedClock(machine, hardware.receiver().isPresent() ? Steering.RECEIVER : Steering.NETWORK);
         return new CombinedClock(
                 reference(configuration, delays, hardware, file, shared.hand(Steering.RECEIVER)),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.timeball.refclock.discipline.ClockInput;
 import org.timeball.refclock.discipline.ClockMemory;
 import org.timeball.refclock.discipline.ReferenceClock;
@@ -37,7 +38,11 @@ public final class CombinedClock {
     private record Published(ClockSnapshot snapshot, CombinedReport report, Optional<ClockMemory> memory) {}
 
     private final ReferenceClock receiver;
-    private final Optional<Beside> beside;
+    private final Supplier<Beside> network;
+
+    /** Empty before there is a source. */
+    private volatile Optional<Beside> beside;
+
     private ClockState state = ClockState.STARTING;
     private long sinceMonotonicNanos;
     private volatile Published published;
@@ -58,13 +63,8 @@ public final class CombinedClock {
             boolean hasReceiver,
             Consumer<Handover> listener) {}
 
-    /** A receiver's clock alone. */
-    public CombinedClock(ReferenceClock receiver) {
-        this(receiver, Optional.empty());
-    }
-
     /**
-     * Both.
+     * Both; the network's begins with the first source, and until then costs nothing.
      *
      * @param receiver  with its hand on the shared clock; where the network's has it at first there is none, and this is idle
      * @param settings  of the network's clock; what it may be off by later is also by how much more than the bounds say it
@@ -78,7 +78,11 @@ public final class CombinedClock {
             NetworkClockSettings settings,
             Optional<ClockMemory> memory,
             Listeners listeners) {
-        this(receiver, Optional.of(beside(shared, settings, memory, listeners)));
+        this.receiver = receiver;
+        this.network = () -> beside(shared, settings, memory, listeners);
+        this.beside = shared.holder() == Steering.NETWORK ? Optional.of(network.get()) : Optional.empty();
+        this.sinceMonotonicNanos = receiver.snapshot().monotonicNanos();
+        this.published = publish();
     }
 
     private static Beside beside(
@@ -91,13 +95,6 @@ public final class CombinedClock {
             listeners.network.accept(event);
         });
         return new Beside(network, shared, steersman, shared.holder() == Steering.RECEIVER, listeners.handover);
-    }
-
-    private CombinedClock(ReferenceClock receiver, Optional<Beside> beside) {
-        this.receiver = receiver;
-        this.beside = beside;
-        this.sinceMonotonicNanos = receiver.snapshot().monotonicNanos();
-        this.published = publish();
     }
 
     /** What may be served. */
@@ -161,6 +158,9 @@ public final class CombinedClock {
 
     /** From now on there is a source of this name. */
     public void addSource(String name) {
+        if (beside.isEmpty()) {
+            beside = Optional.of(network.get());
+        }
         beside.ifPresent(it -> it.network.addSource(name));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,31 @@ class CombinedClockTest {
         assertAll(world.between(60, 2 * HOUR), look -> look.isServed() && look.stratum() == 2);
         assertEquals(List.of(), world.handovers);
         assertEquals(world.world.utcNanos(), world.raw.rawNanos(), 3_000_000);
+    }
+
+    /** As with servers from the start, once there are some; and nothing of what is served moves when they come. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void serversMayComeWhileItRuns(boolean isSteered) {
+        var receiver = new Receiver(s -> s < 3 * HOUR, _ -> 0);
+        var world = new CombinedWorld(5, isSteered, 0.3, Steering.RECEIVER, receiver, List.of());
+        world.runUntilSecond(2 * HOUR);
+        assertEquals(Optional.empty(), world.clock.report().network());
+        THREE.forEach(world::comes);
+        world.runUntilSecond(6 * HOUR);
+        assertWithinBound(world);
+        assertAll(
+                world.between(300, 3 * HOUR),
+                look -> look.steering() == Steering.RECEIVER
+                        && look.stratum() == 1
+                        && Math.abs(look.errorSeconds()) < 2e-6);
+        assertAll(
+                world.between(5 * HOUR, 6 * HOUR),
+                look -> look.steering() == Steering.NETWORK && look.isServed() && Math.abs(look.errorSeconds()) < 3e-3);
+        THREE.forEach(server -> world.clock.removeSource(server.name()));
+        world.runUntilSecond(6 * HOUR + 60);
+        assertEquals(List.of(), world.clock.report().network().orElseThrow().sources());
+        assertEquals(List.of(), world.alarms);
     }
 
     @Test

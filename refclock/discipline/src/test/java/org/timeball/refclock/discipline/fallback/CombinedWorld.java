@@ -129,12 +129,15 @@ final class CombinedWorld {
                 settings,
                 Optional.empty(),
                 new CombinedClock.Listeners(networkEvents::add, handovers::add));
-        for (var server : servers) {
-            clock.addSource(server.name);
-            poll(server, START_SECOND * SECOND + random.nextLong(SECOND), 0);
-        }
+        servers.forEach(this::comes);
         world.at(START_SECOND * SECOND + TICK_NANOS / 2, this::tick);
         world.at((START_SECOND + 1) * SECOND, this::second);
+    }
+
+    /** From now on it is asked. */
+    void comes(Server server) {
+        clock.addSource(server.name);
+        poll(server, world.utcNanos() + random.nextLong(SECOND), 0);
     }
 
     private long now() {
