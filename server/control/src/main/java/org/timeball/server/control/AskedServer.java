@@ -4,6 +4,8 @@ package org.timeball.server.control;
  * A server that is asked for the time, with what came of it.
  *
  * @param name              as the configuration has it
+ * @param pool              that has it as a member, by its name; its own name for a pool without members; empty for a
+ *     server that is asked by itself
  * @param address           where the last request went; empty before the first
  * @param state             {@code *} selected, {@code +} combined, {@code -} not combined, {@code x} false ticker,
  *     {@code ~} too variable, {@code ?} unusable
@@ -24,6 +26,7 @@ package org.timeball.server.control;
  */
 public record AskedServer(
         String name,
+        String pool,
         String address,
         String state,
         String reason,
@@ -39,4 +42,17 @@ public record AskedServer(
         double boundSeconds,
         long asked,
         long answered,
-        String trouble) {}
+        String trouble) {
+
+    /** A pool that has nobody who could be asked. */
+    public static AskedServer nobody(String pool, String reason) {
+        double unknown = Double.NaN;
+        return new AskedServer(
+                pool, pool, "", "?", reason, "", 0, "", 0, 0, -1, unknown, unknown, unknown, unknown, 0, 0, "");
+    }
+
+    /** Whether it is a pool that has nobody. */
+    public boolean hasNobody() {
+        return name.equals(pool) && address.isEmpty() && asked == 0;
+    }
+}

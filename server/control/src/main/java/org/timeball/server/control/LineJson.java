@@ -149,6 +149,7 @@ final class LineJson {
 
     private static void write(JsonGenerator out, AskedServer server) {
         out.writeStringProperty("name", server.name());
+        out.writeStringProperty("pool", server.pool());
         out.writeStringProperty("address", server.address());
         out.writeStringProperty("state", server.state());
         out.writeStringProperty("reason", server.reason());

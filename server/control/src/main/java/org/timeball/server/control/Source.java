@@ -8,6 +8,8 @@ package org.timeball.server.control;
  *     {@code ~} too variable, {@code ?} unusable
  * @param reason              one sentence on why it has this state
  * @param name                reference id or address
+ * @param pool                that has it as a member, by its name; its own name for a pool without members; empty for a
+ *     source by itself
  * @param stratum             of the source itself, 0 for a reference clock
  * @param pollLog2            log₂ of the interval in seconds
  * @param reach               the last eight polls, newest in bit 0, 0 to 255
@@ -21,10 +23,45 @@ public record Source(
         String state,
         String reason,
         String name,
+        String pool,
         int stratum,
         int pollLog2,
         int reach,
         long lastSampleSeconds,
         double offsetSeconds,
         double measuredSeconds,
-        double errorSeconds) {}
+        double errorSeconds) {
+
+    /** A source by itself. */
+    public Source(
+            String mode,
+            String state,
+            String reason,
+            String name,
+            int stratum,
+            int pollLog2,
+            int reach,
+            long lastSampleSeconds,
+            double offsetSeconds,
+            double measuredSeconds,
+            double errorSeconds) {
+        this(
+                mode,
+                state,
+                reason,
+                name,
+                "",
+                stratum,
+                pollLog2,
+                reach,
+                lastSampleSeconds,
+                offsetSeconds,
+                measuredSeconds,
+                errorSeconds);
+    }
+
+    /** A pool that has nobody who could be asked. */
+    public static Source nobody(String pool, String reason) {
+        return new Source("^", "?", reason, pool, pool, 0, 0, 0, -1, 0, 0, 0);
+    }
+}

@@ -19,6 +19,7 @@ final class SyncStatuses {
             List.of(
                     new AskedServer(
                             "a.example.org",
+                            "",
                             "192.0.2.1 port 123",
                             "*",
                             "the best",
@@ -37,6 +38,7 @@ final class SyncStatuses {
                             ""),
                     new AskedServer(
                             "b.example.org",
+                            "example.org",
                             "",
                             "?",
                             "never\theard",

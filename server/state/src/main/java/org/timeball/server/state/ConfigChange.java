@@ -1,12 +1,13 @@
 package org.timeball.server.state;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 
 /**
- * What becomes of a configuration that is read while a daemon runs: who is served, how often, with which
- * certificates and by which ciphers changes at once, the rest with the next start.
+ * What becomes of a configuration that is read while a daemon runs: who is asked, and who is served, how often, with
+ * which certificates and by which ciphers changes at once, the rest with the next start.
  *
  * @param next        what holds from now on
  * @param atOnce      the settings that are others in it than before, by their names in the file
@@ -22,6 +23,9 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
         }
     }
 
+    private static final Part ASKED =
+            new Part("source", config -> config.sources().asked());
+
     private static final List<Part> AT_ONCE = List.of(
             new Part("ntp.allow", config -> config.ntp().allow()),
             new Part("ntp.deny", config -> config.ntp().deny()),
@@ -29,6 +33,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("ntp.requests-per-second", config -> config.ntp().requestsPerSecond()),
             new Part("ntp.burst", config -> config.ntp().burst()),
             new Part("ntp.rate-kiss", config -> config.ntp().rateKiss()),
+            ASKED,
             new Part("nts.nettle", config -> config.nts().nettle()),
             new Part("nts-ke-server's certificates", each(KeyExchangeServer::certificates)),
             new Part("nts-ke-server.ntp-port", each(KeyExchangeServer::ntpPort)),
@@ -40,7 +45,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("control-socket", TimeballConfig::controlSocket),
             new Part("clock", TimeballConfig::clock),
             new Part("receiver", TimeballConfig::receiver),
-            new Part("source", TimeballConfig::sources),
+            new Part("sources", config -> config.sources().askingNobody()),
             new Part("board", TimeballConfig::board),
             new Part("server", TimeballConfig::servers),
             new Part("nts-ke-server", ConfigChange::addresses),
@@ -67,8 +72,23 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
      * @param wanted  what the file says now
      */
     public static ConfigChange of(TimeballConfig running, TimeballConfig wanted) {
-        var next = running.with(running.ntp().admittingAs(wanted.ntp()), wanted.nts(), keyExchange(running, wanted));
-        return new ConfigChange(next, differing(AT_ONCE, running, next), differing(WITH_RESTART, running, wanted));
+        var next = running.with(
+                running.sources().asking(asked(running, wanted)),
+                running.ntp().admittingAs(wanted.ntp()),
+                wanted.nts(),
+                keyExchange(running, wanted));
+        var withRestart = new ArrayList<>(differing(WITH_RESTART, running, wanted));
+        if (ASKED.differs(next, wanted)) {
+            withRestart.add(ASKED.name);
+        }
+        return new ConfigChange(next, differing(AT_ONCE, running, next), withRestart);
+    }
+
+    /** Where a receiver is only wanted and not there yet, somebody has to tell the time. */
+    private static List<SourceSettings> asked(TimeballConfig running, TimeballConfig wanted) {
+        boolean isSomebodyNeeded = !running.receiver().isUsed();
+        var asked = wanted.sources().asked();
+        return isSomebodyNeeded && asked.isEmpty() ? running.sources().asked() : asked;
     }
 
     private static List<String> differing(List<Part> parts, TimeballConfig one, TimeballConfig other) {

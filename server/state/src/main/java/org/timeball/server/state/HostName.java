@@ -13,6 +13,8 @@ final class HostName {
     private static final int MOST_LETTERS = 253;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?");
 
+    private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
+
     private HostName() {}
 
     /** What is wrong with it, if anything is. */
@@ -22,6 +24,11 @@ final class HostName {
         }
         boolean isGood = host.indexOf(':') < 0 ? NAME.matcher(host).matches() : isIpv6(host);
         return isGood ? Optional.empty() : Optional.of("\"" + host + "\" is no name and no address");
+    }
+
+    /** Whether it is no name: where it has letters, they are those of an IPv6 address. */
+    static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 
     private static boolean isIpv6(String host) {

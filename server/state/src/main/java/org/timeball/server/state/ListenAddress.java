@@ -12,6 +12,7 @@ final class ListenAddress {
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}):(\\d{1,5})");
 
     private static final Pattern IPV6 = Pattern.compile("\\[([0-9A-Fa-f:.]+(?:%[\\w.-]+)?)]:(\\d{1,5})");
+    private static final Pattern WITH_PORT = Pattern.compile("[^:]+:\\d+|\\[.*]:\\d+");
     private static final int MAX_PORT = 65_535;
 
     private ListenAddress() {}
@@ -21,13 +22,22 @@ final class ListenAddress {
         for (var form : new Pattern[] {IPV4, IPV6}) {
             var match = form.matcher(text);
             if (match.matches()) {
-                return parse(match.group(1), Integer.parseInt(match.group(2)));
+                return address(match.group(1), Integer.parseInt(match.group(2)));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<InetSocketAddress> parse(String literal, int port) {
+    /** The same where the port may be left out, an IPv6 address then standing with brackets or without. */
+    static Optional<InetSocketAddress> parse(String text, int usualPort) {
+        if (WITH_PORT.matcher(text).matches()) {
+            return parse(text);
+        }
+        boolean isBareIpv6 = text.indexOf(':') >= 0 && text.indexOf('[') < 0;
+        return parse((isBareIpv6 ? "[" + text + "]" : text) + ":" + usualPort);
+    }
+
+    private static Optional<InetSocketAddress> address(String literal, int port) {
         try {
             return port > MAX_PORT
                     ? Optional.empty()

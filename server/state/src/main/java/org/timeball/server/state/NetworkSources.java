@@ -33,4 +33,14 @@ public record NetworkSources(
         STEP_AT_START.require("step-at-start-seconds", stepAtStartSeconds);
         LARGEST_STEP.require("largest-step-seconds", largestStepSeconds);
     }
+
+    /** The same with others who are asked. */
+    NetworkSources asking(List<SourceSettings> others) {
+        return new NetworkSources(others, minimumAgreeing, stepAtStartSeconds, largestStepSeconds);
+    }
+
+    /** What is common to all. */
+    NetworkSources askingNobody() {
+        return asking(List.of());
+    }
 }

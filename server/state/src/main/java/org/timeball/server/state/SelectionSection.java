@@ -13,11 +13,12 @@ final class SelectionSection {
 
     NetworkSources read(List<SourceSettings> asked) {
         int agreeing = table.integer("minimum-agreeing-sources", SourceSection.SOURCES, 1);
-        if (agreeing > Math.max(1, asked.size())) {
+        int most = Math.max(1, SourceSection.mostAsked(asked));
+        if (agreeing > most) {
             table.report(
                     "minimum-agreeing-sources",
-                    "%d of %d sources cannot agree".formatted(agreeing, asked.size()),
-                    "write at most " + Math.max(1, asked.size()) + ", or name more sources");
+                    "%d of %d sources cannot agree".formatted(agreeing, SourceSection.mostAsked(asked)),
+                    "write at most " + most + ", or name more sources");
             agreeing = 1;
         }
         double start = table.real(

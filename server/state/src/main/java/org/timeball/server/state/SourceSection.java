@@ -18,9 +18,6 @@ public final class SourceSection {
     /** How many servers are asked: more is a burden on others, and no better. */
     public static final Range SOURCES = new Range(1, 16, "sources");
 
-    /** Stands in for a name that was missing or wrong, so that reading can go on; never reaches a caller. */
-    private static final String NOBODY = "nobody.invalid";
-
     private static final Path NOWHERE = Path.of("/dev/null");
 
     private SourceSection() {}
@@ -31,24 +28,39 @@ public final class SourceSection {
         var names = new HashSet<String>();
         for (var table : top.sections("source")) {
             var source = source(table);
-            if (!source.host().equals(NOBODY) && !names.add(source.name().toLowerCase(Locale.ROOT))) {
-                table.report("host", source.name() + " is a source already", "leave one of the two out");
+            if (!source.host().equals(MembersSection.NOBODY)
+                    && !names.add(source.name().toLowerCase(Locale.ROOT))) {
+                table.report(
+                        new MembersSection(table).key(),
+                        source.name() + " is a source already",
+                        "leave one of the two out");
             }
             sources.add(source);
         }
-        if (!sources.isEmpty() && !SOURCES.contains(sources.size())) {
+        int most = mostAsked(sources);
+        if (!sources.isEmpty() && !SOURCES.contains(most)) {
             top.report(
                     "source",
-                    "%d sources, at most %.0f are asked".formatted(sources.size(), SOURCES.max()),
-                    "leave out those that are farthest away");
+                    "%d sources, at most %.0f are asked".formatted(most, SOURCES.max()),
+                    most > sources.size()
+                            ? "leave some out, or write a smaller count for those that are pools"
+                            : "leave out those that are farthest away");
         }
         return List.copyOf(sources);
     }
 
+    /** How many servers they come to, with all members of pools. */
+    public static int mostAsked(List<SourceSettings> sources) {
+        return sources.stream().mapToInt(source -> source.members().most()).sum();
+    }
+
     private static SourceSettings source(ConfigTable table) {
-        boolean isProven = table.flag("nts", true);
+        var named = new MembersSection(table);
+        var host = named.name();
+        boolean saysProven = table.flag("nts", true);
+        var members = named.read(saysProven);
+        boolean isProven = saysProven || !(members instanceof SourceMembers.Itself);
         int usualPort = isProven ? SourceSettings.KEY_EXCHANGE_PORT : SourceSettings.NTP_PORT;
-        var host = host(table);
         int port = table.integer("port", TimeballConfig.PORT, usualPort);
         var protection = isProven ? byNts(table) : none(table);
         var family = table.choice("family", List.of(Family.values()), Family::words, Family.ANY);
@@ -62,15 +74,7 @@ public final class SourceSection {
             longest = shortest;
         }
         table.refuseTheRest();
-        return new SourceSettings(host, port, protection, family, shortest, longest);
-    }
-
-    private static String host(ConfigTable table) {
-        table.require("host", "\"time.example.org\"");
-        var host = table.text("host", NOBODY);
-        var problem = HostName.problem(host);
-        problem.ifPresent(what -> table.report("host", what, HostName.ADVICE));
-        return problem.isPresent() ? NOBODY : host;
+        return new SourceSettings(host, port, members, protection, family, shortest, longest);
     }
 
     private static Protection none(ConfigTable table) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One server that is asked for the time, {@code [[source]]}.
+ * One server that is asked for the time, or several of one name, {@code [[source]]}.
  *
- * @param host             {@code host}: a name, or an address without brackets
+ * @param host             {@code host}, {@code pool} or {@code srv}: a name, or an address without brackets; of a pool's
+ *     domain never an address
  * @param port             {@code port}: TCP of key exchange, default {@value #KEY_EXCHANGE_PORT}; UDP with {@code nts =
- *     false}, default {@value #NTP_PORT}
+ *     false}, default {@value #NTP_PORT}; of a pool's domain the usual one, which says nothing
+ * @param members          whether it is one server
  * @param protection       {@code nts}, default true, and what it needs
  * @param family           {@code family}: of the addresses to use; default any
  * @param shortestPollLog2 {@code shortest-poll-seconds}, log₂: {@value #SHORTEST_POLL_LOG2} to {@value #LONGEST_POLL_LOG2},
@@ -17,7 +19,13 @@ import java.util.Optional;
  * @param longestPollLog2  {@code longest-poll-seconds}, log₂: not less, to {@value #LONGEST_POLL_LOG2}, the default
  */
 public record SourceSettings(
-        String host, int port, Protection protection, Family family, int shortestPollLog2, int longestPollLog2) {
+        String host,
+        int port,
+        SourceMembers members,
+        Protection protection,
+        Family family,
+        int shortestPollLog2,
+        int longestPollLog2) {
 
     /** What plain NTP is answered at. */
     public static final int NTP_PORT = 123;
@@ -78,6 +86,12 @@ public record SourceSettings(
         }
     }
 
+    /** One server. */
+    public SourceSettings(
+            String host, int port, Protection protection, Family family, int shortestPollLog2, int longestPollLog2) {
+        this(host, port, new SourceMembers.Itself(), protection, family, shortestPollLog2, longestPollLog2);
+    }
+
     /** Refuses what is out of range. */
     public SourceSettings {
         TimeballConfig.PORT.require("port", port);
@@ -86,6 +100,9 @@ public record SourceSettings(
                 || longestPollLog2 > LONGEST_POLL_LOG2) {
             throw new IllegalArgumentException("polls of 2^" + shortestPollLog2 + " to 2^" + longestPollLog2
                     + " s are not within 2^" + SHORTEST_POLL_LOG2 + " to 2^" + LONGEST_POLL_LOG2);
+        }
+        if (!(members instanceof SourceMembers.Itself) && !(protection instanceof ByNts)) {
+            throw new IllegalArgumentException(host + ": a pool without keys");
         }
     }
 

@@ -72,13 +72,17 @@ public record TimeballConfig(
     }
 
     /** The same with others of what changes while it runs. */
-    TimeballConfig with(NtpSettings otherNtp, Nts otherNts, List<KeyExchangeServer> otherKeyExchangeServers) {
+    TimeballConfig with(
+            NetworkSources otherSources,
+            NtpSettings otherNtp,
+            Nts otherNts,
+            List<KeyExchangeServer> otherKeyExchangeServers) {
         return new TimeballConfig(
                 stateDirectory,
                 controlSocket,
                 clock,
                 receiver,
-                sources,
+                otherSources,
                 board,
                 servers,
                 otherKeyExchangeServers,

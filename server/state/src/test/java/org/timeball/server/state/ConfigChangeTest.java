@@ -25,6 +25,8 @@ class ConfigChangeTest {
             [[source]]
             host = "192.0.2.1"
             nts = false
+            [sources]
+            minimum-agreeing-sources = 1
             [board]
             status-led = 17
             [[server]]
@@ -86,14 +88,16 @@ class ConfigChangeTest {
             new Row("connections = 64", "connections = 65", "nts-ke-server's limits"),
             new Row("connections = 64", "connections = 64\ndeadline-seconds = 4", "nts-ke-server's limits"),
             new Row("connections = 64", "connections = 64\nconnections-per-network = 9", "nts-ke-server's limits"),
-            new Row("nettle = true", "nettle = false", "nts.nettle"));
+            new Row("nettle = true", "nettle = false", "nts.nettle"),
+            new Row("host = \"192.0.2.1\"", "host = \"192.0.2.2\"", "source"),
+            new Row("[[source]]", "[[source]]\nsrv = \"example.org\"\n[[source]]", "source"));
 
     static final List<Row> WITH_RESTART = List.of(
             new Row("state-directory = \"state\"", "state-directory = \"other\"", "state-directory"),
             new Row("control.sock", "other.sock", "control-socket"),
             new Row("steer = false", "steer = true", "clock"),
             new Row("ttyAMA0", "ttyAMA1", "receiver"),
-            new Row("host = \"192.0.2.1\"", "host = \"192.0.2.2\"", "source"),
+            new Row("agreeing-sources = 1", "agreeing-sources = 1\nlargest-step-seconds = 2", "sources"),
             new Row("status-led = 17", "status-led = 18", "board"),
             new Row("listen = \"127.0.0.1:123\"", "listen = \"127.0.0.1:124\"", "server"),
             new Row("listen = \"127.0.0.1:4460\"", "listen = \"127.0.0.1:4461\"", "nts-ke-server"),
@@ -133,6 +137,15 @@ class ConfigChangeTest {
                 ConfigChange.of(running, parse(RUNNING.replace(row.line, row.other))));
     }
 
+    /** Until the receiver is there, at the next start, nobody else would tell the time. */
+    @Test
+    void keepsItsSourcesWhileNothingElseTellsTheTime() throws Exception {
+        var running = parse(RUNNING.replace("port = \"/dev/ttyAMA0\"", "use = false"));
+        var wanted = parse(RUNNING.replace("[[source]]\nhost = \"192.0.2.1\"\nnts = false\n", ""));
+        assertEquals(
+                new ConfigChange(running, List.of(), List.of("receiver", "source")), ConfigChange.of(running, wanted));
+    }
+
     @Test
     void takesWhatItCanOfAChangeOfBothKinds() throws Exception {
         var change = ConfigChange.of(
@@ -169,6 +182,7 @@ class ConfigChangeTest {
                 .map(Row::name)
                 .distinct()
                 .count();
-        assertEquals(top + ofNtp + ofKeyExchange, told);
+        long parts = 1; // who is asked, and what is common to them
+        assertEquals(top + parts + ofNtp + ofKeyExchange, told);
     }
 }

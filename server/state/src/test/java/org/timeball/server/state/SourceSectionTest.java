@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.timeball.server.state.ConfigTexts.LEAST;
 import static org.timeball.server.state.ConfigTexts.NAME;
 
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -67,6 +70,64 @@ class SourceSectionTest {
                     ONE + "shortest-poll-seconds = 256\nlongest-poll-seconds = 128",
                     "source.longest-poll-seconds: 128 is less than the shortest, 256",
                     "write 256 or more"),
+            new Mistake(
+                    ONE + "srv = \"example.org\"",
+                    "source.host: the source is named by srv already",
+                    "leave one of the two out"),
+            new Mistake(
+                    "[[source]]\npool = \"a.example.org\"\nsrv = \"example.org\"",
+                    "source.pool: the source is named by srv already",
+                    "leave one of the two out"),
+            new Mistake(
+                    ONE + "[[source]]\nsrv = \"A.example.org\"",
+                    "source.srv: A.example.org is a source already",
+                    "leave one of the two out"),
+            new Mistake(
+                    "[[source]]\nsrv = \"192.0.2.1\"",
+                    "source.srv: 192.0.2.1 is an address, which has no records",
+                    "write a domain, as \"example.org\""),
+            new Mistake(
+                    "[[source]]\nsrv = \"example.org\"\nport = 4460",
+                    "source.port: the records of a domain name each server's port",
+                    "leave this line out"),
+            new Mistake(
+                    "[[source]]\npool = \"example.org\"\nnts = false",
+                    "source.nts: a pool's servers are found by exchanging keys",
+                    "leave this line out"),
+            new Mistake(ONE + "count = 2", "source.count: host is one server", "leave this line out"),
+            new Mistake(
+                    "[[source]]\npool = \"example.org\"\ncount = 17",
+                    "source.count: 17 is out of range 1..16 (sources)",
+                    "write 16"),
+            new Mistake(
+                    "[[source]]\npool = \"example.org\"\ntrust-resolver = true",
+                    "source.trust-resolver: only a source that is named by srv has records to be looked up",
+                    "leave this line out"),
+            new Mistake(
+                    "[[source]]\nsrv = \"example.org\"\nresolvers = [\"dns.example.org\"]",
+                    "source.resolvers: \"dns.example.org\" is no address",
+                    "write numbers, as \"192.0.2.53\", \"192.0.2.53:5353\" or \"[2001:db8::53]:5353\""),
+            new Mistake(
+                    "[[source]]\nsrv = \"example.org\"\nresolvers = [\"192.0.2.53:0\"]",
+                    "source.resolvers: \"192.0.2.53:0\" is no address",
+                    "write numbers, as \"192.0.2.53\", \"192.0.2.53:5353\" or \"[2001:db8::53]:5353\""),
+            new Mistake(
+                    "[[source]]\nsrv = \"example.org\"\nresolvers = [\"192.0.2.53\"]\ntrust-resolver = true",
+                    "source.resolvers: 192.0.2.53 is not on this machine, so anybody on the way could say for it that an"
+                            + " answer is signed",
+                    "leave out trust-resolver, or name a resolver at 127.0.0.1 or [::1]"),
+            new Mistake(
+                    "[[source]]\nsrv = \"example.org\"\ntrust-resolver = true\ntrust-anchors-path = \"/etc/passwd\"",
+                    "source.trust-anchors-path: nothing is checked here with trust-resolver = true",
+                    "leave one of the two lines out"),
+            new Mistake(
+                    "[[source]]\nsrv = \"example.org\"\n[sources]\nminimum-agreeing-sources = 5",
+                    "sources.minimum-agreeing-sources: 5 of 4 sources cannot agree",
+                    "write at most 4, or name more sources"),
+            new Mistake(
+                    "[[source]]\nsrv = \"example.org\"\ncount = 9\n[[source]]\npool = \"a.example.org\"\ncount = 8",
+                    "source: 17 sources, at most 16 are asked",
+                    "leave some out, or write a smaller count for those that are pools"),
             new Mistake(ONE + "prot = 3", "source.prot is not a known key", "did you mean port?"),
             new Mistake(
                     ONE + "[sources]\nminimum-agreeing-sources = 2",
@@ -98,6 +159,72 @@ class SourceSectionTest {
         assertEquals(
                 "source: 17 sources, at most 16 are asked",
                 mistaken.problems().getFirst().problem());
+    }
+
+    @Test
+    void readsPoolsOfBothKinds() throws ConfigException {
+        var config = ConfigReader.parse(NAME, LEAST + """
+                [[source]]
+                srv = "example.org"
+                resolvers = ["127.0.0.1", "::1", "127.0.0.1:5353", "[::1]:5353"]
+                trust-resolver = true
+                family = "ipv4"
+
+                [[source]]
+                pool = "time.example.org"
+                port = 4461
+                count = 2
+                """);
+
+        var proven = new SourceSettings.ByNts(Optional.empty(), List.of());
+        var here = new NameTrust(
+                List.of(
+                        new InetSocketAddress("127.0.0.1", 53),
+                        new InetSocketAddress("::1", 53),
+                        new InetSocketAddress("127.0.0.1", 5353),
+                        new InetSocketAddress("::1", 5353)),
+                Optional.empty(),
+                true);
+        assertEquals(
+                List.of(
+                        new SourceSettings(
+                                "example.org",
+                                4460,
+                                new SourceMembers.OfDomain(4, here),
+                                proven,
+                                SourceSettings.Family.IPV4,
+                                5,
+                                11),
+                        new SourceSettings(
+                                "time.example.org",
+                                4461,
+                                new SourceMembers.OfBalancer(2),
+                                proven,
+                                SourceSettings.Family.ANY,
+                                5,
+                                11)),
+                config.sources().asked());
+        assertEquals(6, SourceSection.mostAsked(config.sources().asked()));
+    }
+
+    @Test
+    void nobodyBelievesWhatCanBeForged() {
+        var elsewhere = List.of(new InetSocketAddress("192.0.2.53", 53));
+        var file = Optional.of(Path.of("anchors"));
+        assertThrows(IllegalArgumentException.class, () -> new NameTrust(elsewhere, Optional.empty(), true));
+        assertThrows(IllegalArgumentException.class, () -> new NameTrust(List.of(), file, true));
+        assertThrows(IllegalArgumentException.class, () -> new SourceMembers.OfDomain(17, NameTrust.USUAL));
+        assertThrows(IllegalArgumentException.class, () -> new SourceMembers.OfBalancer(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SourceSettings(
+                        "a",
+                        123,
+                        new SourceMembers.OfBalancer(1),
+                        new SourceSettings.None(),
+                        SourceSettings.Family.ANY,
+                        5,
+                        11));
     }
 
     @Test

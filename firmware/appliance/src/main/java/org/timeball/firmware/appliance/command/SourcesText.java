@@ -33,15 +33,25 @@ final class SourcesText {
 
     static String report(List<Source> sources) {
         var text = new StringBuilder(HEADER).append('\n').append(RULE).append('\n');
-        sources.forEach(source -> text.append(row(source)).append('\n'));
+        sources.forEach(
+                source -> text.append(row(source)).append(pool(source, "   ")).append('\n'));
         return text.toString();
+    }
+
+    /** Of which pool it is, where it is of one. */
+    private static String pool(Source source, String before) {
+        boolean isMember = !source.pool().isEmpty() && !source.pool().equals(source.name());
+        return isMember ? before + "of " + source.pool() : "";
     }
 
     static String explained(List<Source> sources) {
         var text = new StringBuilder(LEGEND).append(HEADER).append("   Why\n");
         text.append(RULE).append("=".repeat(6)).append('\n');
-        sources.forEach(source ->
-                text.append(row(source)).append("   ").append(source.reason()).append('\n'));
+        sources.forEach(source -> text.append(row(source))
+                .append("   ")
+                .append(source.reason())
+                .append(pool(source, "; "))
+                .append('\n'));
         return text.toString();
     }
 

@@ -174,7 +174,8 @@ public final class Daemon implements AutoCloseable {
      * @param heeded the signal
      */
     public void reloadFrom(Path file, Hangup heeded) {
-        var reader = new Reload(file, configuration, this::today, new Reload.Reloaded(ntp, keyExchange, certificates));
+        var reader = new Reload(
+                file, configuration, this::today, new Reload.Reloaded(network::adopt, ntp, keyExchange, certificates));
         reload = Optional.of(reader);
         hangup = Optional.of(heeded);
         heeded.does(() -> {

@@ -1,14 +1,18 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.sync.source.SourceTrust;
 import org.timeball.server.state.ConfigChange;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.ConfigReader;
+import org.timeball.server.state.NetworkSources;
 import org.timeball.server.state.TimeballConfig;
 
 /**
@@ -27,10 +31,19 @@ final class Reload {
     private final AtomicBoolean isAsked = new AtomicBoolean();
     private TimeballConfig running;
 
-    /** What changes while the daemon runs. */
-    record Reloaded(NtpService ntp, KeyExchangeService keyExchange, CertificateWatch certificates) {
+    /**
+     * What changes while the daemon runs.
+     *
+     * @param sources told whom to ask, and who vouches for them
+     */
+    record Reloaded(
+            BiConsumer<NetworkSources, SourceTrust> sources,
+            NtpService ntp,
+            KeyExchangeService keyExchange,
+            CertificateWatch certificates) {
 
-        void adopt(TimeballConfig next, Identities identities) {
+        void adopt(TimeballConfig next, SourceTrust trust, Identities identities) {
+            sources.accept(next.sources(), trust);
             ntp.adopt(next.ntp());
             ntp.adopt(next.nts());
             keyExchange.adopt(next.keyExchangeServers());
@@ -71,13 +84,14 @@ final class Reload {
         try {
             var change = ConfigChange.of(running, ConfigReader.read(file));
             var identities = Identities.load(change.next(), today.get());
-            parts.adopt(change.next(), identities);
+            var trust = SourceTrust.read(change.next().sources().asked());
+            parts.adopt(change.next(), trust, identities);
             running = change.next();
             tell(change);
             identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
         } catch (ConfigException refused) {
             refused.problems().forEach(Reload::tell);
-        } catch (DaemonException refused) {
+        } catch (DaemonException | IOException refused) {
             LOG.error("event=reload-refused reason=\"{}\" effect=\"all is as before\"", refused.getMessage());
         }
     }

@@ -159,7 +159,7 @@ final class StatusReport {
                     utcNanos,
                     isVouchedFor && combined.steering() == Steering.RECEIVER));
         }
-        rows.addAll(NetworkReport.sources(combined, network.facts()));
+        rows.addAll(NetworkReport.sources(combined, network.facts(), network.pools()));
         return rows;
     }
 

@@ -36,6 +36,21 @@ class SourcesTextTest {
     }
 
     @Test
+    void saysOfWhichPoolAServerIs() {
+        var sources = List.of(
+                new Source("^", "*", "selected", "a.test:4460", "pool.test", 1, 5, 255, 1, 0, 0, 1e-3),
+                Source.nobody("other.test", "pool without members: it is not signed"));
+
+        var rows = SourcesText.report(sources).lines().skip(2).toList();
+        assertTrue(rows.getFirst().endsWith("+/- 1000us   of pool.test"), rows::toString);
+        assertTrue(rows.getLast().startsWith("^? other.test "), rows::toString);
+        assertTrue(rows.getLast().endsWith("+/-    0ns"), rows::toString);
+        var why = SourcesText.explained(sources);
+        assertTrue(why.contains("   selected; of pool.test\n"), why);
+        assertTrue(why.endsWith("   pool without members: it is not signed\n"), why);
+    }
+
+    @Test
     void reports() {
         assertEquals(
                 String.join(

@@ -49,6 +49,7 @@ import org.timeball.server.ntp.net.UdpLoop;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.CookieKeyRing;
 import org.timeball.server.state.ConfigReader;
+import org.timeball.server.state.SourceSettings;
 import org.timeball.server.state.StateDirectory;
 import org.timeball.server.state.TimeballConfig;
 
@@ -98,8 +99,11 @@ class ReloadTest {
                 folder.resolve("timeball.toml"),
                 configuration,
                 () -> NOW,
-                new Reload.Reloaded(ntp, keyExchange, certificates));
+                new Reload.Reloaded((wanted, _) -> asked = wanted.asked(), ntp, keyExchange, certificates));
     }
+
+    /** Whom the last reload has had asked. */
+    private List<SourceSettings> asked = List.of();
 
     @AfterEach
     void end() {
@@ -287,6 +291,24 @@ class ReloadTest {
     }
 
     /** All or nothing: what can be read of a file with a mistake is not taken. */
+    @Test
+    void asksWhomTheFileNowNames() throws Exception {
+        write("", "one", "[[source]]\nhost = \"a.example.org\"\n");
+        reload();
+        assertEquals(
+                List.of("a.example.org"),
+                asked.stream().map(SourceSettings::name).toList());
+        write("", "one", "[[source]]\nsrv = \"example.org\"\ntrust-anchors-path = \"one.pem\"\n");
+        reload();
+        assertEquals(
+                List.of("a.example.org"),
+                asked.stream().map(SourceSettings::name).toList(),
+                "anchors that are none change nothing");
+        write("", "one");
+        reload();
+        assertEquals(List.of(), asked);
+    }
+
     @Test
     void leavesAllAsItWasWhereAnythingIsWrong() throws Exception {
         write("deny = [\"127.0.0.0/8\"]\nburts = 9", "one");

@@ -29,10 +29,9 @@ record SyncConfig(
     /** Copies the list. */
     SyncConfig {
         sources = List.copyOf(sources);
-        if (!SourceSection.SOURCES.contains(sources.size())
-                || minimumAgreeing < 1
-                || minimumAgreeing > sources.size()) {
-            throw new IllegalArgumentException(minimumAgreeing + " of " + sources.size() + " sources");
+        int most = SourceSection.mostAsked(sources);
+        if (!SourceSection.SOURCES.contains(most) || minimumAgreeing < 1 || minimumAgreeing > most) {
+            throw new IllegalArgumentException(minimumAgreeing + " of " + most + " sources");
         }
     }
 

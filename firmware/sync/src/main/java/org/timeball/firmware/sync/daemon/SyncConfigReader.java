@@ -50,11 +50,12 @@ final class SyncConfigReader {
         var socket = top.path("control-socket", SyncConfig.DEFAULT_CONTROL_SOCKET);
         boolean isSteered = top.flag("steer", false);
         int agreeing = top.integer("minimum-agreeing-sources", SourceSection.SOURCES, 1);
-        if (agreeing > sources.size()) {
+        int most = SourceSection.mostAsked(sources);
+        if (agreeing > most) {
             top.report(
                     "minimum-agreeing-sources",
-                    "%d of %d sources cannot agree".formatted(agreeing, sources.size()),
-                    "write at most " + sources.size() + ", or name more sources");
+                    "%d of %d sources cannot agree".formatted(agreeing, most),
+                    "write at most " + most + ", or name more sources");
             agreeing = 1;
         }
         return new SyncConfig(state, socket, isSteered, agreeing, sources);
@@ -65,7 +66,7 @@ final class SyncConfigReader {
             top.require("source", "[{ host = \"time.example.org\" }]");
         }
         var sources = SourceSection.read(top);
-        var kept = sources.stream().limit((long) SourceSection.SOURCES.max()).toList();
-        return kept.isEmpty() ? List.of(NOBODY) : kept;
+        // None, or too many, was reported.
+        return SourceSection.SOURCES.contains(SourceSection.mostAsked(sources)) ? sources : List.of(NOBODY);
     }
 }

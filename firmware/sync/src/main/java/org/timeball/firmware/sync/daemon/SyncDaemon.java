@@ -19,6 +19,7 @@ import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.firmware.sync.service.Supervisor;
 import org.timeball.firmware.sync.service.TimeFloor;
 import org.timeball.firmware.sync.source.SourceAccess;
+import org.timeball.firmware.sync.source.SourceTrust;
 import org.timeball.firmware.sync.source.Sources;
 import org.timeball.refclock.discipline.network.clock.NetworkClock;
 import org.timeball.refclock.linux.KernelClock;
@@ -61,7 +62,7 @@ final class SyncDaemon implements AutoCloseable {
         this.config = config;
         closing.add(() -> LOG.info("event=ended"));
         boolean wasRight = KernelStatus.read().isSynchronised();
-        var authorities = SourceAccess.authorities(config.sources());
+        var trust = SourceTrust.read(config.sources());
         var state = StateDirectory.open(config.stateDirectory());
         savedTime = SavedTime.open(state, floor);
         clockFile = ClockFile.open(state, floor, System.nanoTime());
@@ -70,8 +71,8 @@ final class SyncDaemon implements AutoCloseable {
         clock = new NetworkClock(Decided.of(config), clockFile.remembered(), machine, new SyncLog());
         loop = new ClockLoop(clock, this::advise);
         sources = new Sources(loop);
-        report = new SyncReport(config.isSteered(), clock, sources::facts, System.nanoTime());
-        access = new SourceAccess(state, authorities, () -> isClockRight(wasRight));
+        report = new SyncReport(config.isSteered(), clock, sources::facts, sources::pools, System.nanoTime());
+        access = new SourceAccess(state, trust, () -> isClockRight(wasRight));
         try {
             RootThread.start("clock", loop);
             closing.add(this::save);
@@ -90,7 +91,7 @@ final class SyncDaemon implements AutoCloseable {
      * Starts everything, or nothing.
      *
      * @param floor no true time is earlier
-     * @throws IOException            if certificates that the configuration names cannot be read
+     * @throws IOException            if a file that the configuration names for trust cannot be read
      * @throws StateException         if the state directory cannot be used
      * @throws DeviceException        if the clock is to be steered and may not be
      * @throws ControlSocketException if another daemon answers at the control socket
@@ -197,8 +198,7 @@ final class SyncDaemon implements AutoCloseable {
         var reader = new SyncReload(
                 file,
                 config,
-                (wanted, authorities) ->
-                        sources.ask(wanted, new SourceAccess(access.state(), authorities, access.isClockRight())));
+                (wanted, trust) -> sources.ask(wanted, new SourceAccess(access.state(), trust, access.isClockRight())));
         reload = Optional.of(reader);
         heeded.does(() -> {
             supervisor.ifPresent(Supervisor::reloading);

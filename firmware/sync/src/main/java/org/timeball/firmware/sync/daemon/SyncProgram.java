@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.timeball.firmware.sync.service.Hangup;
 import org.timeball.firmware.sync.service.ShutdownHook;
 import org.timeball.firmware.sync.service.TimeFloor;
-import org.timeball.firmware.sync.source.SourceAccess;
+import org.timeball.firmware.sync.source.SourceTrust;
 import org.timeball.refclock.time.Build;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.monitoring.ControlSocketException;
@@ -55,7 +55,7 @@ final class SyncProgram {
     /** Says what is wrong with a configuration; 0 if nothing is. */
     static int check(Path file, PrintWriter complain) throws IOException {
         try {
-            SourceAccess.authorities(SyncConfigReader.read(file).sources());
+            SourceTrust.read(SyncConfigReader.read(file).sources());
             return 0;
         } catch (ConfigException mistakes) {
             return told(complain, mistakes, MISCONFIGURED);

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.timeball.firmware.sync.source.SourceAccess;
-import org.timeball.server.client.net.TrustedAuthorities;
+import org.timeball.firmware.sync.source.SourceTrust;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.SourceSettings;
 
@@ -22,17 +19,14 @@ final class SyncReload {
 
     private final Path file;
     private final SyncConfig running;
-    private final BiConsumer<List<SourceSettings>, Map<Optional<Path>, TrustedAuthorities>> sources;
+    private final BiConsumer<List<SourceSettings>, SourceTrust> sources;
     private final AtomicBoolean isAsked = new AtomicBoolean();
 
     /**
      * @param running what the daemon was started with
      * @param sources told whom to ask from now on
      */
-    SyncReload(
-            Path file,
-            SyncConfig running,
-            BiConsumer<List<SourceSettings>, Map<Optional<Path>, TrustedAuthorities>> sources) {
+    SyncReload(Path file, SyncConfig running, BiConsumer<List<SourceSettings>, SourceTrust> sources) {
         this.file = file;
         this.running = running;
         this.sources = sources;
@@ -50,7 +44,7 @@ final class SyncReload {
         }
         try {
             var read = SyncConfigReader.read(file);
-            sources.accept(read.sources(), SourceAccess.authorities(read.sources()));
+            sources.accept(read.sources(), SourceTrust.read(read.sources()));
             LOG.info(
                     "event=reloaded sources={} unchanged-until-restart=\"{}\"",
                     read.sources().size(),

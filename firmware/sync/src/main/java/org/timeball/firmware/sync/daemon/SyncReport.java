@@ -1,9 +1,11 @@
 package org.timeball.firmware.sync.daemon;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.timeball.firmware.sync.source.PoolFacts;
 import org.timeball.firmware.sync.source.SourceFacts;
 import org.timeball.refclock.discipline.network.SourceFigures;
 import org.timeball.refclock.discipline.network.SourceVerdict;
@@ -26,18 +28,26 @@ final class SyncReport {
     private final boolean isSteered;
     private final NetworkClock clock;
     private final Supplier<Map<String, SourceFacts>> facts;
+    private final Supplier<List<PoolFacts>> pools;
     private final long startedNanos;
     private ClockState state = ClockState.STARTING;
     private long stateNanos;
 
     /**
-     * @param facts    of each source by its name, now
+     * @param facts    of each server by its name, now
+     * @param pools    that there are, now
      * @param nowNanos monotonic
      */
-    SyncReport(boolean isSteered, NetworkClock clock, Supplier<Map<String, SourceFacts>> facts, long nowNanos) {
+    SyncReport(
+            boolean isSteered,
+            NetworkClock clock,
+            Supplier<Map<String, SourceFacts>> facts,
+            Supplier<List<PoolFacts>> pools,
+            long nowNanos) {
         this.isSteered = isSteered;
         this.clock = clock;
         this.facts = facts;
+        this.pools = pools;
         this.startedNanos = nowNanos;
         this.stateNanos = nowNanos;
     }
@@ -50,7 +60,6 @@ final class SyncReport {
             state = snapshot.state();
             stateNanos = nowNanos;
         }
-        var asked = facts.get();
         return new SyncStatus(
                 Build.PROGRAM,
                 snapshot.utcNanos(rawNanos),
@@ -61,10 +70,24 @@ final class SyncReport {
                 isSteered,
                 snapshot.boundSeconds(rawNanos),
                 followed(snapshot, report, rawNanos),
-                report.sources().stream()
-                        .map(source -> server(source, Optional.ofNullable(asked.get(source.name()))))
-                        .toList(),
+                servers(report),
                 report.alarms().stream().map(alarm -> alarm.sentence()).toList());
+    }
+
+    /** Those that are asked, and the pools that have nobody who could be. */
+    private List<AskedServer> servers(NetworkClockReport report) {
+        var asked = facts.get();
+        var known = pools.get();
+        var servers = new ArrayList<AskedServer>();
+        for (var source : report.sources()) {
+            var pool = PoolFacts.of(source.name(), known);
+            servers.add(server(source, pool, Optional.ofNullable(asked.get(source.name()))));
+        }
+        known.stream()
+                .filter(pool -> pool.members().isEmpty())
+                .map(pool -> AskedServer.nobody(pool.name(), pool.whyEmpty()))
+                .forEach(servers::add);
+        return servers;
     }
 
     private static FollowedClock followed(ClockSnapshot snapshot, NetworkClockReport report, long rawNanos) {
@@ -95,11 +118,12 @@ final class SyncReport {
                 .orElse("");
     }
 
-    private static AskedServer server(SourceVerdict verdict, Optional<SourceFacts> known) {
+    private static AskedServer server(SourceVerdict verdict, String pool, Optional<SourceFacts> known) {
         var facts = known.orElse(SourceFacts.starting(0));
         var figures = verdict.figures();
         return new AskedServer(
                 verdict.name(),
+                pool,
                 facts.address(),
                 verdict.state().letter(),
                 verdict.finding().sentence(),

@@ -1,6 +1,7 @@
 package org.timeball.firmware.sync.source;
 
 import org.timeball.refclock.discipline.network.NetworkSample;
+import org.timeball.server.client.net.Trouble;
 
 /** What asking a source brought. */
 public sealed interface Poll {
@@ -18,6 +19,10 @@ public sealed interface Poll {
      */
     record Time(String source, boolean isFirst, NetworkSample sample) implements Poll {}
 
-    /** Nothing, this time. */
-    record Nothing(String source, boolean isFirst) implements Poll {}
+    /**
+     * Nothing, this time.
+     *
+     * @param trouble what was in the way
+     */
+    record Nothing(String source, boolean isFirst, Trouble trouble) implements Poll {}
 }

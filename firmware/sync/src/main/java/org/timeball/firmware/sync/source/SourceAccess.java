@@ -1,18 +1,18 @@
 package org.timeball.firmware.sync.source;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.timeball.refclock.linux.RawClock;
+import org.timeball.refclock.time.Build;
+import org.timeball.server.client.AgreedKeys;
+import org.timeball.server.client.CertificateClock;
 import org.timeball.server.client.Security;
 import org.timeball.server.client.net.AddressFamily;
+import org.timeball.server.client.net.BlockingClient;
 import org.timeball.server.client.net.ClientSettings;
-import org.timeball.server.client.net.TrustedAuthorities;
+import org.timeball.server.discovery.net.PoolKeyExchange;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.state.SourceSettings;
 import org.timeball.server.state.StateDirectory;
@@ -21,45 +21,33 @@ import org.timeball.server.state.StateDirectory;
  * What it takes to ask sources, whichever.
  *
  * @param state        where cookies and retries outlive a restart
- * @param authorities  who may vouch for servers, by the file that names them; empty for those of the Java runtime
+ * @param trust        who vouches for them
  * @param isClockRight whether the machine's clock is one to judge certificates by
  */
-public record SourceAccess(
-        StateDirectory state, Map<Optional<Path>, TrustedAuthorities> authorities, BooleanSupplier isClockRight) {
+public record SourceAccess(StateDirectory state, SourceTrust trust, BooleanSupplier isClockRight) {
 
     /** For one answer, and ten times as long for a key exchange; a long way and a busy server take a second. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final int KEY_EXCHANGE_PATIENCE = 10;
+
     /** One packet may be lost on the way. */
     private static final int TRIES = 2;
 
-    /** Copies the map. */
-    public SourceAccess {
-        authorities = Map.copyOf(authorities);
+    /** A server that exchanges its keys itself, or that needs none; keeps its cookies in a file that has its name. */
+    Whom server(String name, SourceSettings source) {
+        return new Whom(
+                name,
+                source,
+                true,
+                isClockBelieved -> new ServerAsker(
+                        new BlockingClient(settings(source, isClockBelieved, "cookies-" + Whom.fileName(name)))));
     }
 
-    /**
-     * Reads every file of authorities that is named, each once.
-     *
-     * @throws IOException if one cannot be read or holds no certificates; says which
-     */
-    public static Map<Optional<Path>, TrustedAuthorities> authorities(List<SourceSettings> sources) throws IOException {
-        var read = new HashMap<Optional<Path>, TrustedAuthorities>();
-        for (var source : sources) {
-            if (source.protection() instanceof SourceSettings.ByNts(var file, var _) && !read.containsKey(file)) {
-                read.put(file, authorities(file));
-            }
-        }
-        return read;
-    }
-
-    private static TrustedAuthorities authorities(Optional<Path> file) throws IOException {
-        try {
-            return file.isPresent() ? TrustedAuthorities.of(file.get()) : TrustedAuthorities.system();
-        } catch (IOException | GeneralSecurityException refused) {
-            var where = file.map(path -> "ca-path " + path).orElse("the Java runtime's list of authorities");
-            throw new IOException(where + " is of no use: " + refused.getMessage(), refused);
-        }
+    /** A server for which a pool has given keys; the same asker serves, whatever becomes of the clock. */
+    Whom given(String name, SourceSettings pool, AgreedKeys keys) {
+        var client = new GivenKeysClient(keys, family(pool.family()), PATIENCE, TRIES);
+        return new Whom(name, pool, false, _ -> client);
     }
 
     /**
@@ -68,12 +56,12 @@ public record SourceAccess(
      * @param isClockBelieved see {@link ClientSettings#isClockBelieved}
      * @param cookies         name of the file that keeps them
      */
-    ClientSettings settings(SourceSettings source, boolean isClockBelieved, String cookies) {
+    private ClientSettings settings(SourceSettings source, boolean isClockBelieved, String cookies) {
         var usual =
                 switch (source.protection()) {
                     case SourceSettings.None() -> ClientSettings.plain(source.host());
                     case SourceSettings.ByNts(var file, var offered) ->
-                        ClientSettings.nts(source.host(), trusted(file))
+                        ClientSettings.nts(source.host(), trust.trusted(file))
                                 .withOffered(offered(offered))
                                 .keptIn(state.resolve(cookies));
                 };
@@ -97,11 +85,22 @@ public record SourceAccess(
         };
     }
 
-    private TrustedAuthorities trusted(Optional<Path> file) {
-        var found = authorities.get(file);
-        if (found == null) {
-            throw new IllegalStateException("authorities were not read: " + file);
-        }
-        return found;
+    /** How the server is asked that exchanges keys for a pool. */
+    PoolKeyExchange keyExchange(SourceSettings pool) {
+        return switch (pool.protection()) {
+            case SourceSettings.None() -> throw new IllegalStateException("a pool without keys");
+            case SourceSettings.ByNts(var file, var offered) ->
+                new PoolKeyExchange(
+                        trust.trusted(file),
+                        family(pool.family()),
+                        offered(offered),
+                        this::certificateClock,
+                        PATIENCE.multipliedBy(KEY_EXCHANGE_PATIENCE));
+        };
+    }
+
+    private CertificateClock certificateClock() {
+        long built = TimeUnit.SECONDS.toNanos(Build.DATE.getEpochSecond());
+        return new CertificateClock(RawClock.nanos(), built, isClockRight.getAsBoolean());
     }
 }

@@ -3,55 +3,56 @@ package org.timeball.firmware.sync.source;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.server.client.Measurement;
-import org.timeball.server.client.net.BlockingClient;
 import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.Trouble;
 import org.timeball.server.state.SourceSettings;
 
 /**
- * Asks one source as long as it is open, on a virtual thread of its own, which a signal to end interrupts wherever it
+ * Asks one server as long as it is open, on a virtual thread of its own, which a signal to end interrupts wherever it
  * waits.
  *
  * <p>{@link #advise}, {@link #facts} and {@link #close} are for any thread.
  */
-final class SourcePoller implements AutoCloseable {
+final class SourcePoller implements Asked {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourcePoller.class);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final SourceSettings config;
-    private final SourceAccess access;
+    private final Whom whom;
+    private final BooleanSupplier isClockRight;
     private final Consumer<Poll> ear;
     private final RetryFile retries;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean isInterrupted = new AtomicBoolean();
     private final Thread thread;
     private PollPlan plan;
-    private Optional<BlockingClient> client = Optional.empty();
+    private Optional<Asker> client = Optional.empty();
     private boolean isClockBelieved;
     private volatile int advisedLog2;
     private volatile SourceFacts facts;
 
-    private SourcePoller(SourceSettings config, SourceAccess access, RetryFile retries, Consumer<Poll> ear) {
-        this.config = config;
-        this.access = access;
+    private SourcePoller(Whom whom, BooleanSupplier isClockRight, RetryFile retries, Consumer<Poll> ear) {
+        this.whom = whom;
+        this.isClockRight = isClockRight;
         this.retries = retries;
         this.ear = ear;
-        this.plan = PollPlan.starting(config);
-        this.advisedLog2 = config.shortestPollLog2();
-        this.facts = SourceFacts.starting(config.shortestPollLog2());
-        this.thread = RootThread.startVirtual("poll " + config.name(), this::run);
+        this.plan = PollPlan.starting(whom.config());
+        this.advisedLog2 = whom.config().shortestPollLog2();
+        this.facts = SourceFacts.starting(whom.config().shortestPollLog2());
+        this.thread = RootThread.startVirtual("poll " + whom.name(), this::run);
     }
 
     /**
@@ -59,25 +60,23 @@ final class SourcePoller implements AutoCloseable {
      *
      * @param ear told of every poll, on the poller's thread
      */
-    static SourcePoller start(SourceSettings config, SourceAccess access, Consumer<Poll> ear) {
-        return new SourcePoller(config, access, RetryFile.open(access.state(), "retry-" + fileName(config)), ear);
+    static SourcePoller start(Whom whom, SourceAccess access, Consumer<Poll> ear) {
+        var retries = RetryFile.open(access.state(), Whom.retryFile(whom.name()));
+        return new SourcePoller(whom, access.isClockRight(), retries, ear);
     }
 
-    /** A source's name as part of a file's: of a name or an address, no octet has a meaning there. */
-    private static String fileName(SourceSettings config) {
-        return config.name().replaceAll("[^A-Za-z0-9._:-]", "_");
+    @Override
+    public SourceSettings config() {
+        return whom.config();
     }
 
-    SourceSettings config() {
-        return config;
+    @Override
+    public Map<String, SourceFacts> facts() {
+        return Map.of(whom.name(), facts);
     }
 
-    SourceFacts facts() {
-        return facts;
-    }
-
-    /** How often the clock wants its servers asked from now on, log₂ seconds. */
-    void advise(int pollLog2) {
+    @Override
+    public void advise(int pollLog2) {
         if (advisedLog2 != pollLog2) {
             advisedLog2 = pollLog2;
             LockSupport.unpark(thread);
@@ -115,7 +114,7 @@ final class SourcePoller implements AutoCloseable {
 
     /** Whether the next request needs keys that are not there. */
     private boolean needsKeys() throws ClientException {
-        return config.isProven() && client().algorithm().isEmpty();
+        return whom.config().isProven() && client().algorithm().isEmpty();
     }
 
     private void poll() throws InterruptedException {
@@ -140,11 +139,11 @@ final class SourcePoller implements AutoCloseable {
         plan = plan.answered();
         var asked = client().asked().orElseThrow();
         if (!facts.trouble().isEmpty()) {
-            LOG.info("event=source-answers source={}", config.name());
+            LOG.info("event=source-answers source={}", whom.name());
         }
         facts = facts.answered(words(asked), measurement.isAuthentic() ? proof() : "", plan.pollLog2(advisedLog2));
         var sample = Samples.of(measurement, ServerRefId.of(asked.getAddress()));
-        ear.accept(new Poll.Time(config.name(), isFirst, sample));
+        ear.accept(new Poll.Time(whom.name(), isFirst, sample));
         client().storageFailure().ifPresent(why -> LOG.warn("event=cookies-unsaved reason=\"{}\"", why.getMessage()));
     }
 
@@ -156,16 +155,18 @@ final class SourcePoller implements AutoCloseable {
 
     private void failed(boolean isFirst, ClientException failure) {
         var why = String.valueOf(failure.getMessage());
-        if (isOfKeyExchange(failure.trouble()) && retries.left(utcSecond()).isZero()) {
+        if (whom.hasOwnKeys()
+                && isOfKeyExchange(failure.trouble())
+                && retries.left(utcSecond()).isZero()) {
             retries.attempted(utcSecond());
         }
         plan = plan.failed();
         if (!facts.trouble().equals(why) && failure.trouble() != Trouble.TOO_SOON) {
-            LOG.warn("event=source-fails source={} trouble={} reason=\"{}\"", config.name(), failure.trouble(), why);
+            LOG.warn("event=source-fails source={} trouble={} reason=\"{}\"", whom.name(), failure.trouble(), why);
         }
-        var asked = client.flatMap(BlockingClient::asked).map(SourcePoller::words);
+        var asked = client.flatMap(Asker::asked).map(SourcePoller::words);
         facts = facts.failed(asked.orElse(""), why, plan.pollLog2(advisedLog2));
-        ear.accept(new Poll.Nothing(config.name(), isFirst));
+        ear.accept(new Poll.Nothing(whom.name(), isFirst, failure.trouble()));
     }
 
     private static boolean isOfKeyExchange(Trouble trouble) {
@@ -196,14 +197,14 @@ final class SourcePoller implements AutoCloseable {
     }
 
     /** Opened anew, cookies and all, when the machine's clock has become one to judge certificates by. */
-    private BlockingClient client() throws ClientException {
-        boolean isBelieved = isClockBelieved || access.isClockRight().getAsBoolean();
+    private Asker client() throws ClientException {
+        boolean isBelieved = isClockBelieved || isClockRight.getAsBoolean();
         if (client.isPresent() && isBelieved == isClockBelieved) {
             return client.get();
         }
         closeClient();
         try {
-            var opened = new BlockingClient(access.settings(config, isBelieved, "cookies-" + fileName(config)));
+            var opened = whom.opening().open(isBelieved);
             client = Optional.of(opened);
             isClockBelieved = isBelieved;
             return opened;
@@ -227,8 +228,9 @@ final class SourcePoller implements AutoCloseable {
         return RawClock.nanos() / NANOS_PER_SECOND;
     }
 
-    /** Has it end; {@link #close} waits for that. Once only: a second time would break what it does at its end. */
-    void interrupt() {
+    /** {@inheritDoc} Once only: a second time would break what it does at its end. */
+    @Override
+    public void interrupt() {
         if (!isInterrupted.getAndSet(true)) {
             thread.interrupt();
         }
@@ -240,7 +242,7 @@ final class SourcePoller implements AutoCloseable {
         interrupt();
         try {
             if (!ended.await(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("event=poll-hangs source={}", config.name());
+                LOG.warn("event=poll-hangs source={}", whom.name());
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -106,7 +106,10 @@ public final class SyncStatusText {
                                 size(server.delaySeconds()),
                                 size(server.jitterSeconds()),
                                 Spoken.span(server.lastSampleSeconds()));
-        return row("Server " + server.state(), "%s%s", server.name(), at(server))
+        if (server.hasNobody()) {
+            return row("Pool " + server.state(), "%s", server.name()) + row("", "%s", server.reason());
+        }
+        return row("Server " + server.state(), "%s%s%s", server.name(), of(server), at(server))
                 + row("", "%s", said)
                 + row("", "%s", server.reason())
                 + row("", "authenticated: %s", server.protection().isEmpty() ? "no" : "yes, " + server.protection())
@@ -118,6 +121,10 @@ public final class SyncStatusText {
                         Spoken.count(server.answered()),
                         server.reach())
                 + (server.trouble().isEmpty() ? "" : row("", "last poll: %s", server.trouble()));
+    }
+
+    private static String of(AskedServer server) {
+        return server.pool().isEmpty() ? "" : " of " + server.pool();
     }
 
     private static String at(AskedServer server) {

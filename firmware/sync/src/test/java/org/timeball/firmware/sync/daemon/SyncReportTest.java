@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.timeball.firmware.sync.source.PoolFacts;
 import org.timeball.firmware.sync.source.SourceFacts;
 import org.timeball.refclock.discipline.SoftwareClock;
 import org.timeball.refclock.discipline.network.NetworkSample;
@@ -32,7 +33,9 @@ class SyncReportTest {
     private final NetworkClock clock =
             new NetworkClock(Decided.of(config), Optional.empty(), new SoftwareClock(() -> rawNanos), _ -> {});
     private final SourceFacts facts = SourceFacts.starting(6).answered("192.0.2.1 port 123", "", 6);
-    private final SyncReport report = new SyncReport(false, clock, () -> Map.of(source.name(), facts), rawNanos);
+    private List<PoolFacts> pools = List.of();
+    private final SyncReport report =
+            new SyncReport(false, clock, () -> Map.of(source.name(), facts), () -> pools, rawNanos);
 
     private SyncStatus now() {
         return report.at(rawNanos, rawNanos);
@@ -111,5 +114,24 @@ class SyncReportTest {
         passes(30);
         assertEquals(31, now().upSeconds());
         assertEquals(30, now().stateSeconds());
+    }
+
+    @Test
+    void saysOfWhichPoolAServerIsAndWhyAPoolHasNone() {
+        clock.addSource(source.name());
+        pools = List.of(
+                new PoolFacts("pool.example.org", 4, List.of("a.example.org"), ""),
+                new PoolFacts("example.net", 4, List.of(), "it is not signed"));
+        answers(0);
+        passes(1);
+
+        var servers = now().servers();
+        assertEquals(2, servers.size());
+        assertEquals("a.example.org", servers.getFirst().name());
+        assertEquals("pool.example.org", servers.getFirst().pool());
+        assertEquals("example.net", servers.getLast().pool());
+        assertEquals("?", servers.getLast().state());
+        assertEquals("pool without members: it is not signed", servers.getLast().reason());
+        assertTrue(servers.getLast().hasNobody());
     }
 }

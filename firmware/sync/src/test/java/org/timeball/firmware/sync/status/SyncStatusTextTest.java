@@ -30,6 +30,7 @@ class SyncStatusTextTest {
             List.of(
                     new AskedServer(
                             "a.example.org",
+                            "",
                             "192.0.2.1 port 123",
                             "*",
                             "selected: the nearest of 1 that agree, of 2",
@@ -48,6 +49,7 @@ class SyncStatusTextTest {
                             ""),
                     new AskedServer(
                             "b.example.org",
+                            "example.org",
                             "",
                             "?",
                             "has not answered yet",
@@ -63,7 +65,8 @@ class SyncStatusTextTest {
                             Double.NaN,
                             3,
                             0,
-                            "no answer from b.example.org")),
+                            "no answer from b.example.org"),
+                    AskedServer.nobody("example.net", "pool without members: it is not signed")),
             List.of("the clock cannot be steered"));
 
     @Test
@@ -89,12 +92,14 @@ class SyncStatusTextTest {
                                selected: the nearest of 1 that agree, of 2
                                authenticated: yes, NTS, AES-SIV-CMAC-256
                                polls every 4 min 16 s: 1,045, answered 1,044, reach 377
-                Server ?       b.example.org
+                Server ?       b.example.org of example.org
                                no answer yet
                                has not answered yet
                                authenticated: no
                                polls every 32 s: 3, answered 0, reach 0
                                last poll: no answer from b.example.org
+                Pool ?         example.net
+                               pool without members: it is not signed
                 Daemon         timeball 0.1.0, up 3 h 12 min
                 """, SyncStatusText.report(FOLLOWING, ZoneId.of("Europe/Berlin"), OptionalLong.of(1_795_405_964L)));
     }

@@ -24,6 +24,20 @@ class SourceRowTest {
                     new Source("^", "x", "false ticker", "a.example.org", 2, 6, 0xff, 125, -5, -5, 0.012),
                     new SourceRow("wrong", "a.example.org", "2", "2_min ago", "−5.00_s", "±12.0_ms", "False ticker.")),
             new Row(
+                    new Source("^", "-", "agrees", "c.test:4460", "pool.test", 1, 6, 0xff, 1, 2e-9, 2e-9, 250e-9),
+                    new SourceRow(
+                            "agrees", "c.test:4460 of pool.test", "1", "1_s ago", "+2.0_ns", "±250_ns", "Agrees.")),
+            new Row(
+                    Source.nobody("pool.test", "pool without members: it is not signed"),
+                    new SourceRow(
+                            "unusable",
+                            "pool.test",
+                            "–",
+                            "never",
+                            "–",
+                            "–",
+                            "Pool without members: it is not signed.")),
+            new Row(
                     new Source("^", "?", "unreachable: no answer yet", "b.example.org", 0, 5, 0, -1, 0, 0, 0),
                     new SourceRow("unusable", "b.example.org", "–", "never", "–", "–", "Unreachable: no answer yet.")));
 

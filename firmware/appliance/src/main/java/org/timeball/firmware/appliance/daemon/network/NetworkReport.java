@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.timeball.firmware.sync.source.PoolFacts;
 import org.timeball.firmware.sync.source.SourceFacts;
 import org.timeball.refclock.discipline.fallback.CombinedReport;
 import org.timeball.refclock.discipline.fallback.Steering;
@@ -23,19 +25,28 @@ public final class NetworkReport {
     private NetworkReport() {}
 
     /**
-     * A row for each, in the order of the configuration.
+     * A row for each in the order in which they came, and at the end one for each pool that has nobody who could be asked.
      *
      * @param report how things stand
      * @param facts  what is known of asking each, by its name
+     * @param pools  that there are
      */
-    public static List<Source> sources(CombinedReport report, Map<String, SourceFacts> facts) {
-        return report.network().stream()
+    public static List<Source> sources(CombinedReport report, Map<String, SourceFacts> facts, List<PoolFacts> pools) {
+        var asked = report.network().stream()
                 .flatMap(network -> network.sources().stream())
-                .map(verdict -> source(verdict, Optional.ofNullable(facts.get(verdict.name())), report))
-                .toList();
+                .map(verdict -> source(
+                        verdict,
+                        PoolFacts.of(verdict.name(), pools),
+                        Optional.ofNullable(facts.get(verdict.name())),
+                        report));
+        var nobody = pools.stream()
+                .filter(pool -> pool.members().isEmpty())
+                .map(pool -> Source.nobody(pool.name(), pool.whyEmpty()));
+        return Stream.concat(asked, nobody).toList();
     }
 
-    private static Source source(SourceVerdict verdict, Optional<SourceFacts> asked, CombinedReport report) {
+    private static Source source(
+            SourceVerdict verdict, String pool, Optional<SourceFacts> asked, CombinedReport report) {
         var figures = verdict.figures();
         double apart = report.steering() == Steering.RECEIVER ? report.apartSeconds() : 0;
         double offset = figures.map(it -> 0 - (it.offsetSeconds() + apart)).orElse(0.0);
@@ -44,6 +55,7 @@ public final class NetworkReport {
                 letter(verdict.state(), report.steering()),
                 reason(verdict, asked, report),
                 verdict.name(),
+                pool,
                 figures.map(it -> it.last().stratum()).orElse(0),
                 asked.map(SourceFacts::pollLog2).orElse(0),
                 verdict.reach(),

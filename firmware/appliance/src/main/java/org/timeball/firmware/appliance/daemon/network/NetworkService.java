@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance.daemon.network;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -8,9 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.sync.service.Closing;
 import org.timeball.firmware.sync.source.Poll;
+import org.timeball.firmware.sync.source.PoolFacts;
 import org.timeball.firmware.sync.source.SourceAccess;
 import org.timeball.firmware.sync.source.SourceEar;
 import org.timeball.firmware.sync.source.SourceFacts;
+import org.timeball.firmware.sync.source.SourceTrust;
 import org.timeball.firmware.sync.source.Sources;
 import org.timeball.refclock.discipline.fallback.CombinedClock;
 import org.timeball.server.state.NetworkSources;
@@ -23,10 +26,14 @@ public final class NetworkService {
 
     private final CombinedClock clock;
     private final Sources sources;
+    private final StateDirectory state;
+    private final BooleanSupplier isClockRight;
 
-    private NetworkService(CombinedClock clock, Sources sources) {
+    private NetworkService(CombinedClock clock, Sources sources, StateDirectory state, BooleanSupplier isClockRight) {
         this.clock = clock;
         this.sources = sources;
+        this.state = state;
+        this.isClockRight = isClockRight;
     }
 
     /**
@@ -35,7 +42,7 @@ public final class NetworkService {
      * @param state        where cookies and retries outlive a restart
      * @param isClockRight whether the machine's clock is one to judge certificates by
      * @param loop         has things done by the clock's owner, if it has room
-     * @throws IOException if a file of authorities is of no use; says which
+     * @throws IOException if a file that is named for trust is of no use; says which
      */
     public static NetworkService start(
             NetworkSources wanted,
@@ -45,11 +52,21 @@ public final class NetworkService {
             Predicate<Runnable> loop,
             Closing closing)
             throws IOException {
-        var access = new SourceAccess(state, SourceAccess.authorities(wanted.asked()), isClockRight);
+        var trust = SourceTrust.read(wanted.asked());
         var sources = new Sources(new Ear(clock, loop));
-        sources.ask(wanted.asked(), access);
+        var service = new NetworkService(clock, sources, state, isClockRight);
+        service.adopt(wanted, trust);
         closing.add(sources::close);
-        return new NetworkService(clock, sources);
+        return service;
+    }
+
+    /**
+     * From now on has these asked and no others; one that is as it was goes on, with its cookies and what it has said.
+     *
+     * @param trust who vouches for them
+     */
+    public void adopt(NetworkSources wanted, SourceTrust trust) {
+        sources.ask(wanted.asked(), new SourceAccess(state, trust, isClockRight));
     }
 
     /** Has servers asked as often as the clock wants it; to be called about once a second. */
@@ -57,7 +74,12 @@ public final class NetworkService {
         sources.advise(clock.pollLog2());
     }
 
-    /** What is known of asking each, by its name; for any thread. */
+    /** What is known of each pool; for any thread. */
+    public List<PoolFacts> pools() {
+        return sources.pools();
+    }
+
+    /** What is known of asking each server, by its name; for any thread. */
     public Map<String, SourceFacts> facts() {
         return sources.facts();
     }
