@@ -52,7 +52,7 @@ class SyncIT {
     }
 
     /** A daemon of ours that runs in a folder of its own. */
-    private record Running(Process process, Path socket, Launcher.Collected errors) implements AutoCloseable {
+    record Running(Process process, Path socket, Launcher.Collected errors) implements AutoCloseable {
 
         static Running start(Path home, String... lines) throws IOException {
             return start(Launcher.builder(command(home, lines)), home);
@@ -76,7 +76,12 @@ class SyncIT {
 
         /** What it says once that is as wanted. */
         SyncStatus await(Predicate<SyncStatus> wanted) throws InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            return await(PATIENCE_SECONDS, wanted);
+        }
+
+        /** The same for what takes its time. */
+        SyncStatus await(long seconds, Predicate<SyncStatus> wanted) throws InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             while (System.nanoTime() - deadline < 0) {
                 try (var client = ControlClient.open(socket)) {
                     var status = client.syncStatus();
@@ -89,7 +94,7 @@ class SyncIT {
                 // Asked from outside, as a person would: there is nothing to wait on.
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-            throw new AssertionError("not within " + PATIENCE_SECONDS + " s; it said:\n" + errors.soFar());
+            throw new AssertionError("not within " + seconds + " s; it said:\n" + errors.soFar());
         }
 
         void endsWithinTwoSeconds() throws InterruptedException {
@@ -122,7 +127,7 @@ class SyncIT {
         return new String[] {"[[source]]", "host = \"127.0.0.1\"", "nts = false", "port = " + port};
     }
 
-    private static boolean isLocked(SyncStatus status) {
+    static boolean isLocked(SyncStatus status) {
         return status.state().isSynchronised()
                 && status.servers().stream().anyMatch(server -> server.answered() >= 4 && isRight(server));
     }
