@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.timeball.firmware.sync.TimeballSync;
 import org.timeball.server.client.PollRange;
 import org.timeball.server.client.net.AddressFamily;
 import org.timeball.server.client.net.BlockingClient;
 import org.timeball.server.client.net.ClientSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +43,9 @@ public final class ClientBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Mixin
+    private ProgramOption option = new ProgramOption();
+
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
@@ -62,6 +65,7 @@ public final class ClientBenchCommand implements Callable<Integer> {
         if (rounds < 1 || rounds > MAX_ROUNDS) {
             throw new ParameterException(spec.commandLine(), "--rounds: " + rounds + " is not in 1.." + MAX_ROUNDS);
         }
+        var program = option.program();
         var chronyd = ChronyConfiguration.installed()
                 .orElseThrow(
                         () -> new BenchException("bench client has chronyd as its server, which is not installed"));
@@ -79,15 +83,17 @@ public final class ClientBenchCommand implements Callable<Integer> {
                 throw new BenchException("chronyd does not come to serve time: "
                         + server.process().lastWords());
             }
-            measure(askers(chronyd, workshop, port, opened));
+            measure(askers(program, chronyd, workshop, port, opened));
         }
         return 0;
     }
 
-    private List<OffsetAsker> askers(Path chronyd, Workshop workshop, int port, Opened opened) throws BenchException {
+    private List<OffsetAsker> askers(SyncProgram program, Path chronyd, Workshop workshop, int port, Opened opened)
+            throws BenchException {
         var askers = new ArrayList<OffsetAsker>();
         askers.add(new OffsetAsker.Library("our library, one process", library(port, opened)));
-        askers.add(new OffsetAsker.Program("timeball query", ourProgram(port), OURS));
+        var query = program.command(SyncProgram.QUERY, "query", "--json", "127.0.0.1:" + port);
+        askers.add(new OffsetAsker.Program("timeball query", query, OURS));
         askers.add(new OffsetAsker.Program("chronyd -Q, one sample", chronys(chronyd, workshop, port), CHRONYS));
         if (!isAlone) {
             tell("skipped: ntpdig, for it knows no port but 123, which takes a network of one's own");
@@ -118,22 +124,6 @@ public final class ClientBenchCommand implements Callable<Integer> {
         } catch (IOException impossible) {
             throw new BenchException("a client without a file: " + impossible.getMessage(), impossible);
         }
-    }
-
-    /** With the options that the launcher gives it. */
-    private static List<String> ourProgram(int port) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx32m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TimeballSync.class.getName(),
-                "query",
-                "--json",
-                "127.0.0.1:" + port);
     }
 
     private static List<String> chronys(Path chronyd, Workshop workshop, int port) {

@@ -1,11 +1,11 @@
 package org.timeball.firmware.appliance.bench.server;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,12 +30,8 @@ public final class QueryBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--program",
-            required = true,
-            paramLabel = "DIR",
-            description = "The program as a package lays it out; from a checkout the launcher makes and names it.")
-    private Path folder = Path.of("");
+    @Mixin
+    private ProgramOption option = new ProgramOption();
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "21", description = "Default: ${DEFAULT-VALUE}.")
     private int runs;
@@ -56,10 +52,7 @@ public final class QueryBenchCommand implements Callable<Integer> {
         if (runs < 1 || runs > MAX_RUNS) {
             throw new ParameterException(spec.commandLine(), "--runs: " + runs + " is not in 1.." + MAX_RUNS);
         }
-        var program = new SyncProgram(folder);
-        if (!program.isThere()) {
-            throw new ParameterException(spec.commandLine(), "--program: " + folder + " has no runtime and program");
-        }
+        var program = option.program();
         var opened = new Opened();
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("bench-end").unstarted(opened::close));

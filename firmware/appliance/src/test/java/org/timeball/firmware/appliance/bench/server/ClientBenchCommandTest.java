@@ -25,7 +25,7 @@ class ClientBenchCommandTest {
 
         int exitCode = new CommandLine(new ClientBenchCommand())
                 .setErr(new PrintWriter(err))
-                .execute("--rounds", "0");
+                .execute("--rounds", "0", "--program", ".");
 
         assertEquals(2, exitCode);
         assertTrue(err.toString().contains("--rounds: 0 is not in 1..100000"), err::toString);
