@@ -46,7 +46,7 @@ final class SentenceDecoder {
                         new NmeaSentence.Gll(
                                 talker,
                                 fields.timeOfDayNanos(5),
-                                fields.text(6).equals("A"),
+                                fields.says(6, "A"),
                                 FixQuality.ofMode(fields.text(7)),
                                 fields.place(1).map(place -> place.at(OptionalDouble.empty())));
                     case "GST" ->
@@ -74,7 +74,7 @@ final class SentenceDecoder {
                 talker,
                 fields.timeOfDayNanos(1),
                 fields.shortDate(9),
-                fields.text(2).equals("A"),
+                fields.says(2, "A"),
                 FixQuality.ofMode(fields.text(12)),
                 fields.place(3).map(place -> place.at(OptionalDouble.empty())));
     }
@@ -83,8 +83,8 @@ final class SentenceDecoder {
         return new NmeaSentence.Gga(
                 talker,
                 fields.timeOfDayNanos(1),
-                FixQuality.ofDigit(fields.number(6, "quality", 0, 9).orElse(0)),
-                fields.number(7, "satellites", 0, 255).orElse(0),
+                FixQuality.ofDigit(fields.number(6, "quality", 0, 9, 0)),
+                fields.number(7, "satellites", 0, 255, 0),
                 PositionQuality.dilution(fields.decimal(8, "hdop")),
                 position(fields, 9, 11));
     }
@@ -94,7 +94,7 @@ final class SentenceDecoder {
                 talker,
                 fields.timeOfDayNanos(1),
                 FixQuality.ofModes(fields.text(6)),
-                fields.number(7, "satellites", 0, 255).orElse(0),
+                fields.number(7, "satellites", 0, 255, 0),
                 PositionQuality.dilution(fields.decimal(8, "hdop")),
                 position(fields, 9, 10));
     }
@@ -111,8 +111,7 @@ final class SentenceDecoder {
 
     /** The text may hold commas, though it should not. */
     private static ReceiverMessage txt(String talker, SentenceFields fields) {
-        return new NmeaSentence.Txt(
-                talker, fields.number(3, "severity", 0, 99).orElse(-1), String.join(",", fields.from(4)));
+        return new NmeaSentence.Txt(talker, fields.number(3, "severity", 0, 99, -1), String.join(",", fields.from(4)));
     }
 
     private static ReceiverMessage pmtk(SentenceFields fields) {
@@ -124,11 +123,10 @@ final class SentenceDecoder {
     }
 
     private static ReceiverMessage gsa(String talker, SentenceFields fields) {
-        int dimensions = fields.number(2, "dimensions", 1, 3).orElse(0);
+        int dimensions = fields.number(2, "dimensions", 1, 3, 0);
         var numbers = new ArrayList<Integer>(GSA_SATELLITES);
         for (int i = 0; i < GSA_SATELLITES; i++) {
-            int number =
-                    fields.number(GSA_FIRST_SATELLITE + i, "satellite", 0, 999).orElse(0);
+            int number = fields.number(GSA_FIRST_SATELLITE + i, "satellite", 0, 999, 0);
             if (number != 0) {
                 numbers.add(number);
             }
@@ -152,8 +150,8 @@ final class SentenceDecoder {
     }
 
     private static ReceiverMessage gsv(String talker, SentenceFields fields) {
-        int parts = fields.number(1, "parts", 1, 99).orElse(1);
-        int part = fields.number(2, "part", 1, parts).orElse(1);
+        int parts = fields.number(1, "parts", 1, 99, 1);
+        int part = fields.number(2, "part", 1, parts, 1);
         int count = (fields.count() - GSV_HEADER) / GSV_FIELDS_PER_SATELLITE;
         int signalField = GSV_HEADER + count * GSV_FIELDS_PER_SATELLITE;
         var satellites = new ArrayList<Satellite>();
@@ -165,16 +163,16 @@ final class SentenceDecoder {
     }
 
     private static void satellite(String talker, SentenceFields fields, int at, List<Satellite> satellites) {
-        int number = fields.number(at, "satellite", 0, 999).orElse(0);
-        var elevation = fields.number(at + 1, "elevation", -99, 99);
-        var azimuth = fields.number(at + 2, "azimuth", 0, 999);
-        int signal = fields.number(at + 3, "signal", 0, 99).orElse(0);
+        int number = fields.number(at, "satellite", 0, 999, 0);
+        int elevation = fields.number(at + 1, "elevation", -99, 99, Satellite.UNKNOWN_ANGLE);
+        int azimuth = fields.number(at + 2, "azimuth", 0, 999, Satellite.UNKNOWN_ANGLE);
+        int signal = fields.number(at + 3, "signal", 0, 99, 0);
         if (number != 0) {
             satellites.add(new Satellite(
                     Numbering.of(Numbering.ofTalker(talker), number),
                     number,
-                    Numbering.elevationDegrees(elevation.orElse(Satellite.UNKNOWN_ANGLE)),
-                    Numbering.azimuthDegrees(azimuth.orElse(Satellite.UNKNOWN_ANGLE)),
+                    Numbering.elevationDegrees(elevation),
+                    Numbering.azimuthDegrees(azimuth),
                     signal,
                     false));
         }

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The comma-separated fields of one sentence, read by index.
@@ -20,6 +21,20 @@ final class SentenceFields {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int YEARS_OF_GPS = 1980;
+
+    /** Of a whole number, and of a fraction of a second. */
+    private static final int MOST_DIGITS = 9;
+
+    /** With its point. */
+    private static final int LONGEST_DECIMAL = 18;
+
+    /** Whole numbers up to this one are doubles, too. */
+    private static final long EXACT = 1L << 53;
+
+    /** Of ten. */
+    private static final long[] POWERS = LongStream.iterate(1, power -> 10 * power)
+            .limit(LONGEST_DECIMAL + 1)
+            .toArray();
 
     private final String body;
 
@@ -64,54 +79,75 @@ final class SentenceFields {
         return index < count() ? body.substring(starts[index], starts[index + 1] - 1) : "";
     }
 
-    /** A whole number, a fraction being cut off; empty when nothing stands there. */
-    OptionalInt number(int index, String name, int minimum, int maximum) {
-        String text = text(index);
-        if (text.isEmpty()) {
-            return OptionalInt.empty();
+    /** Whether the field is this word and nothing else. */
+    boolean says(int index, String word) {
+        int from = start(index);
+        return end(index) - from == word.length() && body.startsWith(word, from);
+    }
+
+    /**
+     * A whole number, a fraction being cut off.
+     *
+     * @param absent returned when nothing stands there, or what is none of {@code minimum} to {@code maximum}
+     */
+    int number(int index, String name, int minimum, int maximum, int absent) {
+        int from = start(index);
+        int to = end(index);
+        if (from == to) {
+            return absent;
         }
-        int point = text.indexOf('.');
-        String whole = point < 0 ? text : text.substring(0, point);
-        boolean isNegative = whole.startsWith("-");
-        String digits = isNegative ? whole.substring(1) : whole;
-        if (digits.length() > 9 || !isDigits(digits) || point >= 0 && !isDigits(text.substring(point + 1))) {
-            return refuseNumber(index, name, "not a number: " + text);
+        int point = pointIn(from, to);
+        boolean isNegative = body.charAt(from) == '-';
+        int first = isNegative ? from + 1 : from;
+        if (point - first > MOST_DIGITS || !isDigits(first, point) || point < to && !isDigits(point + 1, to)) {
+            refuse(index, name, "not a number: " + text(index));
+            return absent;
         }
-        int value = isNegative ? -Integer.parseInt(digits) : Integer.parseInt(digits);
+        int value = (int) (isNegative ? -digits(first, point) : digits(first, point));
         if (value < minimum || value > maximum) {
-            return refuseNumber(index, name, value + " is not in " + minimum + ".." + maximum);
+            refuse(index, name, value + " is not in " + minimum + ".." + maximum);
+            return absent;
         }
-        return OptionalInt.of(value);
+        return value;
     }
 
     /** A number with or without a fraction; empty when nothing stands there. */
     OptionalDouble decimal(int index, String name) {
-        String text = text(index);
-        if (text.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        int point = text.indexOf('.');
-        boolean isNumber = text.length() <= 18
-                && isDigits(point < 0 ? text : text.substring(0, point))
-                && (point < 0 || point + 1 == text.length() || isDigits(text.substring(point + 1)));
-        if (!isNumber) {
-            refuse(index, name, "not a number: " + text);
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(Double.parseDouble(text));
+        return decimal(index, start(index), name);
     }
 
     /** The same, with or without a minus before it. */
     OptionalDouble signedDecimal(int index, String name) {
-        if (!text(index).startsWith("-")) {
-            return decimal(index, name);
+        int from = start(index);
+        boolean isNegative = from < end(index) && body.charAt(from) == '-';
+        if (!isNegative) {
+            return decimal(index, from, name);
         }
-        var without = new SentenceFields(text(index).substring(1)).decimal(0, name);
-        if (without.isEmpty()) {
+        if (from + 1 == end(index)) {
+            refuse(index, name, "not a number: -");
+            return OptionalDouble.empty();
+        }
+        var without = decimal(index, from + 1, name);
+        return without.isEmpty() ? without : OptionalDouble.of(-without.getAsDouble());
+    }
+
+    /** The field's number from a place in it on. */
+    private OptionalDouble decimal(int index, int from, String name) {
+        int to = end(index);
+        if (from == to) {
+            return OptionalDouble.empty();
+        }
+        int point = pointIn(from, to);
+        boolean hasFraction = point + 1 < to;
+        if (to - from > LONGEST_DECIMAL || !isDigits(from, point) || hasFraction && !isDigits(point + 1, to)) {
             refuse(index, name, "not a number: " + text(index));
-            return without;
+            return OptionalDouble.empty();
         }
-        return OptionalDouble.of(-without.getAsDouble());
+        int places = hasFraction ? to - point - 1 : 0;
+        long digits = hasFraction ? digits(from, point) * POWERS[places] + digits(point + 1, to) : digits(from, point);
+        // Both are exact below, so that one division rounds as reading the text would.
+        return OptionalDouble.of(
+                digits <= EXACT ? (double) digits / POWERS[places] : Double.parseDouble(body.substring(from, to)));
     }
 
     /**
@@ -142,21 +178,23 @@ final class SentenceFields {
 
     private OptionalDouble angle(int index, String name, String positive, String negative, int mostDegrees) {
         var written = decimal(index, name);
-        String side = text(index + 1);
-        if (written.isEmpty() || side.isEmpty()) {
+        if (written.isEmpty()) {
             return OptionalDouble.empty();
         }
         double degrees = Math.floor(written.getAsDouble() / 100);
         double minutes = written.getAsDouble() - 100 * degrees;
         double angle = degrees + minutes / 60;
         // MediaTek writes 8960.0000 for a pole it does not stand at
-        boolean isSomewhere = minutes <= 60 && angle <= mostDegrees && (side.equals(positive) || side.equals(negative));
-        return isSomewhere ? OptionalDouble.of(side.equals(positive) ? angle : -angle) : OptionalDouble.empty();
+        boolean isPositive = says(index + 1, positive);
+        boolean isSomewhere = minutes <= 60 && angle <= mostDegrees && (isPositive || says(index + 1, negative));
+        return isSomewhere ? OptionalDouble.of(isPositive ? angle : -angle) : OptionalDouble.empty();
     }
 
     /** A short whole number and nothing else; empty if it is anything else. */
     static OptionalInt digits(String text) {
-        return text.length() <= 9 && isDigits(text) ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+        return text.length() <= MOST_DIGITS && isDigits(text, 0, text.length())
+                ? OptionalInt.of(Integer.parseInt(text))
+                : OptionalInt.empty();
     }
 
     /** The fields from {@code index} on. */
@@ -166,55 +204,51 @@ final class SentenceFields {
 
     /** A time written {@code hhmmss} with any fraction to the nanosecond; empty when nothing stands there. */
     OptionalLong timeOfDayNanos(int index) {
-        String text = text(index);
-        if (text.isEmpty()) {
+        int from = start(index);
+        int to = end(index);
+        if (from == to) {
             return OptionalLong.empty();
         }
-        boolean hasFraction = text.length() > 6;
-        String fraction = hasFraction ? text.substring(7) : "";
-        if (text.length() < 6
-                || !isDigits(text.substring(0, 6))
-                || hasFraction && text.charAt(6) != '.'
-                || fraction.length() > 9
-                || !fraction.isEmpty() && !isDigits(fraction)) {
-            return refuse(index, "time", "not hhmmss.sss: " + text);
+        int point = from + 6;
+        int fraction = point + 1;
+        if (to < point
+                || !isDigits(from, point)
+                || to > point && body.charAt(point) != '.'
+                || to - fraction > MOST_DIGITS
+                || to > fraction && !isDigits(fraction, to)) {
+            return refuse(index, "time", "not hhmmss.sss: " + text(index));
         }
-        int hour = Integer.parseInt(text.substring(0, 2));
-        int minute = Integer.parseInt(text.substring(2, 4));
-        int second = Integer.parseInt(text.substring(4, 6));
+        long hour = digits(from, from + 2);
+        long minute = digits(from + 2, from + 4);
+        long second = digits(from + 4, point);
         if (hour > 23 || minute > 59 || second > 60) {
-            return refuse(index, "time", "no such time of day: " + text);
+            return refuse(index, "time", "no such time of day: " + text(index));
         }
-        long nanos = fraction.isEmpty() ? 0 : Long.parseLong((fraction + "00000000").substring(0, 9));
-        return OptionalLong.of(((hour * 60L + minute) * 60 + second) * NANOS_PER_SECOND + nanos);
+        long nanos = to > fraction ? digits(fraction, to) * POWERS[MOST_DIGITS - (to - fraction)] : 0;
+        return OptionalLong.of(((hour * 60 + minute) * 60 + second) * NANOS_PER_SECOND + nanos);
     }
 
     /** A date written {@code ddmmyy}, of 1980 to 2079; empty when nothing stands there. */
     OptionalLong shortDate(int index) {
-        String text = text(index);
-        if (text.isEmpty()) {
+        int from = start(index);
+        int to = end(index);
+        if (from == to) {
             return OptionalLong.empty();
         }
-        if (text.length() != 6 || !isDigits(text)) {
-            return refuse(index, "date", "not ddmmyy: " + text);
+        if (to - from != 6 || !isDigits(from, to)) {
+            return refuse(index, "date", "not ddmmyy: " + text(index));
         }
-        int year = 1900 + Integer.parseInt(text.substring(4));
-        return day(
-                index,
-                year < YEARS_OF_GPS ? year + 100 : year,
-                Integer.parseInt(text.substring(2, 4)),
-                Integer.parseInt(text.substring(0, 2)));
+        int year = 1900 + (int) digits(from + 4, to);
+        return day(index, year < YEARS_OF_GPS ? year + 100 : year, (int) digits(from + 2, from + 4), (int)
+                digits(from, from + 2));
     }
 
     /** A date in three fields, day, month and four-digit year; empty when one of them is. */
     OptionalLong longDate(int index) {
-        var day = number(index, "day", 0, 31);
-        var month = number(index + 1, "month", 0, 12);
-        var year = number(index + 2, "year", 0, 2199);
-        if (day.isEmpty() || month.isEmpty() || year.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        return day(index, year.getAsInt(), month.getAsInt(), day.getAsInt());
+        int day = number(index, "day", 0, 31, -1);
+        int month = number(index + 1, "month", 0, 12, -1);
+        int year = number(index + 2, "year", 0, 2199, -1);
+        return day < 0 || month < 0 || year < 0 ? OptionalLong.empty() : day(index, year, month, day);
     }
 
     private OptionalLong day(int index, int year, int month, int day) {
@@ -232,18 +266,43 @@ final class SentenceFields {
         return OptionalLong.empty();
     }
 
-    private OptionalInt refuseNumber(int index, String name, String reason) {
-        refuse(index, name, reason);
-        return OptionalInt.empty();
+    private int start(int index) {
+        return index < count() ? starts[index] : body.length();
     }
 
-    private static boolean isDigits(String text) {
-        // A loop, for this is asked of every field: as a stream it made a third of all the receiver's garbage.
-        for (int i = 0; i < text.length(); i++) {
+    /** One past the field's last letter; where {@link #start} is when it is empty or missing. */
+    private int end(int index) {
+        return index < count() ? starts[index + 1] - 1 : body.length();
+    }
+
+    /** Where the point stands; {@code to} when there is none. */
+    private int pointIn(int from, int to) {
+        int point = body.indexOf('.', from, to);
+        return point < 0 ? to : point;
+    }
+
+    /** The number that at most eighteen digits write. */
+    private long digits(int from, int to) {
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            value = 10 * value + body.charAt(i) - '0';
+        }
+        return value;
+    }
+
+    // Loops over places in the sentence, for they are asked of every field: streams, and texts cut out, were two thirds
+    // of
+    // all the receiver's garbage.
+    private boolean isDigits(int from, int to) {
+        return isDigits(body, from, to);
+    }
+
+    private static boolean isDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
-        return !text.isEmpty();
+        return from < to;
     }
 }
