@@ -5,9 +5,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
- * Feeds a reference clock from a bounded queue, in order, with a tick when nothing comes.
+ * Feeds a reference clock from a bounded queue, in order, with four ticks a second whatever else comes.
  *
  * <p>The thread that runs it owns the reference clock; {@link #offer} may be called from any. Starts no thread itself.
  */
@@ -19,15 +20,22 @@ public final class ReferenceClockLoop implements Runnable {
     /** What epochs leave free, so that a receiver that floods the line with seconds takes no pulse's place. */
     private static final int KEPT_FOR_PULSES = CAPACITY / 2;
 
-    private static final long TICK_MILLIS = 250;
+    private static final long TICK_NANOS = 250_000_000L;
     private static final ClockInput TICK = new ClockInput.Tick();
 
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final Consumer<ClockInput> clock;
+    private final LongSupplier monotonicNanos;
 
-    /** @param clock a {@link ReferenceClock}, alone or with others; belongs to the running thread from then on */
-    public ReferenceClockLoop(Consumer<ClockInput> clock) {
+    /**
+     * Feeds nothing yet.
+     *
+     * @param clock          a {@link ReferenceClock}, alone or with others; belongs to the running thread from then on
+     * @param monotonicNanos a clock that nobody sets, by which ticks are due
+     */
+    public ReferenceClockLoop(Consumer<ClockInput> clock, LongSupplier monotonicNanos) {
         this.clock = clock;
+        this.monotonicNanos = monotonicNanos;
     }
 
     /**
@@ -52,11 +60,17 @@ public final class ReferenceClockLoop implements Runnable {
     /** Runs until its thread is interrupted; what is thrown below ends it. */
     @Override
     public void run() {
+        long nextTickNanos = monotonicNanos.getAsLong();
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Optional.ofNullable(queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS))
-                        .ifPresent(Runnable::run);
-                clock.accept(TICK);
+                long leftNanos = nextTickNanos - monotonicNanos.getAsLong();
+                if (leftNanos <= 0) {
+                    clock.accept(TICK);
+                    nextTickNanos = monotonicNanos.getAsLong() + TICK_NANOS;
+                } else {
+                    Optional.ofNullable(queue.poll(leftNanos, TimeUnit.NANOSECONDS))
+                            .ifPresent(Runnable::run);
+                }
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ReferenceClockLoopTest {
         var judged = new CountDownLatch(3);
         var clock = new ReferenceClock(
                 ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> judged.countDown());
-        var loop = new ReferenceClockLoop(clock::accept);
+        var loop = new ReferenceClockLoop(clock::accept, System::nanoTime);
         var thread = new Thread(loop);
         thread.start();
         for (int i = 1; i <= 3; i++) {
@@ -41,8 +42,9 @@ class ReferenceClockLoopTest {
 
     @Test
     void dropsWhatNobodyTakes() {
-        var loop = new ReferenceClockLoop(new ReferenceClock(
-                ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {})::accept);
+        var loop = new ReferenceClockLoop(
+                new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {})::accept,
+                System::nanoTime);
         int taken = 0;
         while (loop.offer(new ClockInput.Tick())) {
             taken++;
@@ -53,8 +55,9 @@ class ReferenceClockLoopTest {
     /** A receiver that floods the line with seconds, or one that is an attacker's. */
     @Test
     void keepsPlacesForPulsesWhenEpochsFlood() {
-        var loop = new ReferenceClockLoop(new ReferenceClock(
-                ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {})::accept);
+        var loop = new ReferenceClockLoop(
+                new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {})::accept,
+                System::nanoTime);
         var epoch = new Epoch(
                 OptionalLong.of(Rig.NOON / Rig.SECOND),
                 Rig.NOON,
@@ -75,12 +78,35 @@ class ReferenceClockLoopTest {
         }
     }
 
+    /** Inputs come now and then, a pulse and sentences a second: each is no tick of its own. */
+    @Test
+    void ticksByTheClockAndNotByTheInput() throws InterruptedException {
+        var now = new AtomicLong();
+        var ticks = new AtomicInteger();
+        var taken = new CountDownLatch(64);
+        var loop = new ReferenceClockLoop(_ -> ticks.incrementAndGet(), now::get);
+        for (int i = 0; i < 64; i++) {
+            assertTrue(loop.offer(() -> {
+                now.addAndGet(50_000_000L);
+                taken.countDown();
+            }));
+        }
+        var thread = new Thread(loop);
+        thread.start();
+        assertTrue(taken.await(10, TimeUnit.SECONDS));
+        thread.interrupt();
+        thread.join(10_000);
+
+        // At the beginning and after each 250 ms of the 3.2 s; the last may have come or not.
+        assertTrue(ticks.get() == 12 || ticks.get() == 13, ticks + " ticks");
+    }
+
     @Test
     void whatIsThrownEndsTheThread() throws InterruptedException {
         var clock = new ReferenceClock(ReferenceClockSettings.defaults(), new SoftwareClock(raw::get), event -> {
             throw new IllegalStateException("from the listener");
         });
-        var loop = new ReferenceClockLoop(clock::accept);
+        var loop = new ReferenceClockLoop(clock::accept, System::nanoTime);
         var thrown = new AtomicReference<>(new Throwable("nothing"));
         var thread = new Thread(loop);
         thread.setUncaughtExceptionHandler((_, throwable) -> thrown.set(throwable));

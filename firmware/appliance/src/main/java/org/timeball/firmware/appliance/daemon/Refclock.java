@@ -71,7 +71,7 @@ record Refclock(
         var pulses = hardware.pulses();
         var leap = configuration.leap();
         var clock = clock(configuration, delays, hardware, file);
-        var loop = new ReferenceClockLoop(clock::accept);
+        var loop = new ReferenceClockLoop(clock::accept, System::nanoTime);
         var leapFiles = LeapFiles.of(leap.file(), configuration.stateDirectory(), loop::offer);
         // Before the receiver's first word, which may be about the second alone.
         leapFiles.lookIfDue(System.nanoTime());

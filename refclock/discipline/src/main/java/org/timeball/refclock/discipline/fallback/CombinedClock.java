@@ -129,9 +129,8 @@ public final class CombinedClock {
         if (!(input instanceof ClockInput.Tick)) {
             letHolderLook();
             receiver.accept(input);
-            return;
-        }
-        if (beside.isEmpty()) {
+            beside.ifPresent(this::steer);
+        } else if (beside.isEmpty()) {
             receiver.onTick();
         } else {
             tick(beside.get());
