@@ -78,6 +78,8 @@ record Clockwork(
 
     /** Tells of leap seconds. */
     void tell(long rawNanos, List<LeapNews> news) {
-        news.forEach(told -> listener.accept(new ClockEvent.LeapTold(rawNanos, told)));
+        for (var told : news) {
+            listener.accept(new ClockEvent.LeapTold(rawNanos, told));
+        }
     }
 }

@@ -1,16 +1,20 @@
 package org.timeball.refclock.discipline;
 
-import java.util.Arrays;
 import org.timeball.refclock.discipline.filter.Spread;
 
 /** The last delays of bursts after their pulse, in seconds, and their middle. Not thread-safe. */
 final class DelayMemory {
 
     private final double[] ring;
+
+    /** Where they are put in order, several times a second. */
+    private final double[] work;
+
     private int added;
 
     DelayMemory(int length) {
         ring = new double[length];
+        work = new double[length];
     }
 
     void add(double seconds) {
@@ -25,32 +29,36 @@ final class DelayMemory {
         return Math.min(added, ring.length);
     }
 
+    /** Of at least one. */
     double median() {
-        return Spread.of(values()).median();
+        return spread().median();
     }
 
     /** Scatter of one, as a standard deviation; 0 while there are fewer than two. */
     double deviation() {
-        return size() < 2 ? 0 : Spread.of(values()).deviation();
+        return size() < 2 ? 0 : spread().deviation();
+    }
+
+    private Spread spread() {
+        System.arraycopy(ring, 0, work, 0, size());
+        return Spread.ofFirst(work, size());
     }
 
     /** The same delays as points of a circle one second round, on which 0.99 s and 0.01 s are neighbours. */
     SentenceDelay circular() {
-        double[] values = values();
+        int size = size();
         double sine = 0;
         double cosine = 0;
-        for (double value : values) {
-            sine += Math.sin(2 * Math.PI * value);
-            cosine += Math.cos(2 * Math.PI * value);
+        for (int i = 0; i < size; i++) {
+            sine += Math.sin(2 * Math.PI * ring[i]);
+            cosine += Math.cos(2 * Math.PI * ring[i]);
         }
         double middle = Math.atan2(sine, cosine) / (2 * Math.PI);
-        Arrays.setAll(values, i -> Math.IEEEremainder(values[i] - middle, 1));
-        var spread = Spread.of(values);
+        for (int i = 0; i < size; i++) {
+            work[i] = Math.IEEEremainder(ring[i] - middle, 1);
+        }
+        var spread = Spread.ofFirst(work, size);
         double median = middle + spread.median();
-        return new SentenceDelay(values.length, median - Math.floor(median), spread.deviation());
-    }
-
-    private double[] values() {
-        return Arrays.copyOf(ring, size());
+        return new SentenceDelay(size, median - Math.floor(median), spread.deviation());
     }
 }

@@ -59,11 +59,13 @@ public record ErrorBound(double boundSeconds, double boundRatePpb, double within
      * @return {@link #NONE} where it cannot be stated
      */
     public ErrorBound plus(double extraSeconds, double extraRatePpb) {
-        return stated(
-                boundSeconds + extraSeconds,
-                boundRatePpb + extraRatePpb,
-                withinSeconds + extraSeconds,
-                withinRatePpb + extraRatePpb);
+        return extraSeconds == 0 && extraRatePpb == 0
+                ? this
+                : stated(
+                        boundSeconds + extraSeconds,
+                        boundRatePpb + extraRatePpb,
+                        withinSeconds + extraSeconds,
+                        withinRatePpb + extraRatePpb);
     }
 
     /** The bound after some time, if nothing comes in it; seconds. */

@@ -1,6 +1,5 @@
 package org.timeball.refclock.discipline;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -52,17 +51,28 @@ final class PulseCycle {
         if (edges <= INTERVALS) {
             return OptionalDouble.empty();
         }
-        return Arrays.stream(OTHER_PERIODS)
-                .filter(period -> Arrays.stream(intervals)
-                        .allMatch(interval -> Math.abs(interval - period) < SAME_PERIOD * period))
-                .findFirst();
+        for (double period : OTHER_PERIODS) {
+            if (isPeriod(period)) {
+                return OptionalDouble.of(period);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private boolean isPeriod(double period) {
+        for (double interval : intervals) {
+            if (!(Math.abs(interval - period) < SAME_PERIOD * period)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What is to be done about {@link #periodSeconds}, for people; empty when nothing is. */
     String remedy() {
-        return periodSeconds().isPresent()
-                ? "pulses come every " + Figure.ofSeconds(periodSeconds().getAsDouble())
-                        + ": set the receiver to one a second"
+        var period = periodSeconds();
+        return period.isPresent()
+                ? "pulses come every " + Figure.ofSeconds(period.getAsDouble()) + ": set the receiver to one a second"
                 : "";
     }
 

@@ -232,7 +232,7 @@ public final class ReferenceClock {
                 suspicionOfState(),
                 helm.doubt(),
                 works.labeler().isNamed(),
-                progress(now),
+                works.labeler().isNamed() ? "" : progress(now),
                 works.follower().estimate().isSettled(),
                 bound.boundSecondsAfter(SOON_SECONDS),
                 works.settings().limitSeconds(),

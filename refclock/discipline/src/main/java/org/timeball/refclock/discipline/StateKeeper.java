@@ -24,7 +24,7 @@ final class StateKeeper {
      * @param suspicion        why the receiver's pulses are withheld; empty when they are not, or not for long
      * @param doubt            why nothing can be vouched for, whatever the pulses say; empty when it can
      * @param isNamed          seconds have names
-     * @param progress         how far the naming has come
+     * @param progress         how far the naming has come; of no interest while seconds have names
      * @param isSettled        the filter knows the clock
      * @param boundSeconds     how far off the clock may be
      * @param limitSeconds     how far off it may be and be vouched for

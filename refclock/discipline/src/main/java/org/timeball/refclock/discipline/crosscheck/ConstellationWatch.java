@@ -55,9 +55,15 @@ final class ConstellationWatch {
 
     private Optional<Apart> farthest() {
         var farthest = Optional.<Apart>empty();
+        var telling = list.stream()
+                .filter(it -> it.isUsed() && it.residualMetres().isPresent())
+                .toList();
+        if (telling.size() < 2 * ENOUGH) {
+            return farthest;
+        }
         for (var family : EnumSet.complementOf(EnumSet.of(Constellation.SBAS, Constellation.UNKNOWN))) {
-            double[] own = residuals(family, true);
-            double[] others = residuals(family, false);
+            double[] own = residuals(telling, family, true);
+            double[] others = residuals(telling, family, false);
             if (own.length >= ENOUGH && others.length >= ENOUGH) {
                 double distance = Math.abs(median(own) - median(others)) / METRES_PER_SECOND;
                 boolean isFarther =
@@ -68,10 +74,9 @@ final class ConstellationWatch {
         return farthest;
     }
 
-    /** Of the family's satellites that are used, or of all others', ascending. */
-    private double[] residuals(Constellation family, boolean isOwn) {
-        return list.stream()
-                .filter(it -> it.isUsed() && it.residualMetres().isPresent())
+    /** Of the family's satellites, or of all others', ascending. */
+    private static double[] residuals(List<Satellite> telling, Constellation family, boolean isOwn) {
+        return telling.stream()
                 .filter(it -> it.constellation() == family == isOwn)
                 .mapToDouble(it -> it.residualMetres().getAsDouble())
                 .sorted()

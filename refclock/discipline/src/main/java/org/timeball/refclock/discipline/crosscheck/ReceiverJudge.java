@@ -350,6 +350,9 @@ public final class ReceiverJudge {
     }
 
     private void forget(double claimedSeconds, boolean isVouchedFor, double nowSeconds) {
+        if (held.isEmpty()) {
+            return;
+        }
         held.entrySet().removeIf(entry -> {
             var it = entry.getValue();
             double quietSeconds = nowSeconds - it.seenSeconds;

@@ -144,7 +144,9 @@ final class WitnessPanel {
     }
 
     private void forgetOld(double nowSeconds) {
-        heard.values().removeIf(word -> nowSeconds - word.atSeconds > FRESH_SECONDS);
+        if (!heard.isEmpty()) {
+            heard.values().removeIf(word -> nowSeconds - word.atSeconds > FRESH_SECONDS);
+        }
     }
 
     private static double median(List<Double> values) {

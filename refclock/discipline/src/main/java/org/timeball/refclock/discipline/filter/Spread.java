@@ -19,10 +19,21 @@ public record Spread(double median, double deviation) {
      * @param values at least one; left as they are
      */
     public static Spread of(double[] values) {
-        double median = median(values);
-        double[] distances = new double[values.length];
-        Arrays.setAll(distances, i -> Math.abs(values[i] - median));
-        return new Spread(median, DEVIATION_PER_MEDIAN * median(distances));
+        return ofFirst(values.clone(), values.length);
+    }
+
+    /**
+     * Measures the first of some numbers, and makes no garbage.
+     *
+     * @param values left in disorder, and as other numbers
+     * @param count  how many of them, at least one
+     */
+    public static Spread ofFirst(double[] values, int count) {
+        double median = medianOfFirst(values, count);
+        for (int i = 0; i < count; i++) {
+            values[i] = Math.abs(values[i] - median);
+        }
+        return new Spread(median, DEVIATION_PER_MEDIAN * medianOfFirst(values, count));
     }
 
     /**
@@ -31,9 +42,12 @@ public record Spread(double median, double deviation) {
      * @param values at least one; left as they are
      */
     public static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
+        return medianOfFirst(values.clone(), values.length);
+    }
+
+    private static double medianOfFirst(double[] values, int count) {
+        Arrays.sort(values, 0, count);
+        int middle = count / 2;
+        return count % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
     }
 }

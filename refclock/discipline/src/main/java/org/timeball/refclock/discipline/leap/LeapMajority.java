@@ -46,10 +46,18 @@ final class LeapMajority {
         }
     }
 
+    private static final Decision NOTHING_ANNOUNCED = new Decision(Optional.empty(), "");
+
     private LeapMajority() {}
 
     /** @param votes at most one of each source, at {@code utcSecond} */
     static Decision decide(List<LeapVote> votes, long utcSecond) {
+        return votes.stream().anyMatch(LeapVote.Announced.class::isInstance)
+                ? decideAmongAnnounced(votes, utcSecond)
+                : NOTHING_ANNOUNCED;
+    }
+
+    private static Decision decideAmongAnnounced(List<LeapVote> votes, long utcSecond) {
         var candidates = votes.stream()
                 .filter(LeapVote.Announced.class::isInstance)
                 .map(vote -> ((LeapVote.Announced) vote).leapSecond())

@@ -148,14 +148,16 @@ public final class LeapWatch {
     }
 
     private List<LeapVote> allVotes(long utcSecond) {
-        var all = new ArrayList<LeapVote>(LeapSource.values().length);
-        all.add(fileVote(utcSecond));
-        for (var source : LeapSource.values()) {
-            if (source != LeapSource.FILE) {
-                all.add(votes.getOrDefault(source, new LeapVote.Abstained(source)));
-            }
-        }
-        return all;
+        return List.of(
+                fileVote(utcSecond),
+                vote(LeapSource.RECEIVER),
+                vote(LeapSource.OTHER_SATELLITES),
+                vote(LeapSource.PEERS));
+    }
+
+    private LeapVote vote(LeapSource source) {
+        var vote = votes.get(source);
+        return vote == null ? new LeapVote.Abstained(source) : vote;
     }
 
     /** An expired file says nothing, and one that has not says nothing of what comes after it will have. */
@@ -196,9 +198,8 @@ public final class LeapWatch {
     }
 
     private Leap comingAt(long utcSecond) {
-        return agreed.filter(leap -> leap.eventUtcSecond() - utcSecond <= LeapSecond.DAY_SECONDS)
-                .map(LeapSecond::indicator)
-                .orElse(Leap.NONE);
+        boolean isComing = agreed.isPresent() && agreed.get().eventUtcSecond() - utcSecond <= LeapSecond.DAY_SECONDS;
+        return isComing ? agreed.get().indicator() : Leap.NONE;
     }
 
     /** Whether a second is so near to a leap second that a receiver's word on the second is not to be used. */
@@ -258,15 +259,19 @@ public final class LeapWatch {
 
     /** TAI − UTC at a second: the file's while it is good, else what the satellites say, else the file's all the same. */
     public int taiMinusUtcSeconds(long utcSecond) {
-        long counted = Math.max(utcSecond, taken.map(LeapSecond::eventUtcSecond).orElse(utcSecond));
-        int unlisted = taken.filter(
-                        leap -> !tables.table().last(leap.eventUtcSecond()).equals(taken))
-                .map(LeapSecond::change)
-                .orElse(0);
-        int listed = tables.table().taiMinusUtcSeconds(counted) + unlisted;
+        int listed = taken.isPresent()
+                ? afterTaken(taken.get(), utcSecond)
+                : tables.table().taiMinusUtcSeconds(utcSecond);
         return tables.table().isExpiredAt(utcSecond) && trust.isTold()
                 ? trust.gpsMinusUtcSeconds().getAsInt() + UtcTrust.TAI_MINUS_GPS_SECONDS
                 : listed;
+    }
+
+    /** By the file, and by the leap second that was taken if the file does not know of it. */
+    private int afterTaken(LeapSecond leap, long utcSecond) {
+        boolean isListed = tables.table().last(leap.eventUtcSecond()).equals(taken);
+        int listed = tables.table().taiMinusUtcSeconds(Math.max(utcSecond, leap.eventUtcSecond()));
+        return isListed ? listed : listed + leap.change();
     }
 
     /** How things stand at an instant of the disciplined clock. */
