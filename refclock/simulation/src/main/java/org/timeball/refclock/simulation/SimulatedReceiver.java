@@ -1,11 +1,9 @@
 package org.timeball.refclock.simulation;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A receiver that says, second by second, what a good multi-constellation one says: RMC, GGA, GSA and GSV by NMEA 0183.
@@ -38,6 +36,11 @@ public final class SimulatedReceiver implements ReceiverScript {
     /** Below this elevation a satellite is seen and not used. */
     private static final int MASK_DEGREES = 10;
 
+    /** That a sentence has room for. */
+    private static final int GSA_SATELLITES = 12;
+
+    private static final int GSV_SATELLITES = 4;
+
     private static final int ORBIT_SECONDS = 43_082;
 
     private static final List<Family> FAMILIES = List.of(
@@ -57,19 +60,21 @@ public final class SimulatedReceiver implements ReceiverScript {
     @Override
     public byte[] burst(long utcSecond) {
         var time = LocalDateTime.ofEpochSecond(utcSecond, 0, ZoneOffset.UTC);
-        var clock = clock(time);
-        var date = date(time);
-        int used = FAMILIES.stream()
-                .mapToInt(family -> used(family, utcSecond).size())
-                .sum();
-        var sentences = new ArrayList<String>();
-        sentences.add("GNRMC," + clock + ",A,5129.1234,N,00000.0000,W,0.01,,%s,,,A".formatted(date));
-        sentences.add("GNGGA," + clock + ",5129.1234,N,00000.0000,W,1,%02d,0.7,46.0,M,47.0,M,,".formatted(used));
-        FAMILIES.forEach(family -> sentences.add(gsa(family, utcSecond)));
-        FAMILIES.forEach(family -> sentences.addAll(gsv(family, utcSecond)));
-        var bytes = new StringBuilder();
-        sentences.forEach(sentence -> bytes.append(framed(sentence)));
-        return bytes.toString().getBytes(StandardCharsets.US_ASCII);
+        int used = 0;
+        for (var family : FAMILIES) {
+            used += used(family, utcSecond).size();
+        }
+        var sentences = new SentenceWriter();
+        clock(sentences.begin("GN", "RMC"), time).field("A,5129.1234,N,00000.0000,W,0.01,");
+        date(sentences, time).field(",,A").end();
+        clock(sentences.begin("GN", "GGA"), time)
+                .field("5129.1234,N,00000.0000,W,1")
+                .field(used, 2)
+                .field("0.7,46.0,M,47.0,M,,")
+                .end();
+        FAMILIES.forEach(family -> gsa(sentences, family, utcSecond));
+        FAMILIES.forEach(family -> gsv(sentences, family, utcSecond));
+        return sentences.octets();
     }
 
     /**
@@ -80,11 +85,12 @@ public final class SimulatedReceiver implements ReceiverScript {
      */
     public byte[] burstWithoutFix(long utcSecond) {
         var time = LocalDateTime.ofEpochSecond(utcSecond, 0, ZoneOffset.UTC);
-        var clock = clock(time);
-        return (framed("GNRMC," + clock + ",V,,,,,,,%s,,,N".formatted(date(time)))
-                        + framed("GNGGA," + clock + ",,,,,0,00,99.9,,,,,,")
-                        + framed("GNGSA,A,1,,,,,,,,,,,,,99.9,99.9,99.9,1"))
-                .getBytes(StandardCharsets.US_ASCII);
+        var sentences = new SentenceWriter();
+        clock(sentences.begin("GN", "RMC"), time).field("V,,,,,,");
+        date(sentences, time).field(",,N").end();
+        clock(sentences.begin("GN", "GGA"), time).field(",,,,0,00,99.9,,,,,,").end();
+        sentences.begin("GN", "GSA").field("A,1,,,,,,,,,,,,,99.9,99.9,99.9,1").end();
+        return sentences.octets();
     }
 
     /** Never. */
@@ -93,38 +99,43 @@ public final class SimulatedReceiver implements ReceiverScript {
         return false;
     }
 
-    private static String clock(LocalDateTime time) {
-        return "%02d%02d%02d.00".formatted(time.getHour(), time.getMinute(), time.getSecond());
+    private static SentenceWriter clock(SentenceWriter sentence, LocalDateTime time) {
+        return sentence.field(time.getHour(), time.getMinute(), time.getSecond(), ".00");
     }
 
-    private static String date(LocalDateTime time) {
-        return "%02d%02d%02d".formatted(time.getDayOfMonth(), time.getMonthValue(), time.getYear() % 100);
+    private static SentenceWriter date(SentenceWriter sentence, LocalDateTime time) {
+        return sentence.field(time.getDayOfMonth(), time.getMonthValue(), time.getYear() % 100, "");
     }
 
-    private static String gsa(Family family, long second) {
-        var fields = new StringBuilder("GNGSA,A,3");
+    private static void gsa(SentenceWriter sentences, Family family, long second) {
+        sentences.begin("GN", "GSA").field("A,3");
         var used = used(family, second);
-        for (int i = 0; i < 12; i++) {
-            fields.append(',').append(i < used.size() ? "%02d".formatted(used.get(i).number) : "");
+        for (var orbit : used) {
+            sentences.field(orbit.number, 2);
         }
-        return fields + ",1.2,0.7,1.0," + family.systemId;
+        for (int i = used.size(); i < GSA_SATELLITES; i++) {
+            sentences.field("");
+        }
+        sentences.field("1.2,0.7,1.0").field(family.systemId, 1).end();
     }
 
-    private static List<String> gsv(Family family, long second) {
+    private static void gsv(SentenceWriter sentences, Family family, long second) {
         var inView = inView(family, second);
-        var sentences = new ArrayList<String>();
-        int total = Math.ceilDiv(inView.size(), 4);
-        for (int i = 0; i < total; i++) {
-            var fields = new StringBuilder("%sGSV,%d,%d,%02d".formatted(family.talker, total, i + 1, inView.size()));
-            for (var orbit : inView.subList(4 * i, Math.min(inView.size(), 4 * i + 4))) {
+        int total = Math.ceilDiv(inView.size(), GSV_SATELLITES);
+        for (int part = 1; part <= total; part++) {
+            sentences.begin(family.talker, "GSV").field(total, 1).field(part, 1).field(inView.size(), 2);
+            int end = Math.min(inView.size(), GSV_SATELLITES * part);
+            for (var orbit : inView.subList(GSV_SATELLITES * (part - 1), end)) {
                 int elevation = orbit.elevationDegrees(second);
                 int signal = 28 + elevation / 4;
-                fields.append(String.format(
-                        Locale.ROOT, ",%02d,%02d,%03d,%02d", orbit.number, elevation, orbit.azimuthAt(second), signal));
+                sentences
+                        .field(orbit.number, 2)
+                        .field(elevation, 2)
+                        .field(orbit.azimuthAt(second), 3)
+                        .field(signal, 2);
             }
-            sentences.add(fields.toString());
+            sentences.end();
         }
-        return sentences;
     }
 
     private static List<Orbit> inView(Family family, long second) {
@@ -136,13 +147,8 @@ public final class SimulatedReceiver implements ReceiverScript {
     private static List<Orbit> used(Family family, long second) {
         return family.orbits.stream()
                 .filter(orbit -> orbit.elevationDegrees(second) >= MASK_DEGREES)
-                .limit(12)
+                .limit(GSA_SATELLITES)
                 .toList();
-    }
-
-    private static String framed(String sentence) {
-        int checksum = sentence.chars().reduce(0, (sum, letter) -> sum ^ letter);
-        return "$%s*%02X\r\n".formatted(sentence, checksum);
     }
 
     private static List<Orbit> orbits(int count, int firstNumber, int numberStep) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.timeball.refclock.gnss.Constellation;
@@ -15,6 +18,7 @@ import org.timeball.refclock.time.ReceiverBytes;
 /** What the simulated receiver says is understood by the decoder that real ones meet. */
 class SimulatedReceiverTest {
 
+    private static final long NOON = Instant.parse("2026-11-23T12:00:00Z").getEpochSecond();
     private static final long NEW_YEAR = Instant.parse("2027-01-01T00:00:00Z").getEpochSecond();
 
     @Test
@@ -53,5 +57,20 @@ class SimulatedReceiverTest {
     @Test
     void saysTheSameInTheSameSecond() {
         assertArrayEquals(new SimulatedReceiver().burst(NEW_YEAR), new SimulatedReceiver().burst(NEW_YEAR));
+    }
+
+    /** A day of its bursts, so that what is measured with it can be compared with what was. */
+    @Test
+    void saysWhatItAlwaysSaid() throws NoSuchAlgorithmException {
+        var receiver = new SimulatedReceiver();
+        var digest = MessageDigest.getInstance("SHA-256");
+        for (long second = NOON; second < NOON + 86_400; second += 61) {
+            digest.update(receiver.burst(second));
+            digest.update(receiver.burstWithoutFix(second));
+        }
+
+        assertEquals(
+                "9e7ff436e12434ff99b4f5f344329a3167a7c6e83a22d83275fa0207c89702d6",
+                HexFormat.of().formatHex(digest.digest()));
     }
 }
