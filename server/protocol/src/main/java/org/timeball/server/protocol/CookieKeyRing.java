@@ -90,6 +90,27 @@ public record CookieKeyRing(long newestSinceSeconds, List<MasterKey> keys) {
         return new CookieKeyRing(nowSeconds - elapsedSeconds % rotation.intervalSeconds(), rotated);
     }
 
+    /**
+     * The ring with a key before the others that does not follow from them: who knows theirs does not know its.
+     *
+     * @param nowSeconds UTC since the Unix epoch
+     * @param staleKeys  how many of the old keys stay, 0 to {@value KeyRotation#MAX_STALE_KEYS}
+     */
+    public CookieKeyRing renewed(SecureRandom random, long nowSeconds, int staleKeys) {
+        var fresh = MasterKey.random(random);
+        while (has(fresh.id())) {
+            fresh = MasterKey.random(random);
+        }
+        var renewed = new ArrayList<MasterKey>();
+        renewed.add(fresh);
+        renewed.addAll(keys.subList(0, Math.min(staleKeys, keys.size())));
+        return new CookieKeyRing(nowSeconds, renewed);
+    }
+
+    private boolean has(int id) {
+        return keys.stream().anyMatch(key -> key.id() == id);
+    }
+
     /** The ring as bytes to be kept over a restart; they are secret. */
     public byte[] encode() {
         int bodyOctets = HEAD_OCTETS + keys.size() * KEY_OCTETS;

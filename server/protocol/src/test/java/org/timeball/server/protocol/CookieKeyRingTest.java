@@ -143,4 +143,20 @@ class CookieKeyRingTest {
         assertFalse(printed.contains(secret.substring(0, 8)));
         assertFalse(printed.contains("[B@"));
     }
+
+    @Test
+    void aRenewedKeyDoesNotFollowFromTheOthersWhichGoOnOpening() {
+        var random = new SecureRandom();
+        var ring = CookieKeyRing.create(random, NOW);
+        var renewed = ring.renewed(random, NOW + 5, 7);
+
+        assertEquals(NOW + 5, renewed.newestSinceSeconds());
+        assertEquals(ring.keys(), renewed.keys().subList(1, renewed.keys().size()));
+        assertNotEquals(ring.newest().next(), renewed.newest());
+        for (int i = 0; i < 20; i++) {
+            renewed = renewed.renewed(random, NOW + 6 + i, 7);
+        }
+        assertEquals(8, renewed.keys().size(), "no more are kept than the rotation keeps");
+        assertEquals(1, renewed.renewed(random, NOW + 99, 0).keys().size());
+    }
 }
