@@ -4,8 +4,14 @@ module org.timeball.server.control {
     requires tools.jackson.databind;
 
     exports org.timeball.server.control;
+    exports org.timeball.server.control.admin;
+    exports org.timeball.server.control.event;
     exports org.timeball.server.control.net;
 
     opens org.timeball.server.control to
+            tools.jackson.databind;
+    opens org.timeball.server.control.admin to
+            tools.jackson.databind;
+    opens org.timeball.server.control.event to
             tools.jackson.databind;
 }

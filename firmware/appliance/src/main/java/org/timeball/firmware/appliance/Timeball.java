@@ -2,7 +2,10 @@ package org.timeball.firmware.appliance;
 
 import org.timeball.firmware.appliance.bench.BenchCommand;
 import org.timeball.firmware.appliance.command.ClientsCommand;
+import org.timeball.firmware.appliance.command.EventsCommand;
 import org.timeball.firmware.appliance.command.ReceiverCommand;
+import org.timeball.firmware.appliance.command.RekeyCommand;
+import org.timeball.firmware.appliance.command.ReloadCommand;
 import org.timeball.firmware.appliance.command.ServerStatsCommand;
 import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
@@ -38,6 +41,9 @@ import picocli.CommandLine.HelpCommand;
             ClientsCommand.class,
             ReceiverCommand.class,
             GpioCommand.class,
+            ReloadCommand.class,
+            RekeyCommand.class,
+            EventsCommand.class,
             SyncCommand.class,
             BenchCommand.class,
             SimulateCommand.class

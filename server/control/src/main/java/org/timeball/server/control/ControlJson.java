@@ -59,6 +59,18 @@ public final class ControlJson {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(values);
     }
 
+    /** Reads a record from a line; never throws on its content. */
+    public static <T extends Record> Parsed<T> parsed(String line, Class<T> type) {
+        try {
+            var tree = tree(line);
+            return tree.isObject()
+                    ? new Parsed.Ok<>(read(tree, type))
+                    : new Parsed.Malformed<>("not a JSON object on a line");
+        } catch (JacksonException e) {
+            return new Parsed.Malformed<>(e.getOriginalMessage());
+        }
+    }
+
     /** A reply that holds what was asked for. */
     static String granted(Object result) {
         return line(new Granted(ControlRequest.VERSION, true, result));

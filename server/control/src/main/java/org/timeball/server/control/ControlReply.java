@@ -3,12 +3,13 @@ package org.timeball.server.control;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.timeball.server.control.event.EventReport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the daemon answers on the socket. The shape of the result tells what it is: an array is pulses, an object that has
- * {@code clients} a report of them, one that has {@code servers} the status of a daemon that follows these, any other a
+ * {@code clients} a report of them, one that has {@code events} the event log, one that has {@code servers} the status of a daemon that follows these, any other a
  * status.
  */
 public sealed interface ControlReply {
@@ -54,6 +55,13 @@ public sealed interface ControlReply {
     record OfClients(ClientReport report) implements ControlReply {}
 
     /**
+     * What was changed, by whom.
+     *
+     * @param report the last lines of the event log
+     */
+    record OfEvents(EventReport report) implements ControlReply {}
+
+    /**
      * The daemon did not do what was asked.
      *
      * @param error why, in a sentence a person understands
@@ -67,6 +75,7 @@ public sealed interface ControlReply {
             case OfSync(var status) -> LineJson.granted(status);
             case OfPulses(var pulses) -> ControlJson.granted(pulses);
             case OfClients(var report) -> ControlJson.granted(report);
+            case OfEvents(var report) -> ControlJson.granted(report);
             case Refused(var error) -> LineJson.denied(error);
         };
     }
@@ -92,6 +101,9 @@ public sealed interface ControlReply {
     private static Parsed<ControlReply> granted(JsonNode result) {
         if (result.has("clients")) {
             return clients(ControlJson.read(result, ClientReport.class));
+        }
+        if (result.has("events")) {
+            return new Parsed.Ok<>(new OfEvents(ControlJson.read(result, EventReport.class)));
         }
         if (result.has("servers")) {
             return sync(ControlJson.read(result, SyncStatus.class));

@@ -56,6 +56,24 @@ public sealed interface ControlRequest {
         }
     }
 
+    /**
+     * The last of the event log.
+     *
+     * @param count at most how many lines, 1 to {@value #MOST}
+     */
+    record Events(int count) implements ControlRequest {
+
+        /** As many as are kept. */
+        public static final int MOST = 2_000;
+
+        /** Refuses a count that is out of range. */
+        public Events {
+            if (count < 1 || count > MOST) {
+                throw new IllegalArgumentException("count " + count + " is out of range 1.." + MOST);
+            }
+        }
+    }
+
     /** This request as a line, without its newline. */
     default String line() {
         return switch (this) {
@@ -63,6 +81,7 @@ public sealed interface ControlRequest {
             case RecentPulses(int count) -> "{\"v\":1,\"op\":\"pulses\",\"count\":" + count + "}";
             case Follow() -> "{\"v\":1,\"op\":\"follow\"}";
             case Clients(int count) -> "{\"v\":1,\"op\":\"clients\",\"count\":" + count + "}";
+            case Events(int count) -> "{\"v\":1,\"op\":\"events\",\"count\":" + count + "}";
         };
     }
 
@@ -88,8 +107,10 @@ public sealed interface ControlRequest {
             case "status" -> new Parsed.Ok<>(new CurrentStatus());
             case "pulses" -> counted(count, RecentPulses.MOST, RecentPulses::new);
             case "clients" -> counted(count, Clients.MOST, Clients::new);
+            case "events" -> counted(count, Events.MOST, Events::new);
             case "follow" -> new Parsed.Ok<>(new Follow());
-            default -> new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\" or \"follow\"");
+            default ->
+                new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\", \"events\" or \"follow\"");
         };
     }
 

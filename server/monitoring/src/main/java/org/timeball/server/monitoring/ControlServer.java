@@ -1,24 +1,18 @@
 package org.timeball.server.monitoring;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.net.LineChannel;
 
 /**
@@ -29,23 +23,12 @@ import org.timeball.server.control.net.LineChannel;
  */
 public final class ControlServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+    private final Conversation.Counters counters;
+    private final LineServer server;
 
-    /** Between attempts to accept when the system has no descriptor to spare. */
-    private static final Duration RELIEF = Duration.ofMillis(100);
-
-    private final ControlServerSettings settings;
-    private final Function<ControlRequest, ControlReply> answers;
-    private final Conversation.Counters counters = Conversation.Counters.zero();
-    private final SocketFile socket;
-    private final Set<LineChannel> connections = ConcurrentHashMap.newKeySet();
-    private volatile boolean isClosed;
-
-    private ControlServer(
-            ControlServerSettings settings, Function<ControlRequest, ControlReply> answers, SocketFile socket) {
-        this.settings = settings;
-        this.answers = answers;
-        this.socket = socket;
+    private ControlServer(Conversation.Counters counters, LineServer server) {
+        this.counters = counters;
+        this.server = server;
     }
 
     /**
@@ -54,19 +37,22 @@ public final class ControlServer implements AutoCloseable {
      * @param status the daemon now
      * @param pulses at most so many of the last pulses, oldest first
      * @param clients at most so many of the clients remembered, those that asked most first
+     * @param events at most so many of the last lines of the event log, oldest first
      * @throws ControlSocketException if another daemon answers at the path, or the file system refuses
      */
     public static ControlServer open(
             ControlServerSettings settings,
             Supplier<Status> status,
             IntFunction<List<PulseRecord>> pulses,
-            IntFunction<ClientReport> clients)
+            IntFunction<ClientReport> clients,
+            IntFunction<EventReport> events)
             throws ControlSocketException {
         return open(settings, request -> switch (request) {
             case ControlRequest.CurrentStatus() -> new ControlReply.OfStatus(status.get());
             case ControlRequest.Follow() -> new ControlReply.OfStatus(status.get());
             case ControlRequest.RecentPulses(int count) -> new ControlReply.OfPulses(pulses.apply(count));
             case ControlRequest.Clients(int count) -> new ControlReply.OfClients(clients.apply(count));
+            case ControlRequest.Events(int count) -> new ControlReply.OfEvents(events.apply(count));
         });
     }
 
@@ -78,15 +64,34 @@ public final class ControlServer implements AutoCloseable {
      */
     public static ControlServer open(ControlServerSettings settings, Function<ControlRequest, ControlReply> answers)
             throws ControlSocketException {
-        var server = new ControlServer(settings, answers, SocketFile.bind(settings));
-        Thread.ofVirtual().name("control-accept").start(server::acceptAll);
-        LOG.info("control socket opened path={}", settings.path());
-        return server;
+        var counters = Conversation.Counters.zero();
+        var talk = new Talk(settings, answers, counters);
+        return new ControlServer(
+                counters, LineServer.open(settings, Optional.empty(), ControlRequest.LIMIT_OCTETS, talk));
+    }
+
+    /** A {@link Conversation} for each client. */
+    private record Talk(
+            ControlServerSettings settings,
+            Function<ControlRequest, ControlReply> answers,
+            Conversation.Counters counters)
+            implements LineServer.Talk {
+
+        @Override
+        public void hold(LineChannel channel, String peer) throws IOException {
+            new Conversation(settings, answers, counters, channel).hold();
+        }
+
+        @Override
+        public void turnAway(LineChannel channel, String reason) throws IOException {
+            counters.received().increment();
+            new Conversation(settings, answers, counters, channel).refuse(reason);
+        }
     }
 
     /** Where it listens. */
     public Path path() {
-        return settings.path();
+        return server.path();
     }
 
     /** Requests since start. */
@@ -96,61 +101,12 @@ public final class ControlServer implements AutoCloseable {
 
     /** Open now. */
     public int connections() {
-        return connections.size();
-    }
-
-    private void acceptAll() {
-        while (!isClosed) {
-            try {
-                take(socket.accept());
-            } catch (ClosedChannelException closed) {
-                return;
-            } catch (IOException e) {
-                LOG.warn("control connection not accepted path={} cause=\"{}\"", settings.path(), e.getMessage());
-                LockSupport.parkNanos(RELIEF.toNanos());
-            }
-        }
-    }
-
-    private void take(SocketChannel client) throws IOException {
-        var channel = LineChannel.over(client, ControlRequest.LIMIT_OCTETS);
-        boolean hasRoom = connections.size() < settings.mostConnections();
-        if (hasRoom) {
-            connections.add(channel);
-        }
-        Thread.ofVirtual().name("control-client").start(() -> serve(channel, hasRoom));
-        if (isClosed) {
-            channel.close();
-        }
-    }
-
-    private void serve(LineChannel channel, boolean hasRoom) {
-        try (channel) {
-            var conversation = new Conversation(settings, answers, counters, channel);
-            if (hasRoom) {
-                conversation.hold();
-            } else {
-                counters.received().increment();
-                conversation.refuse("no room: " + settings.mostConnections() + " connections are open");
-            }
-        } catch (IOException e) {
-            LOG.debug("control connection broke cause=\"{}\"", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("control connection ended by a mistake of ours", e);
-        } finally {
-            connections.remove(channel);
-        }
+        return server.connections();
     }
 
     /** Ends every connection and removes the socket file; harmless when repeated. */
     @Override
     public void close() {
-        isClosed = true;
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.warn("control socket not removed path={} cause=\"{}\"", settings.path(), e.getMessage());
-        }
-        connections.forEach(LineChannel::close);
+        server.close();
     }
 }

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 import org.timeball.server.control.net.ControlSocketPath;
 
@@ -41,6 +43,16 @@ final class SocketFile implements AutoCloseable {
      * @throws ControlSocketException if somebody does answer there, or the file system refuses
      */
     static SocketFile bind(ControlServerSettings settings) throws ControlSocketException {
+        return bind(settings, Optional.empty());
+    }
+
+    /**
+     * The same, for a group of the system.
+     *
+     * @param group of the socket file; empty for that of this process
+     * @throws ControlSocketException also if there is no such group, or this process may not give the file to it
+     */
+    static SocketFile bind(ControlServerSettings settings, Optional<String> group) throws ControlSocketException {
         Path path = settings.path();
         Path passing = path.resolveSibling("." + path.getFileName());
         if (!ControlSocketPath.isShortEnough(passing)) {
@@ -52,7 +64,13 @@ final class SocketFile implements AutoCloseable {
         try {
             makeFolder(settings);
             makeRoom(path);
-            return listen(settings, passing);
+            return listen(settings, group, passing);
+        } catch (UserPrincipalNotFoundException e) {
+            throw new ControlSocketException(
+                    path,
+                    "there is no group " + group.orElse("?"),
+                    "make it, or name another as admin-socket-group",
+                    e);
         } catch (IOException e) {
             throw new ControlSocketException(
                     path, words(e), "its folder must be there or be possible to make, and this user's to write", e);
@@ -101,11 +119,15 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
-    private static SocketFile listen(ControlServerSettings settings, Path passing) throws IOException {
+    private static SocketFile listen(ControlServerSettings settings, Optional<String> group, Path passing)
+            throws IOException {
         Files.deleteIfExists(passing);
         var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             listener.bind(UnixDomainSocketAddress.of(passing), settings.mostConnections());
+            if (group.isPresent()) {
+                giveTo(group.get(), passing);
+            }
             Files.setPosixFilePermissions(passing, settings.permissions());
             Files.move(passing, settings.path(), StandardCopyOption.ATOMIC_MOVE);
             return new SocketFile(listener, settings.path());
@@ -114,6 +136,12 @@ final class SocketFile implements AutoCloseable {
             Files.deleteIfExists(passing);
             throw e;
         }
+    }
+
+    private static void giveTo(String group, Path file) throws IOException {
+        var found = file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, NOFOLLOW_LINKS)
+                .setGroup(found);
     }
 
     /**

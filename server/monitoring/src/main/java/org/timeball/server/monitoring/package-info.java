@@ -1,5 +1,6 @@
 /**
- * The daemon's side of the control socket: it answers from what it is given and holds no rule about time.
+ * The daemon's side of its two sockets: it answers from what it is given and holds no rule about time. The one only reads,
+ * the other changes, and each change is a line of the event log.
  *
  * <p><b>Rule.</b> What a line means is decided in {@link org.timeball.server.control}; here it is received, answered and
  * counted. Access is the file's permissions. Connections, line lengths and waits are bounded, so that no client, however

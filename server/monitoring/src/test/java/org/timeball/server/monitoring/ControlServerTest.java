@@ -49,7 +49,11 @@ class ControlServerTest {
     @BeforeEach
     void open() throws ControlSocketException {
         server = ControlServer.open(
-                settings(Duration.ofMillis(10), PATIENCE), daemon::status, daemon::pulses, daemon::clients);
+                settings(Duration.ofMillis(10), PATIENCE),
+                daemon::status,
+                daemon::pulses,
+                daemon::clients,
+                daemon::events);
     }
 
     @AfterEach
@@ -240,7 +244,11 @@ class ControlServerTest {
     void aReaderThatDoesNotReadIsDropped() throws Exception {
         server.close();
         server = ControlServer.open(
-                settings(Duration.ofNanos(1), PATIENCE), daemon::status, daemon::pulses, daemon::clients);
+                settings(Duration.ofNanos(1), PATIENCE),
+                daemon::status,
+                daemon::pulses,
+                daemon::clients,
+                daemon::events);
         try (var slow = SocketChannel.open(UnixDomainSocketAddress.of(server.path()));
                 var client = ControlClient.open(server.path())) {
             slow.write(ByteBuffer.wrap((new ControlRequest.Follow().line() + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -256,7 +264,11 @@ class ControlServerTest {
     void aClientThatAsksNothingIsClosed() throws Exception {
         server.close();
         server = ControlServer.open(
-                settings(PATIENCE, Duration.ofMillis(50)), daemon::status, daemon::pulses, daemon::clients);
+                settings(PATIENCE, Duration.ofMillis(50)),
+                daemon::status,
+                daemon::pulses,
+                daemon::clients,
+                daemon::events);
         try (var channel = connect()) {
             assertInstanceOf(Received.Ended.class, channel.receive(PATIENCE));
         }
@@ -271,7 +283,8 @@ class ControlServerTest {
                 count -> {
                     throw new IllegalStateException("a mistake made on purpose");
                 },
-                daemon::clients);
+                daemon::clients,
+                daemon::events);
         try (var victim = ControlClient.open(server.path());
                 var other = ControlClient.open(server.path())) {
             assertThrows(ControlException.class, () -> victim.pulses(5));

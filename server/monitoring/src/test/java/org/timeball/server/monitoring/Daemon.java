@@ -18,6 +18,9 @@ import org.timeball.server.control.Source;
 import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
+import org.timeball.server.control.event.Event;
+import org.timeball.server.control.event.EventRecord;
+import org.timeball.server.control.event.EventReport;
 
 /** What stands behind the socket in tests: every status is a second later than the one before. */
 final class Daemon {
@@ -68,6 +71,12 @@ final class Daemon {
         return LongStream.rangeClosed(last - count + 1, last)
                 .mapToObj(second -> new PulseRecord(second, second * 1e-9, true, 1, "used"))
                 .toList();
+    }
+
+    /** A log of one line, whatever is asked for. */
+    EventReport events(int count) {
+        var event = new Event(1, "anna", "192.0.2.7", "root", "rekey", "done", count + " were asked for");
+        return new EventReport(List.of(EventRecord.of(event, 1, EventRecord.FIRST)), "");
     }
 
     /** One client, whatever is asked for. */

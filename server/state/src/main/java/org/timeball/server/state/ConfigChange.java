@@ -43,6 +43,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
     private static final List<Part> WITH_RESTART = List.of(
             new Part("state-directory", TimeballConfig::stateDirectory),
             new Part("control-socket", TimeballConfig::controlSocket),
+            new Part("admin-socket-group", TimeballConfig::adminSocketGroup),
             new Part("clock", TimeballConfig::clock),
             new Part("receiver", TimeballConfig::receiver),
             new Part("sources", config -> config.sources().askingNobody()),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.SmearShape;
 import org.timeball.server.state.ListenClaim.Protocol;
@@ -30,6 +31,9 @@ public final class ConfigReader {
     private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private static final Path NO_FILE = Path.of("/dev/null");
+
+    /** As useradd(8) takes names. */
+    private static final Pattern GROUP = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
     private final ConfigText text;
 
@@ -64,6 +68,7 @@ public final class ConfigReader {
         top.integer("schema", new Range(TimeballConfig.SCHEMA, TimeballConfig.SCHEMA, "the schema of this version"), 0);
         var stateDirectory = top.path("state-directory", TimeballConfig.DEFAULT_STATE_DIRECTORY);
         var controlSocket = top.path("control-socket", TimeballConfig.DEFAULT_CONTROL_SOCKET);
+        var adminSocketGroup = adminSocketGroup(top);
         var clock = clock(top.section("clock"));
         var sources = new SelectionSection(top.section("sources")).read(SourceSection.read(top));
         var receiver = new ReceiverSection(top.section("receiver"))
@@ -71,6 +76,7 @@ public final class ConfigReader {
         return new TimeballConfig(
                 stateDirectory,
                 controlSocket,
+                adminSocketGroup,
                 clock,
                 receiver,
                 sources,
@@ -82,6 +88,19 @@ public final class ConfigReader {
                 leap(top.section("leap")),
                 nts(top.section("nts")),
                 new NtpSection(top.section("ntp")).read());
+    }
+
+    /** Whether there is such a group is seen when the socket is made: this machine need not be that one. */
+    private static Optional<String> adminSocketGroup(ConfigTable top) {
+        if (!top.has("admin-socket-group")) {
+            return Optional.empty();
+        }
+        String group = top.text("admin-socket-group", "timeball");
+        if (GROUP.matcher(group).matches()) {
+            return Optional.of(group);
+        }
+        top.report("admin-socket-group", '"' + group + "\" is no name of a group", "write it as \"timeball-web\"");
+        return Optional.empty();
     }
 
     private static Clock clock(ConfigTable table) {

@@ -19,6 +19,8 @@ import org.timeball.refclock.time.SmearShape;
  *     {@code /var/lib/timeball}
  * @param controlSocket    {@code control-socket}: where programs on this machine read its status; default
  *     {@code /run/timeball/control.sock}
+ * @param adminSocketGroup {@code admin-socket-group}: the group of this machine whose members may change the daemon by
+ *     {@code admin.sock} beside the control socket; the daemon's own if it is not named
  * @param clock            {@code [clock]}: what is done with the machine's clock
  * @param receiver         {@code [receiver]}: what tells the time
  * @param sources          {@code [[source]]} and {@code [sources]}: servers that are asked for the time, any number
@@ -34,6 +36,7 @@ import org.timeball.refclock.time.SmearShape;
 public record TimeballConfig(
         Path stateDirectory,
         Path controlSocket,
+        Optional<String> adminSocketGroup,
         Clock clock,
         Receiver receiver,
         NetworkSources sources,
@@ -80,6 +83,7 @@ public record TimeballConfig(
         return new TimeballConfig(
                 stateDirectory,
                 controlSocket,
+                adminSocketGroup,
                 clock,
                 receiver,
                 otherSources,

@@ -18,6 +18,7 @@ class ConfigChangeTest {
             schema = 1
             state-directory = "state"
             control-socket = "control.sock"
+            admin-socket-group = "timeball"
             [clock]
             steer = false
             [receiver]
@@ -95,6 +96,7 @@ class ConfigChangeTest {
     static final List<Row> WITH_RESTART = List.of(
             new Row("state-directory = \"state\"", "state-directory = \"other\"", "state-directory"),
             new Row("control.sock", "other.sock", "control-socket"),
+            new Row("group = \"timeball\"", "group = \"web\"", "admin-socket-group"),
             new Row("steer = false", "steer = true", "clock"),
             new Row("ttyAMA0", "ttyAMA1", "receiver"),
             new Row("agreeing-sources = 1", "agreeing-sources = 1\nlargest-step-seconds = 2", "sources"),

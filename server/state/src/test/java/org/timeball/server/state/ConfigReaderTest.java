@@ -45,6 +45,7 @@ class ConfigReaderTest {
         var expected = new TimeballConfig(
                 Path.of("/var/lib/timeball"),
                 Path.of("/run/timeball/control.sock"),
+                Optional.empty(),
                 Clock.DEFAULT,
                 new Receiver(
                         true,
@@ -77,6 +78,7 @@ class ConfigReaderTest {
                 schema = 1
                 state-directory = "state"
                 control-socket = "/tmp/control.sock"
+                admin-socket-group = "timeball-web"
 
                 [clock]
                 steer = true
@@ -185,6 +187,7 @@ class ConfigReaderTest {
         var expected = new TimeballConfig(
                 directory.resolve("state"),
                 Path.of("/tmp/control.sock"),
+                Optional.of("timeball-web"),
                 new Clock(true, OptionalDouble.of(1), OptionalDouble.of(2.5e-7), false),
                 new Receiver(
                         false,

@@ -144,6 +144,23 @@ final class CookieKeys {
         }
     }
 
+    /** Whether other servers are to keep the same keys, so that a new one cannot be made here. */
+    boolean isShared() {
+        return secret.isPresent();
+    }
+
+    /**
+     * Seals under a new key from now on, which does not follow from the others; those go on opening.
+     *
+     * @param nowSeconds since the Unix epoch, by the best clock there is
+     * @return why it is not saved, empty if it is; it is in force in either case
+     */
+    Optional<String> renew(SecureRandom random, long nowSeconds) {
+        jar.replaceRing(jar.ring().renewed(random, nowSeconds, rotation.staleKeys()));
+        save();
+        return unsaved;
+    }
+
     /**
      * Tries again what the disk refused, now and then, whether or not the time is known.
      *

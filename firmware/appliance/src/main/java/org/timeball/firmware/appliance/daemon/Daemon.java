@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,13 @@ import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.control.Status;
 import org.timeball.server.keyexchange.net.ListenException;
+import org.timeball.server.monitoring.AdminDesk;
+import org.timeball.server.monitoring.AdminServer;
 import org.timeball.server.monitoring.CommandCounts;
 import org.timeball.server.monitoring.ControlServer;
 import org.timeball.server.monitoring.ControlServerSettings;
 import org.timeball.server.monitoring.ControlSocketException;
+import org.timeball.server.monitoring.EventJournal;
 import org.timeball.server.state.StateDirectory;
 import org.timeball.server.state.StateException;
 import org.timeball.server.state.TimeballConfig;
@@ -46,6 +50,9 @@ public final class Daemon implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final CommandCounts NO_COMMANDS = new CommandCounts(0, 0);
 
+    /** The small chores come round once a second, and a slow disk holds them up. */
+    private static final Duration ERRAND_PATIENCE = Duration.ofSeconds(10);
+
     private final Closing closing = new Closing();
     private final TimeballConfig configuration;
     private final SecureRandom random = new SecureRandom();
@@ -56,6 +63,8 @@ public final class Daemon implements AutoCloseable {
     private final StorageWatch storage;
     private final CookieKeys keys;
     private final ClockFile clockFile;
+    private final EventJournal events;
+    private final Errands errands = new Errands(ERRAND_PATIENCE);
 
     private final NtpService ntp;
     private final KeyExchangeService keyExchange;
@@ -83,6 +92,7 @@ public final class Daemon implements AutoCloseable {
         closing.add(hardware.header()::close);
         try {
             var state = StateDirectory.open(configuration.stateDirectory());
+            events = EventJournal.open(state);
             clockFile = ClockFile.open(state, floor, System.nanoTime());
             // A machine that wakes in 1970 must not date what it makes then; no time is served by this.
             long nowSeconds = Math.max(RawClock.nanos() / NANOS_PER_SECOND, clockFile.floorUtcSecond());
@@ -101,6 +111,7 @@ public final class Daemon implements AutoCloseable {
             vitals = new DaemonVitals(refclock, ntp, keyExchange, this::status);
             certificates = new CertificateWatch(keyExchange.shown(), this::today);
             control = Optional.of(openControlSocket());
+            openAdminSocket();
             startHousekeeping();
             Panel.start(configuration.board(), hardware.header(), this::status, closing);
         } catch (StateException
@@ -147,6 +158,7 @@ public final class Daemon implements AutoCloseable {
                                 NetworkReport.alarms(refclock.clock().report()),
                                 storage.alarms(),
                                 keys.alarms(),
+                                events.alarms(),
                                 ntp.alarms())
                         .flatMap(List::stream)
                         .toList());
@@ -174,14 +186,28 @@ public final class Daemon implements AutoCloseable {
      * @param heeded the signal
      */
     public void reloadFrom(Path file, Hangup heeded) {
-        var reader = new Reload(
-                file, configuration, this::today, new Reload.Reloaded(network::adopt, ntp, keyExchange, certificates));
-        reload = Optional.of(reader);
+        var reader = reader(file);
         hangup = Optional.of(heeded);
         heeded.does(() -> {
             supervisor.ifPresent(Supervisor::reloading);
             reader.ask();
         });
+    }
+
+    /**
+     * Has the configuration read again when that is asked for on the admin socket.
+     *
+     * @param file where it was read from
+     */
+    public void readsAgain(Path file) {
+        reload = Optional.of(reader(file));
+    }
+
+    private Reload reader(Path file) {
+        var reader = new Reload(
+                file, configuration, this::today, new Reload.Reloaded(network::adopt, ntp, keyExchange, certificates));
+        reload = Optional.of(reader);
+        return reader;
     }
 
     /** Whether the dates of certificates can be judged by the machine's clock as it stands. */
@@ -197,9 +223,21 @@ public final class Daemon implements AutoCloseable {
 
     private ControlServer openControlSocket() throws ControlSocketException {
         var settings = ControlServerSettings.ofService(configuration.controlSocket());
-        var server = ControlServer.open(settings, this::status, report::pulses, report::clients);
+        var server = ControlServer.open(settings, this::status, report::pulses, report::clients, events::last);
         closing.add(server::close);
         return server;
+    }
+
+    private void openAdminSocket() throws ControlSocketException {
+        var acts = new AdminActs(errands, () -> reload, keys, random, () -> utcNanos() / NANOS_PER_SECOND);
+        var desk = new AdminDesk(acts, events, this::utcNanos);
+        var server = AdminServer.open(configuration.controlSocket(), configuration.adminSocketGroup(), desk);
+        closing.add(server::close);
+    }
+
+    /** What is held to be UTC, vouched for or not. */
+    private long utcNanos() {
+        return snapshot().utcNanos(RawClock.nanos());
     }
 
     private void startHousekeeping() {
@@ -207,6 +245,7 @@ public final class Daemon implements AutoCloseable {
         chores.add(() -> report.sampleRates(System.nanoTime()));
         chores.add(refclock.temperatures());
         chores.add(network::advise);
+        chores.add(errands);
         chores.add(this::rotateKeys);
         chores.add(() -> keys.saveIfUnsaved(System.nanoTime()));
         chores.add(() -> storage.lookIfDue(System.nanoTime()));

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.sync.source.SourceTrust;
+import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.state.ConfigChange;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.ConfigReader;
@@ -80,7 +82,8 @@ final class Reload {
         return wasAsked;
     }
 
-    private void run() {
+    /** Reads now, on the one thread that may, and says what became of it. */
+    AdminReply run() {
         try {
             var change = ConfigChange.of(running, ConfigReader.read(file));
             var identities = Identities.load(change.next(), today.get());
@@ -89,11 +92,33 @@ final class Reload {
             running = change.next();
             tell(change);
             identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
+            return new AdminReply.Done(sentence(change));
         } catch (ConfigException refused) {
             refused.problems().forEach(Reload::tell);
+            return new AdminReply.Refused(refused.problems().stream()
+                    .map(Reload::sentence)
+                    .collect(Collectors.joining(" ", "all is as before. ", "")));
         } catch (DaemonException | IOException refused) {
             LOG.error("event=reload-refused reason=\"{}\" effect=\"all is as before\"", refused.getMessage());
+            return new AdminReply.Refused("all is as before. " + refused.getMessage());
         }
+    }
+
+    private static String sentence(ConfigException.Problem mistake) {
+        return "%s:%d:%d: %s; %s."
+                .formatted(
+                        mistake.at().file(),
+                        mistake.at().line(),
+                        mistake.at().column(),
+                        mistake.problem(),
+                        mistake.advice());
+    }
+
+    private static String sentence(ConfigChange change) {
+        String now = change.atOnce().isEmpty() ? "nothing changed" : "changed: " + String.join(", ", change.atOnce());
+        return change.withRestart().isEmpty()
+                ? now
+                : now + "; with the next start: " + String.join(", ", change.withRestart());
     }
 
     private static void tell(ConfigException.Problem mistake) {

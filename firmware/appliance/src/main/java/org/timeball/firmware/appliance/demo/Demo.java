@@ -101,6 +101,7 @@ public final class Demo implements AutoCloseable {
         var identities = Identities.load(configuration, Instant.now());
         var hardware = Hardware.withPulses(configuration, board.pulses(), board.thermometers());
         var daemon = Daemon.start(program, configuration, identities, hardware, script.floor());
+        daemon.readsAgain(folder.configuration());
         this.daemon = Optional.of(daemon);
         onClose(daemon::close);
         links.make();

@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,10 +21,17 @@ import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.ControlJson;
 import org.timeball.server.control.Printable;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.admin.AdminAct;
+import org.timeball.server.control.admin.AdminReply;
+import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.net.ControlSocketPath;
+import org.timeball.server.monitoring.AdminDesk;
+import org.timeball.server.monitoring.AdminServer;
 import org.timeball.server.monitoring.ControlServer;
 import org.timeball.server.monitoring.ControlServerSettings;
 import org.timeball.server.monitoring.ControlSocketException;
+import org.timeball.server.monitoring.EventJournal;
+import org.timeball.server.state.StateDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,7 +47,10 @@ class CommandsTest {
                 ServerStatsCommand.class,
                 ClientsCommand.class,
                 StatusCommand.class,
-                ReceiverCommand.class
+                ReceiverCommand.class,
+                EventsCommand.class,
+                RekeyCommand.class,
+                ReloadCommand.class
             })
     private static final class Timeball implements Callable<Integer> {
         @Override
@@ -65,7 +77,11 @@ class CommandsTest {
     private ControlServer daemon(Status status) throws ControlSocketException {
         var socket = state.resolve(ControlSocketPath.FILE_NAME);
         return ControlServer.open(
-                ControlServerSettings.ofUser(socket), () -> status, count -> List.of(), count -> Example.CLIENTS);
+                ControlServerSettings.ofUser(socket),
+                () -> status,
+                count -> List.of(),
+                count -> Example.CLIENTS,
+                count -> Example.EVENTS);
     }
 
     record Report(List<String> words, String out) {
@@ -91,6 +107,9 @@ class CommandsTest {
             new Report(List.of("clients"), ClientsText.report(Example.CLIENTS)),
             new Report(List.of("clients", "-c", "--count", "10000"), ClientsText.csv(Example.CLIENTS)),
             new Report(List.of("clients", "--json"), ControlJson.pretty(Example.CLIENTS) + "\n"),
+            new Report(List.of("events"), EventsText.report(Example.EVENTS)),
+            new Report(List.of("events", "-c", "--count", "2000"), EventsText.csv(Example.EVENTS)),
+            new Report(List.of("events", "--json"), ControlJson.pretty(Example.EVENTS) + "\n"),
             new Report(List.of("receiver"), ReceiverText.report(Example.LOCKED)),
             new Report(List.of("receiver", "--json"), ControlJson.pretty(Example.LOCKED.receiver()) + "\n"),
             new Report(List.of("status"), Printable.of(StatusText.report(Example.LOCKED), System.out.charset())),
@@ -156,7 +175,68 @@ class CommandsTest {
         }
     }
 
-    static final List<String> COMMANDS = List.of("tracking", "sources", "serverstats", "clients", "status");
+    private static AdminServer admin(Path control, List<AdminAct> asked, AdminReply reply) throws Exception {
+        var journal = EventJournal.open(StateDirectory.open(control.resolveSibling("kept")));
+        return AdminServer.open(
+                control,
+                Optional.empty(),
+                new AdminDesk(
+                        act -> {
+                            asked.add(act);
+                            return reply;
+                        },
+                        journal,
+                        () -> 1));
+    }
+
+    @Test
+    void changesTheDaemonAndSaysWhatBecameOfIt() throws Exception {
+        var asked = new ArrayList<AdminAct>();
+        try (var admin = admin(state.resolve("control.sock"), asked, new AdminReply.Done("it is so"))) {
+            assertEquals(new Outcome(0, "it is so\n", ""), run("rekey", "--state", state.toString()));
+            assertEquals(new Outcome(0, "it is so\n", ""), run("reload", "--state", state.toString()));
+            assertEquals(List.of(new AdminAct.RotateCookieKeys(), new AdminAct.ReloadConfiguration()), asked);
+            assertEquals(state.resolve("admin.sock"), admin.path());
+        }
+    }
+
+    @Test
+    void aChangeThatWasNotMadeIsToldByTheExitCode() throws Exception {
+        try (var admin = admin(state.resolve("control.sock"), new ArrayList<>(), new AdminReply.Refused("line 3"))) {
+            assertEquals(
+                    new Outcome(1, "", "timeball: refused: line 3\n"),
+                    run(
+                            "reload",
+                            "--socket",
+                            admin.path().resolveSibling("control.sock").toString()));
+        }
+        assertEquals(3, run("rekey", "--state", state.toString()).exitCode);
+    }
+
+    @Test
+    void aLogThatIsNotAsItWasWrittenIsToldByTheExitCode() throws ControlSocketException {
+        var altered = new EventReport(Example.EVENTS.events(), "line 17 was altered");
+        try (var daemon = ControlServer.open(
+                ControlServerSettings.ofUser(state.resolve(ControlSocketPath.FILE_NAME)),
+                () -> Example.LOCKED,
+                count -> List.of(),
+                count -> Example.CLIENTS,
+                count -> altered)) {
+            var told = run("events", "--socket", daemon.path().toString());
+
+            assertEquals(1, told.exitCode);
+            assertTrue(told.out.endsWith("NOT AS IT WAS WRITTEN: line 17 was altered\n"), told.out);
+        }
+    }
+
+    @Test
+    void namesTheOneWhoBecameRoot() {
+        assertEquals("pi", ChangeOptions.person(Map.of("SUDO_USER", "pi"), "root"));
+        assertEquals("root", ChangeOptions.person(Map.of(), "root"));
+        assertEquals("unknown", ChangeOptions.person(Map.of("SUDO_USER", "pi\nforged"), "root"));
+    }
+
+    static final List<String> COMMANDS = List.of("tracking", "sources", "serverstats", "clients", "status", "events");
 
     @ParameterizedTest
     @FieldSource("COMMANDS")

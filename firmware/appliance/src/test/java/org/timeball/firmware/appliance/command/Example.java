@@ -19,6 +19,9 @@ import org.timeball.server.control.Status;
 import org.timeball.server.control.SystematicError;
 import org.timeball.server.control.TemperatureStats;
 import org.timeball.server.control.Tracking;
+import org.timeball.server.control.event.Event;
+import org.timeball.server.control.event.EventRecord;
+import org.timeball.server.control.event.EventReport;
 
 /** Daemons to report on; no two numbers of the locked one are the same, so that a mix-up of fields shows. */
 final class Example {
@@ -104,6 +107,20 @@ final class Example {
             List.of(
                     new ClientRecord("192.0.2.0/24", 1_234_567, 89, 7, 6, 0.5, 90_000, 0),
                     new ClientRecord("2001:db8:1234::/48", 5, 0, 5, 0, 66, 300, 1_300)));
+
+    static final EventReport EVENTS = new EventReport(
+            List.of(EventRecord.of(
+                    new Event(
+                            1_795_405_963_858_120_204L,
+                            "anna",
+                            "192.0.2.7",
+                            "timeball-web",
+                            "rekey",
+                            "done",
+                            "seal cookies under a new key: done, at once"),
+                    17,
+                    EventRecord.FIRST)),
+            "");
 
     private static final Receiver.SatelliteInView SATELLITE =
             new Receiver.SatelliteInView("GPS", 12, 45, 270, 41, true);

@@ -19,6 +19,7 @@ import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
+import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.net.ControlSocketPath;
 import org.timeball.server.monitoring.ControlServer;
 import org.timeball.server.monitoring.ControlServerSettings;
@@ -57,7 +58,8 @@ class WaitSyncCommandTest {
                 ControlServerSettings.ofUser(socket),
                 () -> ahead.size() > 1 ? ahead.removeFirst() : ahead.getFirst(),
                 count -> List.of(),
-                count -> new ClientReport("off", 0, 0, 0, List.of()));
+                count -> new ClientReport("off", 0, 0, 0, List.of()),
+                count -> new EventReport(List.of(), ""));
     }
 
     record Row(String words, ClockState state, int exitCode) {

@@ -137,6 +137,7 @@ final class SyncDaemon implements AutoCloseable {
             case ControlRequest.CurrentStatus() -> new ControlReply.OfSync(status());
             case ControlRequest.Follow() -> new ControlReply.OfSync(status());
             case ControlRequest.RecentPulses(int _) -> new ControlReply.Refused("this daemon has no pulses");
+            case ControlRequest.Events(int _) -> new ControlReply.Refused("this daemon keeps no event log");
             case ControlRequest.Clients(int _) -> new ControlReply.Refused("this daemon serves nobody");
         };
     }

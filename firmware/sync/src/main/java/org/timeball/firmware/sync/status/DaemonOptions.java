@@ -75,8 +75,7 @@ public final class DaemonOptions {
      */
     public <T> int ask(
             CommandLine command, Question<T> question, Function<T, String> report, ToIntFunction<T> exitCode) {
-        var socket = resolved(ControlSocketPath.ofThisProcess().find(place.named(), DaemonOptions::isTrustworthy));
-        try (var client = ControlClient.open(socket)) {
+        try (var client = ControlClient.open(socket())) {
             var answer = question.ask(client);
             print(command.getOut(), report.apply(answer));
             return exitCode.applyAsInt(answer);
@@ -84,6 +83,11 @@ public final class DaemonOptions {
             print(command.getErr(), command.getCommandSpec().root().name() + ": " + e.getMessage() + "\n");
             return ExitCode.NO_DAEMON;
         }
+    }
+
+    /** The control socket of the daemon that is meant; it need not exist. */
+    public Path socket() {
+        return resolved(ControlSocketPath.ofThisProcess().find(place.named(), DaemonOptions::isTrustworthy));
     }
 
     /** A demo in a deep folder has a link there to its socket, whose own path is short enough to connect to. */

@@ -12,6 +12,7 @@ import org.timeball.server.control.Parsed;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.SyncStatus;
+import org.timeball.server.control.event.EventReport;
 
 /**
  * Asks the daemon over its control socket.
@@ -84,6 +85,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfStatus(var status) -> status;
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -98,6 +100,7 @@ public final class ControlClient implements AutoCloseable {
         ask(new ControlRequest.CurrentStatus());
         return switch (reply(patience)) {
             case ControlReply.OfDaemon status -> status;
+            case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
@@ -129,6 +132,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfPulses(var pulses) -> pulses;
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -146,6 +150,25 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients(var report) -> report;
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * The last of the event log, oldest first.
+     *
+     * @param count at most how many lines, 1 to {@value ControlRequest.Events#MOST}
+     * @throws ControlException if the daemon hangs, is gone, or does not say
+     */
+    public EventReport events(int count) throws ControlException {
+        ask(new ControlRequest.Events(count));
+        return switch (reply(patience)) {
+            case ControlReply.OfEvents(var report) -> report;
+            case ControlReply.OfStatus ignored -> throw misunderstood();
+            case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -173,6 +196,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfStatus(var status) -> status;
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };

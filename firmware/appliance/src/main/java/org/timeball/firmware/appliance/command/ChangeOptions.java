@@ -1,0 +1,81 @@
+package org.timeball.firmware.appliance.command;
+
+import java.util.Map;
+import java.util.Optional;
+import org.timeball.firmware.sync.status.DaemonOptions;
+import org.timeball.firmware.sync.status.ExitCode;
+import org.timeball.server.control.Printable;
+import org.timeball.server.control.admin.Actor;
+import org.timeball.server.control.admin.AdminAct;
+import org.timeball.server.control.admin.AdminReply;
+import org.timeball.server.control.admin.AdminRequest;
+import org.timeball.server.control.net.AdminClient;
+import org.timeball.server.control.net.AdminSocketPath;
+import org.timeball.server.control.net.ControlException;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** The options of the commands that change the daemon, and the asking. */
+final class ChangeOptions {
+
+    /** The daemon did not do it. */
+    static final int NOT_DONE = 1;
+
+    @Mixin
+    private DaemonOptions daemon = new DaemonOptions();
+
+    /** For picocli, which fills the fields. */
+    ChangeOptions() {}
+
+    /**
+     * Asks for a change and prints what became of it.
+     *
+     * @return 0 if it was done, {@link #NOT_DONE} if not, {@link ExitCode#NO_DAEMON} if nobody answers
+     */
+    int ask(CommandLine command, AdminAct act) {
+        try {
+            var client = new AdminClient(AdminSocketPath.beside(daemon.socket()), AdminClient.PATIENCE);
+            return tell(command, client.ask(new AdminRequest(actor(command.getCommandName()), act)));
+        } catch (ControlException e) {
+            complain(command, String.valueOf(e.getMessage()));
+            return ExitCode.NO_DAEMON;
+        }
+    }
+
+    private static int tell(CommandLine command, AdminReply reply) {
+        return switch (reply) {
+            case AdminReply.Done(var sentence) -> {
+                command.getOut().println(printable(sentence));
+                command.getOut().flush();
+                yield ExitCode.FINE;
+            }
+            case AdminReply.Refused(var sentence) -> {
+                complain(command, "refused: " + sentence);
+                yield NOT_DONE;
+            }
+            case AdminReply.Failed(var sentence) -> {
+                complain(command, "failed: " + sentence);
+                yield NOT_DONE;
+            }
+        };
+    }
+
+    private static void complain(CommandLine command, String sentence) {
+        command.getErr().println(command.getCommandSpec().root().name() + ": " + printable(sentence));
+        command.getErr().flush();
+    }
+
+    private static String printable(String sentence) {
+        return Printable.of(sentence, System.out.charset());
+    }
+
+    private static Actor actor(String command) {
+        return new Actor(person(System.getenv(), System.getProperty("user.name", "")), "timeball " + command);
+    }
+
+    /** Who sits there: sudo(8) tells who became root. */
+    static String person(Map<String, String> environment, String user) {
+        var person = Optional.ofNullable(environment.get("SUDO_USER")).orElse(user);
+        return person.matches("[\\p{Alnum}._-]{1,64}") ? person : "unknown";
+    }
+}

@@ -1,0 +1,58 @@
+package org.timeball.firmware.appliance.daemon;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.timeball.server.control.admin.AdminAct;
+import org.timeball.server.control.admin.AdminReply;
+
+/**
+ * Does what is asked for on the admin socket, on the thread that owns what is changed.
+ *
+ * @param errands    to the thread of the small chores, which owns configuration and keys
+ * @param reload     empty where the configuration came from no file
+ * @param keys       of cookies
+ * @param random     makes new ones
+ * @param nowSeconds since the Unix epoch, by the best clock there is
+ */
+record AdminActs(
+        Errands errands,
+        Supplier<Optional<Reload>> reload,
+        CookieKeys keys,
+        SecureRandom random,
+        LongSupplier nowSeconds)
+        implements Function<AdminAct, AdminReply> {
+
+    @Override
+    public AdminReply apply(AdminAct act) {
+        return switch (act) {
+            case AdminAct.ReloadConfiguration() -> owned(this::reloaded);
+            case AdminAct.RotateCookieKeys() -> owned(this::rekeyed);
+            case AdminAct.Tell _ -> new AdminReply.Done("noted");
+        };
+    }
+
+    private AdminReply owned(Supplier<AdminReply> errand) {
+        return errands.ask(errand)
+                .orElseGet(() -> new AdminReply.Failed("the daemon is busy, and may be doing it now: look again"));
+    }
+
+    private AdminReply reloaded() {
+        return reload.get()
+                .map(Reload::run)
+                .orElseGet(() -> new AdminReply.Refused("this daemon's configuration came from no file"));
+    }
+
+    private AdminReply rekeyed() {
+        if (keys.isShared()) {
+            return new AdminReply.Refused("the keys are made from a secret that other servers share, and change with"
+                    + " its day: put another secret on all of them instead");
+        }
+        return keys.renew(random, nowSeconds.getAsLong())
+                .<AdminReply>map(why -> new AdminReply.Failed("the new key is in force and not saved: " + why))
+                .orElseGet(
+                        () -> new AdminReply.Done("cookies are sealed under a new key; those that are out still open"));
+    }
+}

@@ -1,0 +1,89 @@
+package org.timeball.server.control.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.control.Parsed;
+
+/** Lines on the admin socket, from both ends. */
+class AdminRequestTest {
+
+    private static final Actor ANNA = new Actor("anna", "2001:db8::7");
+
+    static final List<AdminAct> ACTS = List.of(
+            new AdminAct.ReloadConfiguration(),
+            new AdminAct.RotateCookieKeys(),
+            new AdminAct.Tell("signed-in", "anna signed in, \"with\" a code"));
+
+    @ParameterizedTest
+    @FieldSource("ACTS")
+    void whatIsAskedForIsUnderstood(AdminAct act) {
+        var request = new AdminRequest(ANNA, act);
+
+        assertEquals(new Parsed.Ok<>(request), AdminRequest.parse(request.line()));
+    }
+
+    @Test
+    void speaksOneLineOfJson() {
+        assertEquals(
+                "{\"v\":1,\"op\":\"rekey\",\"user\":\"anna\",\"from\":\"2001:db8::7\",\"with\":{}}",
+                new AdminRequest(ANNA, new AdminAct.RotateCookieKeys()).line());
+        assertEquals("{\"v\":1,\"outcome\":\"refused\",\"sentence\":\"no\"}", new AdminReply.Refused("no").line());
+    }
+
+    static final List<AdminReply> REPLIES =
+            List.of(new AdminReply.Done("it is so"), new AdminReply.Refused("no"), new AdminReply.Failed("disk full"));
+
+    @ParameterizedTest
+    @FieldSource("REPLIES")
+    void whatIsAnsweredIsUnderstood(AdminReply reply) {
+        assertEquals(new Parsed.Ok<>(reply), AdminReply.parse(reply.line()));
+    }
+
+    record Wrong(String line, String reason) {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
+
+    static final List<Wrong> WRONG = List.of(
+            new Wrong("", "a request is a line such as"),
+            new Wrong("null", "a request is a line such as"),
+            new Wrong("[]", "a request is a line such as"),
+            new Wrong("{\"v\":1,\"op\":\"rekey\"}", "a request is a line such as"),
+            new Wrong(line(2, "rekey", "anna", "{}"), "\"v\" must be 1"),
+            new Wrong(line(1, "rm -rf", "anna", "{}"), "\"op\" is no change"),
+            new Wrong(line(1, "rekey", "", "{}"), "\"user\" must be"),
+            new Wrong(line(1, "rekey", "x".repeat(65), "{}"), "\"user\" must be"),
+            new Wrong(line(1, "rekey", "anna\\nevent=forged", "{}"), "\"user\" must be"),
+            new Wrong(line(1, "rekey", "\\u202eanna", "{}"), "\"user\" must be"),
+            new Wrong(line(1, "rekey", "anna", "{\"a\":null}"), "a request is a line such as"),
+            new Wrong(line(1, "rekey", "anna", "null"), "a request is a line such as"),
+            new Wrong(line(1, "tell", "anna", "{\"what\":\"x\"}"), "\"sentence\" must be"),
+            new Wrong(line(1, "tell", "anna", "{\"what\":\"X y\",\"sentence\":\"s\"}"), "\"what\" must be"));
+
+    private static String line(int version, String op, String user, String with) {
+        return "{\"v\":%d,\"op\":\"%s\",\"user\":\"%s\",\"from\":\"x\",\"with\":%s}".formatted(version, op, user, with);
+    }
+
+    @ParameterizedTest
+    @FieldSource("WRONG")
+    void refusesWithAReasonWhatIsNoRequest(Wrong row) {
+        Parsed.Malformed<?> refused = assertInstanceOf(Parsed.Malformed.class, AdminRequest.parse(row.line));
+
+        assertTrue(refused.reason().startsWith(row.reason), refused.reason());
+    }
+
+    @Test
+    void aLineOfTheLogCannotBeForgedFromInsideEither() {
+        assertThrows(IllegalArgumentException.class, () -> new Actor("anna\n", "x"));
+        assertThrows(IllegalArgumentException.class, () -> new AdminAct.Tell("signed-in", "two\nlines"));
+    }
+}
