@@ -1,6 +1,7 @@
 package org.timeball.refclock.simulation;
 
 import java.util.Arrays;
+import org.timeball.refclock.time.stability.Stability;
 
 /**
  * How far a clock was off, second by second, and what is said of a clock in figures.
@@ -58,15 +59,8 @@ public final class PhaseSeries {
      *
      * @param tau averaging time in seconds, positive
      * @return s/s; NaN when the series is not longer than twice {@code tau}
-     * @see <a href="https://www.nist.gov/publications/handbook-frequency-stability-analysis">NIST SP 1065, 5.2.4</a>
      */
     public double allanDeviation(int tau) {
-        int terms = seconds.length - 2 * tau;
-        double squares = 0;
-        for (int k = 0; k < terms; k++) {
-            double second = seconds[k + 2 * tau] - 2 * seconds[k + tau] + seconds[k];
-            squares += second * second;
-        }
-        return terms > 0 ? Math.sqrt(squares / (2.0 * terms)) / tau : Double.NaN;
+        return new Stability(seconds, 1).allan(tau);
     }
 }
