@@ -4,4 +4,5 @@ module org.timeball.server.protocol {
 
     exports org.timeball.server.protocol;
     exports org.timeball.server.protocol.aead;
+    exports org.timeball.server.protocol.pool;
 }
