@@ -7,8 +7,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.sse.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
+import org.timeball.web.appliance.page.Frame;
+import org.timeball.web.appliance.page.Place;
 import org.timeball.web.appliance.page.StateMark;
 import reactor.core.publisher.Flux;
 
@@ -32,7 +35,9 @@ final class OverviewController {
 
     @Get(produces = UTF8_HTML)
     HttpResponse<String> page() {
-        return HttpResponse.ok(templates.page(feed.scene().overview())).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        var overview = feed.scene().overview();
+        var frame = Frame.ofOverview(overview, List.of(Place.values()));
+        return HttpResponse.ok(templates.overview(overview, frame)).header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** A browser that cannot keep up gets the newest scene and never a queue of old ones. */

@@ -3,6 +3,8 @@ package org.timeball.web.appliance;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.Map;
+import org.timeball.web.appliance.page.Frame;
 import org.timeball.web.appliance.page.Overview;
 import org.timeball.web.appliance.page.StateMark;
 
@@ -15,9 +17,11 @@ final class Templates {
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    /** The whole page. */
-    String page(Overview overview) {
-        return render("overview.jte", overview);
+    /** The whole overview. */
+    String overview(Overview overview, Frame frame) {
+        var output = new StringOutput();
+        engine.render("overview.jte", Map.of("page", overview, "frame", frame), output);
+        return output.toString();
     }
 
     /** The content of one part of it. */

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.Receiver.SatelliteInView;
 import org.timeball.server.control.Status;
+import org.timeball.web.appliance.page.Frame;
 import org.timeball.web.appliance.page.Overview;
+import org.timeball.web.appliance.page.Place;
 import org.timeball.web.appliance.page.Sighting;
 import org.timeball.web.appliance.page.StateMark;
 import org.timeball.web.appliance.page.Statuses;
@@ -39,7 +41,7 @@ class TemplatesTest {
 
         assertEquals(number, occurrences("<path class=\"sat", templates.part(Part.SKY, overview)));
         assertEquals(number, occurrences("<tr>", templates.part(Part.SATELLITES, overview)));
-        assertTrue(templates.page(overview).length() < 60_000);
+        assertTrue(page(overview).length() < 60_000);
     }
 
     /** The page and the parts must be one rendering, or an event would change what it should leave alone. */
@@ -47,7 +49,7 @@ class TemplatesTest {
     @EnumSource(Part.class)
     void showsEachPartOnceUnderItsId(Part part) {
         var overview = overview(Statuses.locked());
-        var page = templates.page(overview);
+        var page = page(overview);
 
         assertEquals(1, occurrences(" id=\"" + part.id() + "\"", page));
         assertTrue(
@@ -68,7 +70,7 @@ class TemplatesTest {
                 Overview.Figures.of(
                         Statuses.of(ClockState.LOCKED, HOSTILE, 1e-6, receiver), List.of(), Overview.Figures.empty()));
 
-        var page = templates.page(overview);
+        var page = page(overview);
 
         assertEquals(1, occurrences("<script", page), "its own script and no other");
         assertFalse(page.contains("<img"));
@@ -78,7 +80,7 @@ class TemplatesTest {
     /** What the content security policy forbids the page must not use. */
     @Test
     void usesNoInlineScriptOrStyle() {
-        var page = templates.page(overview(Statuses.locked()));
+        var page = page(overview(Statuses.locked()));
 
         assertFalse(Pattern.compile("<script(?![^>]* src=)|<style|\\sstyle=|\\son[a-z]+=|javascript:")
                 .matcher(page)
@@ -88,7 +90,7 @@ class TemplatesTest {
 
     @Test
     void linksOnlyToWhatExists() {
-        var page = templates.page(overview(Statuses.locked()));
+        var page = page(overview(Statuses.locked()));
 
         var links = Pattern.compile("<a [^>]*href=\"([^\"]*)\"")
                 .matcher(page)
@@ -101,7 +103,7 @@ class TemplatesTest {
     @Test
     void saysThatTheDaemonIsLost() {
         var lost = new Sighting.Silent(Optional.of(Statuses.locked()), "It does not answer.", 12);
-        var page = templates.page(Overview.of("timeball", lost, Overview.Figures.empty()));
+        var page = page(Overview.of("timeball", lost, Overview.Figures.empty()));
 
         assertTrue(page.contains("data-state=\"no-daemon\""));
         assertTrue(page.contains("<title>□ timeball · No word from the daemon</title>"));
@@ -131,6 +133,10 @@ class TemplatesTest {
         assertTrue(LiveEvent.between(Optional.of(before), now).json().length() < 5 * 5_000);
         assertEquals(Map.of(), LiveEvent.between(Optional.of(now), now).parts());
         assertEquals(1, LiveEvent.between(Optional.of(now), now).json().lines().count());
+    }
+
+    private String page(Overview overview) {
+        return templates.overview(overview, Frame.ofOverview(overview, List.of(Place.values())));
     }
 
     private static Overview overview(Status status) {
