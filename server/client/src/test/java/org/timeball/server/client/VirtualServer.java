@@ -128,10 +128,10 @@ final class VirtualServer {
         var session = new KeyExchangeSession(
                 KeyExchangePolicy.SAME_HOST, jar, exportsByTheBook ? exporter : likeChrony(exporter));
         var request = ByteBuffer.wrap(KeyExchangeRequest.message(offered));
-        if (!(session.receive(request) instanceof KeyExchangeSession.Reply(byte[] response, var _, var _))) {
+        if (!(session.receive(request) instanceof KeyExchangeSession.Reply reply)) {
             throw new AssertionError("a whole request is answered");
         }
-        var answer = new KeyExchangeReader(offered).receive(ByteBuffer.wrap(response));
+        var answer = new KeyExchangeReader(offered).receive(ByteBuffer.wrap(reply.response()));
         if (!(answer.orElseThrow() instanceof KeyExchangeAnswer.Agreed agreed)) {
             throw new AssertionError("our own server agrees: " + answer);
         }

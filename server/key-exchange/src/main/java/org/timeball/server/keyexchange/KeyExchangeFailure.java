@@ -56,7 +56,7 @@ public enum KeyExchangeFailure implements Failure {
     /** The failure that an outcome of the protocol is counted as; none if it is a success. */
     public static Optional<KeyExchangeFailure> of(KeyExchangeOutcome outcome) {
         return switch (outcome) {
-            case COMPLETED -> Optional.empty();
+            case COMPLETED, LISTED -> Optional.empty();
             case NO_COMMON_PROTOCOL -> Optional.of(NO_COMMON_PROTOCOL);
             case NO_COMMON_AEAD -> Optional.of(NO_COMMON_AEAD);
             case UNRECOGNISED_CRITICAL_RECORD -> Optional.of(UNRECOGNISED_CRITICAL_RECORD);

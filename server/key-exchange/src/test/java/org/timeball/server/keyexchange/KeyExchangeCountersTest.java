@@ -25,10 +25,8 @@ class KeyExchangeCountersTest {
         var counters = new KeyExchangeCounters();
         for (var outcome : KeyExchangeOutcome.values()) {
             counters.accepted();
-            counters.answered(new Reply(
-                    new byte[0],
-                    outcome,
-                    Optional.of(AeadAlgorithm.AES_SIV_CMAC_512).filter(_ -> outcome == COMPLETED)));
+            counters.answered(
+                    reply(outcome, Optional.of(AeadAlgorithm.AES_SIV_CMAC_512).filter(_ -> outcome == COMPLETED)));
         }
 
         var expected = Map.of(
@@ -38,7 +36,7 @@ class KeyExchangeCountersTest {
                 "bad request", 1L,
                 "request too slow", 1L,
                 "internal error", 1L);
-        assertEquals(new KeyExchangeStats(7, 1, Map.of(17, 1L), expected), counters.stats());
+        assertEquals(new KeyExchangeStats(8, 2, Map.of(17, 1L), expected), counters.stats());
     }
 
     @Test
@@ -46,7 +44,7 @@ class KeyExchangeCountersTest {
         var counters = new KeyExchangeCounters();
         for (var algorithm : AeadAlgorithm.values()) {
             for (int times = 0; times <= algorithm.ordinal(); times++) {
-                counters.answered(new Reply(new byte[0], COMPLETED, Optional.of(algorithm)));
+                counters.answered(reply(COMPLETED, Optional.of(algorithm)));
             }
         }
 
@@ -65,5 +63,9 @@ class KeyExchangeCountersTest {
         var expected = Arrays.stream(KeyExchangeFailure.values())
                 .collect(Collectors.toMap(KeyExchangeFailure::words, failure -> failure.ordinal() + 1L));
         assertEquals(expected, counters.stats().failures());
+    }
+
+    private static Reply reply(KeyExchangeOutcome outcome, Optional<AeadAlgorithm> agreed) {
+        return new Reply(new byte[0], outcome, agreed, Optional.empty(), false);
     }
 }

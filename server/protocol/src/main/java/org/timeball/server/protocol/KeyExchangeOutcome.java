@@ -4,6 +4,8 @@ package org.timeball.server.protocol;
 public enum KeyExchangeOutcome {
     /** The client has its cookies. */
     COMPLETED("completed"),
+    /** The client, a pool, knows what we speak. */
+    LISTED("told a pool"),
     /** The client wants keys for protocols we do not speak. */
     NO_COMMON_PROTOCOL("no common protocol"),
     /** The client knows no AEAD algorithm that we offer. */

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.timeball.server.protocol.pool.PoolTerms;
+import org.timeball.server.protocol.pool.PoolVisit;
 
 /**
  * The server's side of one NTS key exchange, between the octets that TLS delivers and those it is to carry back.
@@ -13,9 +15,12 @@ import java.util.Optional;
  * one array, to be written at once (some clients read once), then the connection is closed with close_notify. Whatever
  * comes after the reply is not looked at.
  *
- * <p>One instance serves one connection and one thread at a time.
+ * <p>A pool of which we are a member asks for what we know, or has us wrap keys of its own; it may ask to ask again.
+ *
+ * <p>One instance serves one request and one thread at a time.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8915#section-4">RFC 8915 §4</a>
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-ntp-nts-keyexchange-pool/">Key exchange for NTS pools</a>
  */
 public final class KeyExchangeSession {
 
@@ -32,13 +37,20 @@ public final class KeyExchangeSession {
     public record NeedMore() implements Progress {}
 
     /**
-     * Write the response, then close.
+     * Write the response, then close, or wait for another request.
      *
      * @param response a whole message; the receiver may keep it
      * @param outcome  what it says
      * @param agreed   the algorithm of its cookies, if it has any
+     * @param visit    of the pool that asked, or of who says it is one
+     * @param isKept   whether the connection stands: then the next request is another session's
      */
-    public record Reply(byte[] response, KeyExchangeOutcome outcome, Optional<AeadAlgorithm> agreed)
+    public record Reply(
+            byte[] response,
+            KeyExchangeOutcome outcome,
+            Optional<AeadAlgorithm> agreed,
+            Optional<PoolVisit> visit,
+            boolean isKept)
             implements Progress {
 
         /** @throws IllegalArgumentException if an algorithm is agreed on without success, or the other way round */
@@ -54,6 +66,7 @@ public final class KeyExchangeSession {
     private final KeyExchangePolicy policy;
     private final CookieJar jar;
     private final KeyExporter exporter;
+    private final PoolRequest pool;
 
     /** All of the request so far, and a view of it whose position is behind the last whole record. */
     private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_OCTETS);
@@ -67,16 +80,22 @@ public final class KeyExchangeSession {
     private boolean hasReplied;
 
     /**
-     * Begins with an empty request.
+     * Begins with an empty request, at a server that is in no pool.
      *
      * @param policy   what clients are told beside their cookies
      * @param jar      seals the cookies; may be shared with any number of sessions
      * @param exporter of the TLS session that carries this exchange
      */
     public KeyExchangeSession(KeyExchangePolicy policy, CookieJar jar, KeyExporter exporter) {
+        this(policy, jar, exporter, PoolTerms.NONE);
+    }
+
+    /** The same at a server that pools may ask. */
+    public KeyExchangeSession(KeyExchangePolicy policy, CookieJar jar, KeyExporter exporter, PoolTerms terms) {
         this.policy = policy;
         this.jar = jar;
         this.exporter = exporter;
+        this.pool = new PoolRequest(terms);
     }
 
     /**
@@ -157,11 +176,7 @@ public final class KeyExchangeSession {
             case NtsRecord.ErrorRecord _, NtsRecord.Warning _, NtsRecord.NewCookie _ ->
                 // A server's to send, never a client's (RFC 8915 §4.1.3, §4.1.4, §4.1.6).
                 blame(KeyExchangeOutcome.BAD_REQUEST);
-            case NtsRecord.Unknown unknown -> {
-                if (unknown.critical()) {
-                    blame(KeyExchangeOutcome.UNRECOGNISED_CRITICAL_RECORD);
-                }
-            }
+            case NtsRecord.Unknown unknown -> pool.judge(unknown).ifPresent(this::blame);
             case NtsRecord.Server _, NtsRecord.Port _, NtsRecord.EndOfMessage _ -> {
                 // A client's server and port are no more than a wish; End of Message is the caller's to see.
             }
@@ -176,12 +191,37 @@ public final class KeyExchangeSession {
 
     /** The request is complete. */
     private Progress answer(boolean hasMore) {
-        if (hasMore || protocols.isEmpty()) {
+        if (hasMore || protocols.isEmpty() && !pool.asksForLists()) {
             blame(KeyExchangeOutcome.BAD_REQUEST);
         }
         if (fault.isPresent()) {
             return refuse(fault.get());
         }
+        if (pool.asksForLists()) {
+            return reply(KeyExchangeOutcome.LISTED, pool.lists(policy));
+        }
+        return pool.wantsCookies()
+                ? wrap()
+                : pool.forbidsExport() ? refuse(KeyExchangeOutcome.BAD_REQUEST) : negotiate();
+    }
+
+    /** Cookies for the keys of a pool, which has chosen one protocol and one algorithm and left us no choice. */
+    private Progress wrap() {
+        boolean isForNtpv4 =
+                protocols.stream().anyMatch(next -> next.protocolIds().equals(List.of(NtsRecord.NTPV4)));
+        return algorithms
+                .filter(aead -> isForNtpv4 && aead.algorithmIds().size() == 1)
+                .flatMap(aead -> AeadAlgorithm.ofId(aead.algorithmIds().getFirst()))
+                .flatMap(pool::keys)
+                .map(this::wrapped)
+                .orElseGet(() -> refuse(KeyExchangeOutcome.BAD_REQUEST));
+    }
+
+    private Progress wrapped(SessionKeys keys) {
+        return complete(keys.algorithm(), exportsByTheBook, sealCookies(keys));
+    }
+
+    private Progress negotiate() {
         boolean wantsNtpv4 =
                 protocols.stream().anyMatch(next -> next.protocolIds().contains(NtsRecord.NTPV4));
         if (!wantsNtpv4) {
@@ -201,14 +241,19 @@ public final class KeyExchangeSession {
     private Progress agree(AeadAlgorithm algorithm) {
         List<byte[]> cookies;
         try {
-            cookies = sealCookies(algorithm);
+            cookies = sealCookies(KeyExport.BY_THE_BOOK.keys(exporter, algorithm));
         } catch (KeyExportException e) {
             return refuse(KeyExchangeOutcome.INTERNAL_ERROR);
         }
+        return complete(algorithm, true, cookies);
+    }
+
+    /** @param saysItsExport whether keys of AEAD 30 are said to be by the book */
+    private Progress complete(AeadAlgorithm algorithm, boolean saysItsExport, List<byte[]> cookies) {
         var records = new ArrayList<NtsRecord>();
         records.add(new NtsRecord.NextProtocol(List.of(NtsRecord.NTPV4)));
         records.add(new NtsRecord.Aead(List.of(algorithm.id())));
-        if (algorithm == AeadAlgorithm.AES_128_GCM_SIV) {
+        if (saysItsExport && algorithm == AeadAlgorithm.AES_128_GCM_SIV) {
             records.add(new NtsRecord.CompliantExport());
         }
         policy.ntpServer().ifPresent(name -> records.add(new NtsRecord.Server(name)));
@@ -219,8 +264,8 @@ public final class KeyExchangeSession {
         return reply(KeyExchangeOutcome.COMPLETED, records, Optional.of(algorithm));
     }
 
-    private List<byte[]> sealCookies(AeadAlgorithm algorithm) throws KeyExportException {
-        var keys = KeyExport.BY_THE_BOOK.keys(exporter, algorithm);
+    /** The keys have done their work then. */
+    private List<byte[]> sealCookies(SessionKeys keys) {
         List<byte[]> cookies = jar.seal(keys, COOKIES);
         keys.wipe();
         return cookies;
@@ -237,7 +282,10 @@ public final class KeyExchangeSession {
     private Progress reply(KeyExchangeOutcome outcome, List<NtsRecord> records, Optional<AeadAlgorithm> agreed) {
         hasReplied = true;
         var message = new ArrayList<>(records);
+        boolean answersPool = outcome == KeyExchangeOutcome.LISTED || agreed.isPresent();
+        var stay = answersPool ? pool.keepAlive() : Optional.<NtsRecord>empty();
+        stay.ifPresent(message::add);
         message.add(new NtsRecord.EndOfMessage());
-        return new Reply(NtsRecord.message(message), outcome, agreed);
+        return new Reply(NtsRecord.message(message), outcome, agreed, pool.visit(), stay.isPresent());
     }
 }

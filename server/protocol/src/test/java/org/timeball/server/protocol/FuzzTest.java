@@ -26,6 +26,16 @@ class FuzzTest {
 
     private static final byte[] REQUEST = HEX.parseHex("07" + "80010002000080040006001e000f00110400000080000000");
 
+    /** A pool's: its token, all that it may ask for, and the connection to stand. */
+    private static final byte[] POOL_REQUEST = HEX.parseHex("07000e0040"
+            + HEX.formatHex(PoolTestTerms.TOKEN.getBytes(StandardCharsets.US_ASCII))
+            + "800a000080090000800b00000008000080000000");
+
+    private static final byte[] POOL_KEYS = HEX.parseHex("11000e0040"
+            + HEX.formatHex(PoolTestTerms.TOKEN.getBytes(StandardCharsets.US_ASCII))
+            + ("800c0040" + "a5".repeat(64))
+            + "80010002000080040002000f0008000080000000");
+
     /** @param seed what inputs are made of, by changes and cuts */
     record Target(String name, Consumer<byte[]> run, byte[] seed, int rounds) {
         @Override
@@ -39,6 +49,8 @@ class FuzzTest {
             new Target("ExchangeFuzz", ExchangeFuzz::fuzzerTestOneInput, FIELDS, 10_000),
             new Target("CookieFuzz", CookieFuzz::fuzzerTestOneInput, new byte[169], 20_000),
             new Target("KeyExchangeFuzz", KeyExchangeFuzz::fuzzerTestOneInput, REQUEST, 5_000),
+            new Target("KeyExchangeFuzz, a pool", KeyExchangeFuzz::fuzzerTestOneInput, POOL_REQUEST, 5_000),
+            new Target("KeyExchangeFuzz, a pool's keys", KeyExchangeFuzz::fuzzerTestOneInput, POOL_KEYS, 5_000),
             new Target(
                     "KeyFilesFuzz",
                     KeyFilesFuzz::fuzzerTestOneInput,

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.timeball.server.protocol.pool.PoolTerms;
 
 /**
  * Fuzz target: a client's side of key exchange, in pieces of any size.
@@ -21,6 +22,9 @@ public final class KeyExchangeFuzz {
     private static final CookieJar JAR = new CookieJar(CookieKeyRing.create(RANDOM, 0), RANDOM);
     private static final int MAX_REPLY_OCTETS = 2_048;
 
+    /** Both numbers, and every connection may be kept. */
+    private static final PoolTerms POOL = PoolTestTerms.of(PoolTestTerms.TOKEN, true);
+
     private KeyExchangeFuzz() {}
 
     /** @param input the size of the pieces, then the request */
@@ -28,21 +32,26 @@ public final class KeyExchangeFuzz {
         if (input.length == 0) {
             return;
         }
+        holdsItsLaws(input, PoolTerms.NONE);
+        holdsItsLaws(input, POOL);
+        recordsComeBack(ByteBuffer.wrap(input, 1, input.length - 1));
+    }
+
+    private static void holdsItsLaws(byte[] input, PoolTerms terms) {
         int piece = 1 + (input[0] & 0xff);
-        var whole = answer(input, input.length);
-        var cut = answer(input, piece);
+        var whole = answer(input, input.length, terms);
+        var cut = answer(input, piece, terms);
         must(
                 outcomes(whole).equals(outcomes(cut))
                         || outcomes(whole).equals(List.of(KeyExchangeOutcome.BAD_REQUEST)),
                 "where it is cut is no matter, unless something stands behind its end");
         whole.forEach(KeyExchangeFuzz::mustBeReadable);
         cut.forEach(KeyExchangeFuzz::mustBeReadable);
-        recordsComeBack(ByteBuffer.wrap(input, 1, input.length - 1));
     }
 
-    private static List<KeyExchangeSession.Reply> answer(byte[] input, int piece) {
-        var session =
-                new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, JAR, (label, context, octets) -> new byte[octets]);
+    private static List<KeyExchangeSession.Reply> answer(byte[] input, int piece, PoolTerms terms) {
+        var session = new KeyExchangeSession(
+                KeyExchangePolicy.SAME_HOST, JAR, (label, context, octets) -> new byte[octets], terms);
         var replies = new ArrayList<KeyExchangeSession.Reply>();
         for (int at = 1; at < input.length; at += piece) {
             take(session.receive(ByteBuffer.wrap(input, at, Math.min(piece, input.length - at))), replies);

@@ -311,11 +311,11 @@ class KeyExchangeSessionTest {
             }
             Progress whole = answer(request, 0, request.length);
             Progress pieces = octetByOctet(request);
-            if (whole instanceof Reply(var response, var outcome, var _)) {
+            if (whole instanceof Reply reply) {
                 // Only what lies behind End of Message may make a difference.
-                boolean isAlike = pieces instanceof Reply other && other.outcome() == outcome;
-                assertTrue(isAlike || outcome == KeyExchangeOutcome.BAD_REQUEST);
-                records(response);
+                boolean isAlike = pieces instanceof Reply other && other.outcome() == reply.outcome();
+                assertTrue(isAlike || reply.outcome() == KeyExchangeOutcome.BAD_REQUEST);
+                records(reply.response());
             } else {
                 assertInstanceOf(NeedMore.class, pieces);
             }
