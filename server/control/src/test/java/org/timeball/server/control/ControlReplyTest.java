@@ -81,6 +81,23 @@ class ControlReplyTest {
         assertFalse(reply.line().contains("\n"));
     }
 
+    /** Octets are written without a text in between, and are its octets, whatever is in it. */
+    @Test
+    void writesTheOctetsOfTheLine() {
+        var sly = new PulseRecord(1, Double.NaN, false, 0, "a\nb\r\u2028\u0000\"±\ud83d\udd53");
+        var pulses = List.of(sly);
+
+        assertEquals(text(Statuses.LOCKED), new ControlReply.OfStatus(Statuses.LOCKED).line());
+        assertEquals(text(pulses), new ControlReply.OfPulses(pulses).line());
+        assertEquals(
+                new Parsed.Ok<ControlReply>(new ControlReply.OfPulses(pulses)),
+                ControlReply.parse(new ControlReply.OfPulses(pulses).line()));
+    }
+
+    private static String text(Object result) {
+        return ControlJson.line(new ControlJson.Granted(ControlRequest.VERSION, true, result));
+    }
+
     /** A small daemon writes its status token by token, as the records would be. */
     @Test
     void aStatusWrittenByHandIsTheRecords() {
