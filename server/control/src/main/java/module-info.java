@@ -6,6 +6,7 @@ module org.timeball.server.control {
     exports org.timeball.server.control;
     exports org.timeball.server.control.admin;
     exports org.timeball.server.control.event;
+    exports org.timeball.server.control.history;
     exports org.timeball.server.control.net;
 
     opens org.timeball.server.control to
@@ -13,5 +14,7 @@ module org.timeball.server.control {
     opens org.timeball.server.control.admin to
             tools.jackson.databind;
     opens org.timeball.server.control.event to
+            tools.jackson.databind;
+    opens org.timeball.server.control.history to
             tools.jackson.databind;
 }

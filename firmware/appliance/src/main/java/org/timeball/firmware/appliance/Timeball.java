@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance;
 import org.timeball.firmware.appliance.bench.BenchCommand;
 import org.timeball.firmware.appliance.command.ClientsCommand;
 import org.timeball.firmware.appliance.command.EventsCommand;
+import org.timeball.firmware.appliance.command.HistoryCommand;
 import org.timeball.firmware.appliance.command.ReceiverCommand;
 import org.timeball.firmware.appliance.command.RekeyCommand;
 import org.timeball.firmware.appliance.command.ReloadCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
             ReloadCommand.class,
             RekeyCommand.class,
             EventsCommand.class,
+            HistoryCommand.class,
             SyncCommand.class,
             BenchCommand.class,
             SimulateCommand.class

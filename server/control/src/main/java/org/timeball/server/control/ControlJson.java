@@ -40,7 +40,8 @@ public final class ControlJson {
             .addModule(new SimpleModule("finite numbers")
                     .addSerializer(double.class, new FiniteWriter())
                     .addSerializer(Double.class, new FiniteWriter())
-                    .addDeserializer(double.class, new FiniteReader()))
+                    .addDeserializer(double.class, new FiniteReader())
+                    .addDeserializer(Double.class, new FiniteReader()))
             .build();
 
     private ControlJson() {}

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.timeball.server.control.event.EventReport;
+import org.timeball.server.control.history.HistoryReport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the daemon answers on the socket. The shape of the result tells what it is: an array is pulses, an object that has
- * {@code clients} a report of them, one that has {@code events} the event log, one that has {@code servers} the status of a daemon that follows these, any other a
- * status.
+ * {@code clients} a report of them, one that has {@code events} the event log,
+ * one that has {@code tracks} the history, one that has {@code servers} the status of a daemon that follows these, any other a status.
  */
 public sealed interface ControlReply {
 
@@ -66,6 +67,13 @@ public sealed interface ControlReply {
     record OfEvents(EventReport report) implements ControlReply {}
 
     /**
+     * What was written down of the seconds that passed.
+     *
+     * @param report the range that was asked for
+     */
+    record OfHistory(HistoryReport report) implements ControlReply {}
+
+    /**
      * The daemon did not do what was asked.
      *
      * @param error why, in a sentence a person understands
@@ -84,6 +92,7 @@ public sealed interface ControlReply {
             case OfPulses(var pulses) -> ControlJson.grant(pulses, out);
             case OfClients(var report) -> ControlJson.grant(report, out);
             case OfEvents(var report) -> ControlJson.grant(report, out);
+            case OfHistory(var report) -> ControlJson.grant(report, out);
             case Refused(var error) -> out.write(LineJson.denied(error).getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -122,6 +131,9 @@ public sealed interface ControlReply {
         }
         if (result.has("events")) {
             return new Parsed.Ok<>(new OfEvents(ControlJson.read(result, EventReport.class)));
+        }
+        if (result.has("tracks")) {
+            return new Parsed.Ok<>(new OfHistory(ControlJson.read(result, HistoryReport.class)));
         }
         if (result.has("servers")) {
             return sync(ControlJson.read(result, SyncStatus.class));

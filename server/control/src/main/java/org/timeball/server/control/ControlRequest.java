@@ -1,8 +1,11 @@
 package org.timeball.server.control;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.timeball.server.control.history.HistoryRange;
+import org.timeball.server.control.history.HistorySeries;
 import tools.jackson.core.JacksonException;
 
 /** What may be asked of the daemon on the socket that only reads. */
@@ -74,6 +77,13 @@ public sealed interface ControlRequest {
         }
     }
 
+    /**
+     * What was written down of the seconds that passed.
+     *
+     * @param range which of them, and what
+     */
+    record History(HistoryRange range) implements ControlRequest {}
+
     /** This request as a line, without its newline. */
     default String line() {
         return switch (this) {
@@ -82,6 +92,9 @@ public sealed interface ControlRequest {
             case Follow() -> "{\"v\":1,\"op\":\"follow\"}";
             case Clients(int count) -> "{\"v\":1,\"op\":\"clients\",\"count\":" + count + "}";
             case Events(int count) -> "{\"v\":1,\"op\":\"events\",\"count\":" + count + "}";
+            case History(HistoryRange(int from, int to, int points, var series)) ->
+                "{\"v\":1,\"op\":\"history\",\"from\":%d,\"to\":%d,\"points\":%d,\"series\":\"%s\"}"
+                        .formatted(from, to, points, HistorySeries.words(series));
         };
     }
 
@@ -109,8 +122,10 @@ public sealed interface ControlRequest {
             case "clients" -> counted(count, Clients.MOST, Clients::new);
             case "events" -> counted(count, Events.MOST, Events::new);
             case "follow" -> new Parsed.Ok<>(new Follow());
+            case "history" -> history(fields);
             default ->
-                new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\", \"events\" or \"follow\"");
+                new Parsed.Malformed<>(
+                        "\"op\" must be \"status\", \"pulses\", \"clients\", \"events\", \"history\" or \"follow\"");
         };
     }
 
@@ -118,5 +133,22 @@ public sealed interface ControlRequest {
         return count instanceof Integer number && number >= 1 && number <= most
                 ? new Parsed.Ok<>(request.apply(number))
                 : new Parsed.Malformed<>("\"count\" must be a whole number, 1 to " + most);
+    }
+
+    private static Parsed<ControlRequest> history(Map<String, Object> fields) {
+        if (!(fields.get("from") instanceof Integer from
+                && fields.getOrDefault("to", 0) instanceof Integer to
+                && fields.get("points") instanceof Integer points
+                && HistoryRange.isValid(from, to, points))) {
+            return new Parsed.Malformed<>(
+                    ("\"from\" and \"to\" must be seconds ago, at most %d, and \"from\" the larger;"
+                                    + " \"points\" must be 1 to %d")
+                            .formatted(HistoryRange.MOST_SECONDS, HistoryRange.MOST_POINTS));
+        }
+        return HistorySeries.ofWords(String.valueOf(fields.getOrDefault("series", "")))
+                .<Parsed<ControlRequest>>map(
+                        series -> new Parsed.Ok<>(new History(new HistoryRange(from, to, points, series))))
+                .orElseGet(() -> new Parsed.Malformed<>("\"series\" must be names between commas, of "
+                        + HistorySeries.words(List.of(HistorySeries.values()))));
     }
 }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.control.history.HistoryReport;
+import org.timeball.server.control.history.HistoryTrack;
 
 class ControlReplyTest {
 
@@ -70,6 +72,16 @@ class ControlReplyTest {
             new ControlReply.OfSync(SyncStatuses.FOLLOWING),
             new ControlReply.OfSync(SyncStatuses.LOST),
             new ControlReply.OfClients(new ClientReport("off", 0, 16_384, 0, List.of())),
+            new ControlReply.OfHistory(new HistoryReport(0, 1, List.of())),
+            new ControlReply.OfHistory(new HistoryReport(
+                    1_750_000_000,
+                    10,
+                    List.of(new HistoryTrack(
+                            "offset",
+                            "s",
+                            List.of(1e-9, Double.NaN),
+                            List.of(-1e-9, Double.NaN),
+                            List.of(0.5, Double.NaN))))),
             new ControlReply.OfClients(new ClientReport(
                     "prefix", 700, 16_384, 3, List.of(new ClientRecord("192.0.2.0/24", 9, 1, 2, 3, 63.5, 4_000, 12)))),
             new ControlReply.Refused("no \"such\" thing,\nsorry"));

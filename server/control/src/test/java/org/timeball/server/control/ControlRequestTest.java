@@ -10,6 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.control.history.HistoryRange;
+import org.timeball.server.control.history.HistorySeries;
 
 class ControlRequestTest {
 
@@ -21,6 +23,8 @@ class ControlRequestTest {
     }
 
     private static final String COUNT = "\"count\" must be a whole number, 1 to 10000";
+    private static final String RANGE = "must be seconds ago";
+    private static final String SERIES = "must be names between commas";
     private static final String OPERATION = "\"op\" must be";
     private static final String VERSION = "\"v\" must be 1";
 
@@ -54,6 +58,15 @@ class ControlRequestTest {
             new Refusal("{\"v\":1,\"op\":\"pulses\",\"count\":" + "9".repeat(60_000) + "}", ""),
             new Refusal("{\"v\":1,\"op\":\"clients\"}", COUNT),
             new Refusal("{\"v\":1,\"op\":\"clients\",\"count\":10001}", COUNT),
+            new Refusal("{\"v\":1,\"op\":\"history\"}", RANGE),
+            new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"to\":60,\"points\":9,\"series\":\"ntp\"}", RANGE),
+            new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"to\":-1,\"points\":9,\"series\":\"ntp\"}", RANGE),
+            new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"points\":0,\"series\":\"ntp\"}", RANGE),
+            new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"points\":4001,\"series\":\"ntp\"}", RANGE),
+            new Refusal("{\"v\":1,\"op\":\"history\",\"from\":63072001,\"points\":9,\"series\":\"ntp\"}", RANGE),
+            new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"points\":9}", SERIES),
+            new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"points\":9,\"series\":\"ntp,\"}", SERIES),
+            new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"points\":9,\"series\":\"ntp,ntp\"}", SERIES),
             new Refusal("[".repeat(60_000), "nesting depth"),
             new Refusal("{\"v\":1,\"op\":\"" + "a".repeat(60_000) + "\"}", OPERATION));
 
@@ -72,6 +85,9 @@ class ControlRequestTest {
             new ControlRequest.RecentPulses(ControlRequest.RecentPulses.MOST),
             new ControlRequest.Clients(1),
             new ControlRequest.Clients(ControlRequest.Clients.MOST),
+            new ControlRequest.History(
+                    new HistoryRange(HistoryRange.MOST_SECONDS, 0, 1, List.of(HistorySeries.values()))),
+            new ControlRequest.History(new HistoryRange(3_600, 60, 600, List.of(HistorySeries.NTP))),
             new ControlRequest.Follow());
 
     @ParameterizedTest

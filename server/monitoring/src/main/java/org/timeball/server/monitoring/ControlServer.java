@@ -13,6 +13,8 @@ import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.event.EventReport;
+import org.timeball.server.control.history.HistoryRange;
+import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.net.LineChannel;
 
 /**
@@ -38,6 +40,7 @@ public final class ControlServer implements AutoCloseable {
      * @param pulses at most so many of the last pulses, oldest first
      * @param clients at most so many of the clients remembered, those that asked most first
      * @param events at most so many of the last lines of the event log, oldest first
+     * @param history what was written down over a range
      * @throws ControlSocketException if another daemon answers at the path, or the file system refuses
      */
     public static ControlServer open(
@@ -45,7 +48,8 @@ public final class ControlServer implements AutoCloseable {
             Supplier<Status> status,
             IntFunction<List<PulseRecord>> pulses,
             IntFunction<ClientReport> clients,
-            IntFunction<EventReport> events)
+            IntFunction<EventReport> events,
+            Function<HistoryRange, HistoryReport> history)
             throws ControlSocketException {
         return open(settings, request -> switch (request) {
             case ControlRequest.CurrentStatus() -> new ControlReply.OfStatus(status.get());
@@ -53,6 +57,7 @@ public final class ControlServer implements AutoCloseable {
             case ControlRequest.RecentPulses(int count) -> new ControlReply.OfPulses(pulses.apply(count));
             case ControlRequest.Clients(int count) -> new ControlReply.OfClients(clients.apply(count));
             case ControlRequest.Events(int count) -> new ControlReply.OfEvents(events.apply(count));
+            case ControlRequest.History(var range) -> new ControlReply.OfHistory(history.apply(range));
         });
     }
 

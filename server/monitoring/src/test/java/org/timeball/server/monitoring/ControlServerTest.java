@@ -53,7 +53,8 @@ class ControlServerTest {
                 daemon::status,
                 daemon::pulses,
                 daemon::clients,
-                daemon::events);
+                daemon::events,
+                daemon::history);
     }
 
     @AfterEach
@@ -248,7 +249,8 @@ class ControlServerTest {
                 daemon::status,
                 daemon::pulses,
                 daemon::clients,
-                daemon::events);
+                daemon::events,
+                daemon::history);
         try (var slow = SocketChannel.open(UnixDomainSocketAddress.of(server.path()));
                 var client = ControlClient.open(server.path())) {
             slow.write(ByteBuffer.wrap((new ControlRequest.Follow().line() + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -268,7 +270,8 @@ class ControlServerTest {
                 daemon::status,
                 daemon::pulses,
                 daemon::clients,
-                daemon::events);
+                daemon::events,
+                daemon::history);
         try (var channel = connect()) {
             assertInstanceOf(Received.Ended.class, channel.receive(PATIENCE));
         }
@@ -284,7 +287,8 @@ class ControlServerTest {
                     throw new IllegalStateException("a mistake made on purpose");
                 },
                 daemon::clients,
-                daemon::events);
+                daemon::events,
+                daemon::history);
         try (var victim = ControlClient.open(server.path());
                 var other = ControlClient.open(server.path())) {
             assertThrows(ControlException.class, () -> victim.pulses(5));

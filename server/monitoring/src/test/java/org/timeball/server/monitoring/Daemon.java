@@ -21,6 +21,8 @@ import org.timeball.server.control.Tracking;
 import org.timeball.server.control.event.Event;
 import org.timeball.server.control.event.EventRecord;
 import org.timeball.server.control.event.EventReport;
+import org.timeball.server.control.history.HistoryRange;
+import org.timeball.server.control.history.HistoryReport;
 
 /** What stands behind the socket in tests: every status is a second later than the one before. */
 final class Daemon {
@@ -83,5 +85,9 @@ final class Daemon {
     ClientReport clients(int count) {
         return new ClientReport(
                 "prefix", count, 16, 0, List.of(new ClientRecord("192.0.2.0/24", 5, 0, 0, 0, 64, 300, 12)));
+    }
+
+    HistoryReport history(HistoryRange range) {
+        return new HistoryReport(range.fromSecondsAgo(), range.points(), List.of());
     }
 }

@@ -68,6 +68,7 @@ public final class Daemon implements AutoCloseable {
 
     private final NtpService ntp;
     private final KeyExchangeService keyExchange;
+    private final HistoryService history;
     private final CertificateWatch certificates;
 
     /** Empty where nobody wants to hear of it. */
@@ -107,6 +108,7 @@ public final class Daemon implements AutoCloseable {
             var exchanges = new NtsExchanges(keys.jar(), random, configuration.nts());
             ntp = NtpService.start(configuration, this::snapshot, exchanges, closing);
             keyExchange = KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
+            history = HistoryService.start(state, refclock, ntp, keyExchange, closing);
             report = new StatusReport(program, System.nanoTime(), refclock, network, ntp, keyExchange, this::commands);
             vitals = new DaemonVitals(refclock, ntp, keyExchange, this::status);
             certificates = new CertificateWatch(keyExchange.shown(), this::today);
@@ -159,6 +161,7 @@ public final class Daemon implements AutoCloseable {
                                 storage.alarms(),
                                 keys.alarms(),
                                 events.alarms(),
+                                history.alarms(),
                                 ntp.alarms())
                         .flatMap(List::stream)
                         .toList());
@@ -223,7 +226,8 @@ public final class Daemon implements AutoCloseable {
 
     private ControlServer openControlSocket() throws ControlSocketException {
         var settings = ControlServerSettings.ofService(configuration.controlSocket());
-        var server = ControlServer.open(settings, this::status, report::pulses, report::clients, events::last);
+        var server = ControlServer.open(
+                settings, this::status, report::pulses, report::clients, events::last, history::report);
         closing.add(server::close);
         return server;
     }

@@ -49,6 +49,7 @@ class CommandsTest {
                 StatusCommand.class,
                 ReceiverCommand.class,
                 EventsCommand.class,
+                HistoryCommand.class,
                 RekeyCommand.class,
                 ReloadCommand.class
             })
@@ -81,7 +82,8 @@ class CommandsTest {
                 () -> status,
                 count -> List.of(),
                 count -> Example.CLIENTS,
-                count -> Example.EVENTS);
+                count -> Example.EVENTS,
+                range -> Example.HISTORY);
     }
 
     record Report(List<String> words, String out) {
@@ -107,6 +109,10 @@ class CommandsTest {
             new Report(List.of("clients"), ClientsText.report(Example.CLIENTS)),
             new Report(List.of("clients", "-c", "--count", "10000"), ClientsText.csv(Example.CLIENTS)),
             new Report(List.of("clients", "--json"), ControlJson.pretty(Example.CLIENTS) + "\n"),
+            new Report(List.of("history"), HistoryText.report(Example.HISTORY)),
+            new Report(List.of("history", "-c", "--last", "7d", "--points", "2"), HistoryText.csv(Example.HISTORY)),
+            new Report(
+                    List.of("history", "--json", "--series", "offset,ntp"), ControlJson.pretty(Example.HISTORY) + "\n"),
             new Report(List.of("events"), EventsText.report(Example.EVENTS)),
             new Report(List.of("events", "-c", "--count", "2000"), EventsText.csv(Example.EVENTS)),
             new Report(List.of("events", "--json"), ControlJson.pretty(Example.EVENTS) + "\n"),
@@ -221,7 +227,8 @@ class CommandsTest {
                 () -> Example.LOCKED,
                 count -> List.of(),
                 count -> Example.CLIENTS,
-                count -> altered)) {
+                count -> altered,
+                range -> Example.HISTORY)) {
             var told = run("events", "--socket", daemon.path().toString());
 
             assertEquals(1, told.exitCode);
@@ -236,7 +243,8 @@ class CommandsTest {
         assertEquals("unknown", ChangeOptions.person(Map.of("SUDO_USER", "pi\nforged"), "root"));
     }
 
-    static final List<String> COMMANDS = List.of("tracking", "sources", "serverstats", "clients", "status", "events");
+    static final List<String> COMMANDS =
+            List.of("tracking", "sources", "serverstats", "clients", "status", "events", "history");
 
     @ParameterizedTest
     @FieldSource("COMMANDS")

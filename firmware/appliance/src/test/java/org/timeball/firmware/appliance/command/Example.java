@@ -22,6 +22,8 @@ import org.timeball.server.control.Tracking;
 import org.timeball.server.control.event.Event;
 import org.timeball.server.control.event.EventRecord;
 import org.timeball.server.control.event.EventReport;
+import org.timeball.server.control.history.HistoryReport;
+import org.timeball.server.control.history.HistoryTrack;
 
 /** Daemons to report on; no two numbers of the locked one are the same, so that a mix-up of fields shows. */
 final class Example {
@@ -107,6 +109,18 @@ final class Example {
             List.of(
                     new ClientRecord("192.0.2.0/24", 1_234_567, 89, 7, 6, 0.5, 90_000, 0),
                     new ClientRecord("2001:db8:1234::/48", 5, 0, 5, 0, 66, 300, 1_300)));
+
+    static final HistoryReport HISTORY = new HistoryReport(
+            1_795_405_960,
+            10,
+            List.of(
+                    new HistoryTrack(
+                            "offset",
+                            "s",
+                            List.of(-3.1e-8, Double.NaN),
+                            List.of(-9e-8, Double.NaN),
+                            List.of(2e-8, Double.NaN)),
+                    new HistoryTrack("ntp", "1/s", List.of(12.0, 0.1), List.of(11.0, 0.0), List.of(13.0, 1.0))));
 
     static final EventReport EVENTS = new EventReport(
             List.of(EventRecord.of(

@@ -20,6 +20,7 @@ import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 import org.timeball.server.control.event.EventReport;
+import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.net.ControlSocketPath;
 import org.timeball.server.monitoring.ControlServer;
 import org.timeball.server.monitoring.ControlServerSettings;
@@ -59,7 +60,8 @@ class WaitSyncCommandTest {
                 () -> ahead.size() > 1 ? ahead.removeFirst() : ahead.getFirst(),
                 count -> List.of(),
                 count -> new ClientReport("off", 0, 0, 0, List.of()),
-                count -> new EventReport(List.of(), ""));
+                count -> new EventReport(List.of(), ""),
+                range -> new HistoryReport(0, 1, List.of()));
     }
 
     record Row(String words, ClockState state, int exitCode) {

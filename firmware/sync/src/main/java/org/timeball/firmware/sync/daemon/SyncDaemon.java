@@ -138,6 +138,7 @@ final class SyncDaemon implements AutoCloseable {
             case ControlRequest.Follow() -> new ControlReply.OfSync(status());
             case ControlRequest.RecentPulses(int _) -> new ControlReply.Refused("this daemon has no pulses");
             case ControlRequest.Events(int _) -> new ControlReply.Refused("this daemon keeps no event log");
+            case ControlRequest.History _ -> new ControlReply.Refused("this daemon keeps no history");
             case ControlRequest.Clients(int _) -> new ControlReply.Refused("this daemon serves nobody");
         };
     }

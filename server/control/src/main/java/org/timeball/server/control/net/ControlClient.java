@@ -13,6 +13,8 @@ import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.SyncStatus;
 import org.timeball.server.control.event.EventReport;
+import org.timeball.server.control.history.HistoryRange;
+import org.timeball.server.control.history.HistoryReport;
 
 /**
  * Asks the daemon over its control socket.
@@ -86,6 +88,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -101,6 +104,7 @@ public final class ControlClient implements AutoCloseable {
         return switch (reply(patience)) {
             case ControlReply.OfDaemon status -> status;
             case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
@@ -133,6 +137,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -151,6 +156,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -166,9 +172,28 @@ public final class ControlClient implements AutoCloseable {
         ask(new ControlRequest.Events(count));
         return switch (reply(patience)) {
             case ControlReply.OfEvents(var report) -> report;
+            case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * What was written down of the seconds that passed.
+     *
+     * @throws ControlException if the daemon hangs, is gone, or does not say
+     */
+    public HistoryReport history(HistoryRange range) throws ControlException {
+        ask(new ControlRequest.History(range));
+        return switch (reply(patience)) {
+            case ControlReply.OfHistory(var report) -> report;
+            case ControlReply.OfStatus ignored -> throw misunderstood();
+            case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -197,6 +222,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
