@@ -1,7 +1,6 @@
 package org.timeball.firmware.sync.query;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.timeball.server.client.CertificateClock;
+import org.timeball.server.client.NtpServer;
 import org.timeball.server.client.net.AddressFamily;
 import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.KeyExchangeConnection;
@@ -108,8 +108,8 @@ final class NtsCheck {
     private KeyExchangeConnection open(InetAddress address) throws ClientException {
         long now = Instant.now().getEpochSecond() * 1_000_000_000L;
         return KeyExchangeConnection.open(
-                new InetSocketAddress(address, target.port().orElse(KeyExchangeConnection.PORT)),
-                target.host(),
+                List.of(address),
+                new NtpServer(target.host(), target.port().orElse(KeyExchangeConnection.PORT)),
                 authorities,
                 new CertificateClock(now, now, true),
                 PATIENCE);

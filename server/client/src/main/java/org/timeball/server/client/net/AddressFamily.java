@@ -4,9 +4,10 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Which addresses of a name are of use. */
 public enum AddressFamily {
@@ -29,7 +30,8 @@ public enum AddressFamily {
     }
 
     /**
-     * The addresses of a host, at least one, in the system's order.
+     * The addresses of a host, at least one: the system's first choice first, and then the families in turn, so that one
+     * whose network is dead holds up the other only once (RFC 8305 §4).
      *
      * @param host a name as a person writes it, or an address without brackets
      * @throws ClientException if there are none
@@ -41,11 +43,24 @@ public enum AddressFamily {
         } catch (UnknownHostException cause) {
             throw new ClientException(Trouble.NAME, "the name " + host + " has no address", cause);
         }
-        var wanted = Stream.of(all).filter(this::has).toList();
+        var wanted = alternating(all);
         if (wanted.isEmpty()) {
             throw new ClientException(Trouble.NAME, "the name " + host + " has no " + words);
         }
         return wanted;
+    }
+
+    /** Those of the family, in their order but for what the second kind has to move up. */
+    List<InetAddress> alternating(InetAddress... all) {
+        var alternating = new ArrayList<InetAddress>();
+        int others = 0;
+        for (var address : all) {
+            if (has(address)) {
+                int turn = of(all[0]).has(address) ? all.length : 2 * others++ + 1;
+                alternating.add(Math.min(turn, alternating.size()), address);
+            }
+        }
+        return alternating;
     }
 
     /**
@@ -59,8 +74,8 @@ public enum AddressFamily {
         boolean isLocal = host.toLowerCase(Locale.ROOT).equals("localhost");
         boolean isComplete = host.endsWith(".") || host.indexOf(':') >= 0 || isIpv4(host) || isLocal;
         var all = allowed.resolve(isComplete ? host : host + '.');
-        return Stream.concat(all.stream().filter(this::has), all.stream().filter(address -> !has(address)))
-                .toList();
+        all.sort(Comparator.comparing(address -> !has(address)));
+        return all;
     }
 
     private boolean has(InetAddress address) {
@@ -71,7 +86,7 @@ public enum AddressFamily {
         };
     }
 
-    private static boolean isIpv4(String host) {
+    static boolean isIpv4(String host) {
         return host.matches("[0-9.]+");
     }
 }

@@ -110,22 +110,12 @@ final class Conversation implements AutoCloseable {
                     case ClientSettings.None() -> throw new IllegalStateException("plain NTP has no keys");
                 };
         var clock = new CertificateClock(Nanos.raw(), floorNanos, settings.isClockBelieved());
-        var name = withoutDot(settings.server().host());
-        var addresses = settings.family().resolve(settings.server().host());
-        for (int i = 0; ; i++) {
-            var address =
-                    new InetSocketAddress(addresses.get(i), settings.server().port());
-            try (var connection = KeyExchangeConnection.open(
-                    address, name, authorities, clock, settings.patience().multipliedBy(KEY_EXCHANGE_PATIENCE))) {
-                agree(connection, offered);
-                preferred = AddressFamily.of(address.getAddress());
-                return;
-            } catch (ClientException failure) {
-                boolean isLast = i + 1 == addresses.size();
-                if (isLast || failure.trouble() != Trouble.CONNECT) {
-                    throw failure;
-                }
-            }
+        var server = settings.server();
+        var patience = settings.patience().multipliedBy(KEY_EXCHANGE_PATIENCE);
+        var addresses = settings.family().resolve(server.host());
+        try (var connection = KeyExchangeConnection.open(addresses, server, authorities, clock, patience)) {
+            agree(connection, offered);
+            preferred = AddressFamily.of(connection.address());
         }
     }
 
@@ -137,10 +127,6 @@ final class Conversation implements AutoCloseable {
                 throw new ClientException(Trouble.REFUSED, "no keys from " + settings.server() + ": " + reason);
             }
         }
-    }
-
-    private static String withoutDot(String host) {
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     /**

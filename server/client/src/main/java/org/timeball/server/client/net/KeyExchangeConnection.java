@@ -1,8 +1,10 @@
 package org.timeball.server.client.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
@@ -49,6 +51,11 @@ public final class KeyExchangeConnection implements AutoCloseable {
     private static final String PROTOCOL = "ntske/1";
     private static final int READ_OCTETS = 16_384;
 
+    /** From one attempt to the next (RFC 8305 §8). */
+    private static final long HEAD_START_MILLIS = 250;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final SSLSocket socket;
     private final ServerTrust trust;
     private final Deadline deadline;
@@ -62,23 +69,25 @@ public final class KeyExchangeConnection implements AutoCloseable {
     }
 
     /**
-     * Connects and shakes hands.
+     * Connects to the first address that answers, and shakes hands.
      *
-     * @param address  TCP
-     * @param name     whose certificate is expected: a domain name, or an address as text
-     * @param patience for all that is done with this connection
+     * @param addresses of the server, at least one; those after the first are tried where it does not answer soon
+     * @param expected  whose certificate is expected, a domain name, or an address as text; with its TCP port
+     * @param patience  for all that is done with this connection
      * @throws ClientException if there is no such server
      */
     public static KeyExchangeConnection open(
-            InetSocketAddress address,
-            String name,
+            List<InetAddress> addresses,
+            NtpServer expected,
             TrustedAuthorities authorities,
             CertificateClock clock,
             Duration patience)
             throws ClientException {
-        var server = name + " (" + address.getAddress().getHostAddress() + " port " + address.getPort() + ')';
-        var raw = connect(address, patience, server);
-        var deadline = new Deadline(patience, raw);
+        long untilNanos = System.nanoTime() + patience.toNanos();
+        var raw = connect(addresses, expected, untilNanos);
+        var name = withoutDot(expected.host());
+        var server = words(expected, raw.getInetAddress());
+        var deadline = new Deadline(Duration.ofNanos(untilNanos - System.nanoTime()), raw);
         var trust = new ServerTrust(authorities, clock);
         boolean isOpen = false;
         try {
@@ -96,16 +105,48 @@ public final class KeyExchangeConnection implements AutoCloseable {
         }
     }
 
-    private static Socket connect(InetSocketAddress address, Duration patience, String server) throws ClientException {
-        var raw = new Socket();
-        try {
-            raw.setTcpNoDelay(true);
-            raw.connect(address, Math.toIntExact(patience.toMillis()));
-            return raw;
-        } catch (IOException failure) {
-            quietlyClose(raw);
-            throw new ClientException(Trouble.CONNECT, "no connection to " + server + ": " + told(failure), failure);
+    /**
+     * Of several addresses each has a short time to answer in, and in every round twice as long: so a network over which
+     * nothing comes holds up the others a quarter of a second, and one that is slow has its turn (after RFC 8305 §5). What
+     * refuses costs nothing.
+     */
+    static Socket connect(List<InetAddress> addresses, NtpServer expected, long untilNanos) throws ClientException {
+        int count = addresses.size();
+        int refused = 0;
+        for (int turn = 0; ; turn++) {
+            var address = addresses.get(turn % count);
+            long left = (untilNanos - System.nanoTime()) / NANOS_PER_MILLI;
+            long wait = count == 1 ? left : Math.min(left, HEAD_START_MILLIS << turn / count);
+            var raw = new Socket();
+            try {
+                raw.setTcpNoDelay(true);
+                raw.connect(new InetSocketAddress(address, expected.port()), (int) Math.max(wait, 1));
+                return raw;
+            } catch (IOException failure) {
+                quietlyClose(raw);
+                refused = failure instanceof SocketTimeoutException ? 0 : refused + 1;
+                if (wait >= left || refused == count) {
+                    throw new ClientException(
+                            Trouble.CONNECT,
+                            "no connection to " + words(expected, address) + ": " + told(failure),
+                            failure);
+                }
+            }
         }
+    }
+
+    private static String words(NtpServer server, InetAddress address) {
+        return withoutDot(server.host()) + " (" + address.getHostAddress() + " port " + server.port() + ')';
+    }
+
+    /** As certificates have it. */
+    private static String withoutDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** The server's address, to which the connection is. */
+    InetAddress address() {
+        return socket.getInetAddress();
     }
 
     /** A context of its own for each connection: no session is resumed, so no two can be told to be one client's. */
@@ -125,7 +166,7 @@ public final class KeyExchangeConnection implements AutoCloseable {
     }
 
     private static boolean isAddress(String name) {
-        return name.indexOf(':') >= 0 || name.matches("[0-9.]+");
+        return name.indexOf(':') >= 0 || AddressFamily.isIpv4(name);
     }
 
     private void shakeHands() throws ClientException, IOException {

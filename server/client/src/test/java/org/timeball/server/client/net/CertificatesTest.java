@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -24,6 +23,7 @@ import org.timeball.server.certificates.OwnCertificateAuthority;
 import org.timeball.server.certificates.ServerIdentity;
 import org.timeball.server.certificates.ServerNames;
 import org.timeball.server.client.CertificateClock;
+import org.timeball.server.client.NtpServer;
 
 /** K17 and C12: which servers are believed to be who they are, with a clock and without one. */
 @Timeout(60)
@@ -182,8 +182,8 @@ class CertificatesTest {
 
     private static KeyExchangeConnection open(LoopbackServer server, CertificateClock clock) throws ClientException {
         return KeyExchangeConnection.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.keyExchangePort()),
-                "localhost",
+                List.of(InetAddress.getLoopbackAddress()),
+                new NtpServer("localhost", server.keyExchangePort()),
                 server.trusted(),
                 clock,
                 Duration.ofSeconds(20));

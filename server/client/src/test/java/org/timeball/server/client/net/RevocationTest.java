@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.timeball.server.client.CertificateClock;
+import org.timeball.server.client.NtpServer;
 
 /** K17: a certificate that its authority has taken back, by a list that OpenSSL made. */
 @Timeout(60)
@@ -101,8 +102,8 @@ class RevocationTest {
             Thread.ofVirtual().start(() -> serveOne(listening));
             long now = LoopbackServer.NOW.getEpochSecond() * 1_000_000_000L + 60_000_000_000L;
             KeyExchangeConnection.open(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()),
-                            "localhost",
+                            List.of(InetAddress.getLoopbackAddress()),
+                            new NtpServer("localhost", listening.getLocalPort()),
                             trusted,
                             new CertificateClock(now, 0, true),
                             Duration.ofSeconds(20))

@@ -1,13 +1,11 @@
 package org.timeball.server.discovery.net;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.timeball.server.client.AgreedKeys;
 import org.timeball.server.client.CertificateClock;
-import org.timeball.server.client.NtpServer;
 import org.timeball.server.client.net.AddressFamily;
 import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.KeyExchangeConnection;
@@ -25,7 +23,7 @@ import org.timeball.server.protocol.AeadAlgorithm;
  * @param family      of its addresses
  * @param offered     algorithms in order of preference, at least one
  * @param clock       for the dates of its certificate
- * @param patience    for one address
+ * @param patience    for all that is done with one connection
  */
 public record PoolKeyExchange(
         TrustedAuthorities authorities,
@@ -55,16 +53,8 @@ public record PoolKeyExchange(
     public Agreement take(PoolStep.ExchangeKeys step) throws ClientException {
         var server = step.server();
         var addresses = family.resolve(server.host());
-        for (int i = 0; ; i++) {
-            var address = new InetSocketAddress(addresses.get(i), server.port());
-            try (var connection =
-                    KeyExchangeConnection.open(address, nameOf(server), authorities, clock.get(), patience)) {
-                return agree(connection, step);
-            } catch (ClientException failure) {
-                if (i + 1 == addresses.size() || failure.trouble() != Trouble.CONNECT) {
-                    throw failure;
-                }
-            }
+        try (var connection = KeyExchangeConnection.open(addresses, server, authorities, clock.get(), patience)) {
+            return agree(connection, step);
         }
     }
 
@@ -74,11 +64,5 @@ public record PoolKeyExchange(
             case KeyExchangeAnswer.Refused(var _, String reason) ->
                 throw new ClientException(Trouble.REFUSED, "no keys from " + step.server() + ": " + reason);
         };
-    }
-
-    /** As certificates have it. */
-    private static String nameOf(NtpServer server) {
-        var host = server.host();
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 }
