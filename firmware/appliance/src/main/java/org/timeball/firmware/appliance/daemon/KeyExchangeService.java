@@ -10,6 +10,7 @@ import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.PoolDesk;
 import org.timeball.server.keyexchange.net.KeyExchangeListener;
 import org.timeball.server.keyexchange.net.ListenException;
 import org.timeball.server.protocol.CookieJar;
@@ -65,6 +66,7 @@ record KeyExchangeService(
             List<TimeballConfig.KeyExchangeServer> servers, Identities identities, CookieJar jar, Closing closing)
             throws ListenException {
         var counters = new KeyExchangeCounters();
+        var pools = new PoolDesk(PoolDesk.IDLE);
         var shown = identities.ofKeyExchange().stream()
                 .map(CertificateWatch.Watched::of)
                 .toList();
@@ -76,9 +78,10 @@ record KeyExchangeService(
             var listener = KeyExchangeListener.bind(
                     server.listen(),
                     shown.get(i).shown(),
-                    exporter -> new KeyExchangeSession(policy.get(), jar, exporter),
+                    (exporter, terms) -> new KeyExchangeSession(policy.get(), jar, exporter, terms),
                     limits(server.limits()),
-                    counters);
+                    counters,
+                    pools);
             closing.add(listener::close);
             listeners.add(listener);
             told.add(policy);

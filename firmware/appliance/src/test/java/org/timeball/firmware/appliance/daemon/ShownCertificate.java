@@ -12,6 +12,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.timeball.server.certificates.OwnCertificateAuthority;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.PoolDesk;
 import org.timeball.server.keyexchange.net.KeyExchangeListener;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.CookieKeyRing;
@@ -29,9 +30,10 @@ final class ShownCertificate {
         return KeyExchangeListener.bind(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 watched.shown(),
-                exporter -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, exporter),
+                (exporter, terms) -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, exporter, terms),
                 KeyExchangeLimits.DEFAULT,
-                new KeyExchangeCounters());
+                new KeyExchangeCounters(),
+                new PoolDesk(PoolDesk.IDLE));
     }
 
     /** The certificate that a client who trusts one authority is shown by a server. */

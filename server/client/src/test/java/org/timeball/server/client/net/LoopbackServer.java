@@ -20,6 +20,7 @@ import org.timeball.server.certificates.ServerIdentity;
 import org.timeball.server.certificates.ServerNames;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.PoolDesk;
 import org.timeball.server.keyexchange.ServerCertificate;
 import org.timeball.server.keyexchange.net.KeyExchangeListener;
 import org.timeball.server.keyexchange.net.tls.ServedCertificates;
@@ -81,9 +82,10 @@ final class LoopbackServer implements AutoCloseable {
         listener = KeyExchangeListener.bind(
                 ANY_PORT,
                 new ServedCertificates(List.of(new ServerCertificate(identity.chain(), identity.key()))),
-                exporter -> new KeyExchangeSession(policy, jar, exporter),
+                (exporter, terms) -> new KeyExchangeSession(policy, jar, exporter, terms),
                 PATIENT,
-                counters);
+                counters,
+                new PoolDesk(PoolDesk.IDLE));
         var bits = new SplittableRandom(1);
         var responder = new Responder(
                 new Clocks(this::snapshot, RawClock::nanos, System::nanoTime),

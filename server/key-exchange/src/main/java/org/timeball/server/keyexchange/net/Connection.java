@@ -10,8 +10,10 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.timeball.server.keyexchange.ClientNetwork;
 import org.timeball.server.keyexchange.Failure;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
@@ -20,11 +22,10 @@ import org.timeball.server.keyexchange.KeyExchangeLimits;
 import org.timeball.server.keyexchange.net.Connections.Stage;
 import org.timeball.server.keyexchange.net.tls.TlsConnection;
 import org.timeball.server.protocol.KeyExchangeSession;
-import org.timeball.server.protocol.KeyExporter;
 
 /**
- * One client's connection, from acceptance to the end: carries octets between the socket, TLS and the protocol's session,
- * keeps the deadline, and closes as TLS wants it closed.
+ * One client's connection, from acceptance to the end: carries octets between the socket, TLS and the protocol's sessions,
+ * keeps the deadlines, and closes as TLS wants it closed. There is one request and one session; but a pool may ask again.
  *
  * <p>Closing takes three steps, because a client may still be writing: our close_notify and the end of our stream, a
  * short while in which what comes is thrown away, then the socket. Closed at once, with octets unread, the kernel would
@@ -48,6 +49,9 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
         /** The request is coming in. */
         record Asking(KeyExchangeSession session) implements Phase {}
 
+        /** A pool was answered, and may ask again. */
+        record Kept() implements Phase {}
+
         /** The last word is said. */
         record Leaving() implements Phase {}
     }
@@ -56,12 +60,16 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     private final TlsConnection tls;
     private final ClientNetwork network;
     private final Connections connections;
-    private final Function<KeyExporter, KeyExchangeSession> sessions;
+    private final Sessions sessions;
     private final KeyExchangeLimits limits;
     private final KeyExchangeCounters counters;
+    private final KeptPlace place;
     private final TroubleLog troubles;
 
     private final long acceptedNanos = System.nanoTime();
+
+    /** Of the request that is awaited, or of the pause before it. */
+    private final List<Future<?>> timers = new ArrayList<>();
 
     private Phase phase = new Phase.ShakingHands();
     private boolean isAnswered;
@@ -72,8 +80,9 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
             SocketChannel channel,
             TlsConnection tls,
             Connections connections,
-            Function<KeyExporter, KeyExchangeSession> sessions,
+            Sessions sessions,
             KeyExchangeCounters counters,
+            KeptPlace place,
             TroubleLog troubles) {
         this.channel = channel;
         this.tls = tls;
@@ -82,6 +91,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
         this.sessions = sessions;
         this.limits = connections.limits(); // those that held when it came
         this.counters = counters;
+        this.place = place;
         this.troubles = troubles;
     }
 
@@ -98,10 +108,16 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     /** Begins: it is counted, and its time runs. */
     void begin() {
         counters.accepted();
-        after(limits.deadline().minus(limits.farewell()), this::deadlinePassed);
-        after(limits.deadline(), () -> cutOff(KeyExchangeFailure.TOO_SLOW));
+        allowTime();
         channel.closeFuture().addListener(_ -> ended());
         connections.add(this);
+    }
+
+    /** The time runs in which a request has to come, the first with the handshake before it. */
+    private void allowTime() {
+        stopTimers();
+        after(limits.deadline().minus(limits.farewell()), this::deadlinePassed);
+        after(limits.deadline(), () -> cutOff(KeyExchangeFailure.TOO_SLOW));
     }
 
     /** Ends it at once, without a word: what is left to send is not worth waiting for. */
@@ -136,16 +152,31 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     private void progressed() {
         if (phase instanceof Phase.ShakingHands && tls.isSecured()) {
             connections.reached(Stage.SECURED, this);
-            phase = new Phase.Asking(sessions.apply(tls.exporter()));
+            phase = asking();
         }
-        if (phase instanceof Phase.Asking(var session)) {
-            act(session.receive(ByteBuffer.wrap(tls.takeInput())));
+        if (!(phase instanceof Phase.ShakingHands)) {
+            said(tls.takeInput());
         }
-        if (phase instanceof Phase.Asking(var session) && tls.isInputClosed()) {
-            act(session.inputEnded());
+        if (!(phase instanceof Phase.ShakingHands) && tls.isInputClosed()) {
+            wordsEnded();
         }
         if (!(phase instanceof Phase.Leaving)) {
             flush();
+        }
+    }
+
+    private Phase asking() {
+        return new Phase.Asking(sessions.open(tls.exporter(), place));
+    }
+
+    /** The client's words, maybe none. */
+    private void said(byte[] words) {
+        if (phase instanceof Phase.Kept && words.length > 0) {
+            allowTime();
+            phase = asking();
+        }
+        if (phase instanceof Phase.Asking(var session)) {
+            act(session.receive(ByteBuffer.wrap(words)));
         }
     }
 
@@ -172,16 +203,30 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     private void inputEnded() {
         switch (phase) {
             case Phase.ShakingHands() -> cutOff(KeyExchangeFailure.CLOSED_EARLY);
-            case Phase.Asking(var session) -> act(session.inputEnded());
+            case Phase.Asking _, Phase.Kept _ -> wordsEnded();
             case Phase.Leaving() -> channel.close();
         }
+    }
+
+    /** The client writes no more. */
+    private void wordsEnded() {
+        switch (phase) {
+            case Phase.Asking(var session) -> act(session.inputEnded());
+            case Phase.Kept() -> sayGoodbye();
+            case Phase.ShakingHands _, Phase.Leaving _ -> {}
+        }
+    }
+
+    private void sayGoodbye() {
+        tls.close();
+        leaveAfter(flush());
     }
 
     private void deadlinePassed() {
         switch (phase) {
             case Phase.ShakingHands() -> cutOff(KeyExchangeFailure.TOO_SLOW);
             case Phase.Asking(var session) -> act(session.deadlinePassed());
-            case Phase.Leaving() -> {}
+            case Phase.Kept _, Phase.Leaving _ -> {}
         }
     }
 
@@ -189,12 +234,31 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
         switch (progress) {
             case KeyExchangeSession.NeedMore() -> {}
             case KeyExchangeSession.Reply reply -> {
-                isCounted = true;
-                counters.answered(reply);
-                tls.answer(reply.response()); // one record, for some clients read once
-                leaveAfter(flush());
+                if (!isCounted) {
+                    isCounted = true;
+                    counters.answered(reply);
+                }
+                place.visited(reply, network, channel.remoteAddress());
+                answer(reply);
             }
         }
+    }
+
+    /** In one record, for some clients read once. */
+    private void answer(KeyExchangeSession.Reply reply) {
+        if (!reply.isKept()) {
+            tls.answer(reply.response());
+            leaveAfter(flush());
+            return;
+        }
+        tls.say(reply.response());
+        flush();
+        phase = new Phase.Kept();
+        octets = 0;
+        place.keep();
+        connections.keep(this);
+        stopTimers();
+        after(place.idle(), this::sayGoodbye);
     }
 
     private void leaveAfter(ChannelFuture lastWord) {
@@ -230,6 +294,8 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     private void ended() {
         count(KeyExchangeFailure.CLOSED_EARLY);
         connections.remove(this);
+        place.giveBack();
+        stopTimers();
     }
 
     /** The first thing that ends a connection is its reason. */
@@ -241,7 +307,11 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void after(Duration time, Runnable task) {
-        var timer = channel.eventLoop().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
-        channel.closeFuture().addListener(_ -> timer.cancel(false));
+        timers.add(channel.eventLoop().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    private void stopTimers() {
+        timers.forEach(timer -> timer.cancel(false));
+        timers.clear();
     }
 }

@@ -22,6 +22,8 @@ import org.timeball.server.keyexchange.KeyExchangeLimits;
  * the time they have been held: the machines of one office come together but are done in a few round trips, one that
  * holds connections for harm grows old, and whoever opens them fast pays with its own. A network with a single connection
  * is let be while another has more.
+ *
+ * <p>What a pool keeps is bounded by itself: it takes nobody's place here, and nobody takes its.
  */
 final class Connections {
 
@@ -40,6 +42,9 @@ final class Connections {
 
     /** In the order in which the networks came; none is empty. */
     private final Map<ClientNetwork, Holdings> networks = new LinkedHashMap<>();
+
+    /** Those that pools keep; there are no more of them than the pools have places. */
+    private final Set<Connection> kept = new LinkedHashSet<>();
 
     private final int[] sizes = new int[Stage.values().length];
     private int size;
@@ -185,11 +190,27 @@ final class Connections {
         }
     }
 
-    void remove(Connection connection) {
+    /** A pool keeps it: it is none of the crowd any more; nothing happens if it has gone. */
+    void keep(Connection connection) {
+        if (remove(connection)) {
+            kept.add(connection);
+        }
+    }
+
+    /** How many are kept. */
+    int kept() {
+        return kept.size();
+    }
+
+    /** Says whether it stood. */
+    boolean remove(Connection connection) {
+        boolean stood = kept.remove(connection);
         if (takenOut(connection)) {
             size--;
             networks.computeIfPresent(connection.network(), (_, left) -> left.size() == 0 ? null : left);
+            stood = true;
         }
+        return stood;
     }
 
     /** Whether it stood, at whatever stage. */
@@ -204,7 +225,7 @@ final class Connections {
         return false;
     }
 
-    /** How many stand. */
+    /** How many stand that no pool keeps. */
     int size() {
         return size;
     }
@@ -216,6 +237,7 @@ final class Connections {
 
     /** Ends them all. */
     void cutOffAll() {
+        List.copyOf(kept).forEach(connection -> connection.cutOff(KeyExchangeFailure.SHUT_DOWN));
         for (var holdings : List.copyOf(networks.values())) {
             for (var held : holdings.stages()) {
                 List.copyOf(held.connections).forEach(connection -> connection.cutOff(KeyExchangeFailure.SHUT_DOWN));

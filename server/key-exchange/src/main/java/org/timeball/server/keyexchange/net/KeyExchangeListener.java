@@ -16,15 +16,13 @@ import java.net.InetSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.PoolDesk;
 import org.timeball.server.keyexchange.net.tls.ServedCertificates;
-import org.timeball.server.protocol.KeyExchangeSession;
-import org.timeball.server.protocol.KeyExporter;
 
 /**
  * Listens for NTS key exchange on one TCP address, and serves it until closed.
@@ -67,17 +65,19 @@ public final class KeyExchangeListener implements AutoCloseable {
      * @param address     where; port 0 lets the kernel choose, see {@link #address}. An IPv4 address takes IPv4 alone;
      *     {@code [::]} takes both, as Java has no way to restrict it, and so cannot stand beside {@code 0.0.0.0}
      * @param certificates what clients are shown; may be others from one moment to the next
-     * @param sessions    makes the protocol's side of a connection; called on the listener's thread, must not block
+     * @param sessions    makes the protocol's side of requests
      * @param limits      what clients may take
      * @param counters    where each connection is counted
+     * @param pools       those that may ask, and what they wanted
      * @throws ListenException if the address cannot be listened on
      */
     public static KeyExchangeListener bind(
             InetSocketAddress address,
             ServedCertificates certificates,
-            Function<KeyExporter, KeyExchangeSession> sessions,
+            Sessions sessions,
             KeyExchangeLimits limits,
-            KeyExchangeCounters counters)
+            KeyExchangeCounters counters,
+            PoolDesk pools)
             throws ListenException {
         var connections = new Connections(limits);
         var troubles = new TroubleLog(System::nanoTime);
@@ -95,7 +95,13 @@ public final class KeyExchangeListener implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel accepted) {
                         var connection = new Connection(
-                                accepted, certificates.open(), connections, sessions, counters, troubles);
+                                accepted,
+                                certificates.open(),
+                                connections,
+                                sessions,
+                                counters,
+                                new KeptPlace(pools),
+                                troubles);
                         accepted.pipeline().addLast(connection);
                         connection.begin();
                     }

@@ -22,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,6 @@ import org.timeball.server.keyexchange.KeyExchangeLimits;
 import org.timeball.server.protocol.AeadAlgorithm;
 import org.timeball.server.protocol.KeyExchangePolicy;
 import org.timeball.server.protocol.KeyExchangeSession;
-import org.timeball.server.protocol.KeyExporter;
 
 /** The listener against the JDK's client and bare sockets. */
 class KeyExchangeListenerTest {
@@ -325,14 +323,14 @@ class KeyExchangeListenerTest {
     void comesRoundUntilItsThreadHangs() throws Exception {
         var hangs = new CountDownLatch(1);
         var goesOn = new CountDownLatch(1);
-        Function<KeyExporter, KeyExchangeSession> stuck = exporter -> {
+        Sessions stuck = (exporter, terms) -> {
             hangs.countDown();
             awaitUninterruptibly(goesOn);
-            return new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, server.jar, exporter);
+            return new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, server.jar, exporter, terms);
         };
         var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (var listener = KeyExchangeListener.bind(
-                here, server.certificates, stuck, TestServer.PATIENT, new KeyExchangeCounters())) {
+                here, server.certificates, stuck, TestServer.PATIENT, new KeyExchangeCounters(), server.pools)) {
             awaitRound(listener);
             var honest = Thread.ofVirtual().start(() -> exchange(listener.address()));
             hangs.await();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.PoolDesk;
 import org.timeball.server.keyexchange.net.tls.EngineClient;
 import org.timeball.server.keyexchange.net.tls.ServedCertificates;
 import org.timeball.server.keyexchange.net.tls.TestCertificates;
@@ -114,9 +115,10 @@ class LastWordsTest {
         try (var listener = KeyExchangeListener.bind(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new ServedCertificates(List.of(TestCertificates.issued("localhost"))),
-                _ -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, broken),
+                (_, terms) -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, broken, terms),
                 TestServer.PATIENT,
-                counters)) {
+                counters,
+                new PoolDesk(PoolDesk.IDLE))) {
             var farewell = ask(listener.address(), TestClient.REQUEST);
 
             assertArrayEquals(ERROR_2, farewell.said);

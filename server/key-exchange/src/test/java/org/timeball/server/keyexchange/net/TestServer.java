@@ -12,6 +12,7 @@ import java.util.function.ToIntFunction;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeLimits;
+import org.timeball.server.keyexchange.PoolDesk;
 import org.timeball.server.keyexchange.ServerCertificate;
 import org.timeball.server.keyexchange.net.tls.ServedCertificates;
 import org.timeball.server.keyexchange.net.tls.TestCertificates;
@@ -28,14 +29,25 @@ final class TestServer implements AutoCloseable {
 
     final CookieJar jar = new CookieJar(CookieKeyRing.create(new SecureRandom(), 0), new SecureRandom());
     final ServedCertificates certificates;
+    final PoolDesk pools;
     private final KeyExchangeCounters counters = new KeyExchangeCounters();
     private final KeyExchangeListener listener;
 
     TestServer(KeyExchangeLimits limits) throws ListenException {
-        this(limits, List.of(TestCertificates.issued("localhost")));
+        this(limits, PoolDesk.IDLE);
+    }
+
+    /** @param idle what a pool's connection may stand without a request */
+    TestServer(KeyExchangeLimits limits, Duration idle) throws ListenException {
+        this(limits, List.of(TestCertificates.issued("localhost")), new PoolDesk(idle));
     }
 
     TestServer(KeyExchangeLimits limits, List<ServerCertificate> shown) throws ListenException {
+        this(limits, shown, new PoolDesk(PoolDesk.IDLE));
+    }
+
+    private TestServer(KeyExchangeLimits limits, List<ServerCertificate> shown, PoolDesk pools) throws ListenException {
+        this.pools = pools;
         certificates = new ServedCertificates(shown);
         listener = bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits);
     }
@@ -44,9 +56,10 @@ final class TestServer implements AutoCloseable {
         return KeyExchangeListener.bind(
                 address,
                 certificates,
-                exporter -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, exporter),
+                (exporter, terms) -> new KeyExchangeSession(KeyExchangePolicy.SAME_HOST, jar, exporter, terms),
                 limits,
-                counters);
+                counters,
+                pools);
     }
 
     void adopt(KeyExchangeLimits limits) {

@@ -51,6 +51,7 @@ final class Negotiation extends DefaultTlsServer {
 
     private boolean hasShareOfOurs;
     private boolean isUnknownName;
+    private boolean isSecured;
     private Optional<TlsSecret> exporterSecret = Optional.empty();
     private int hash;
     private Optional<Failure> failure = Optional.empty();
@@ -134,6 +135,7 @@ final class Negotiation extends DefaultTlsServer {
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
+        isSecured = true;
         var parameters = context.getSecurityParametersConnection();
         exporterSecret = Optional.of(context.getCrypto().adoptSecret(parameters.getExporterMasterSecret()));
         hash = parameters.getPRFCryptoHashAlgorithm();
@@ -206,7 +208,12 @@ final class Negotiation extends DefaultTlsServer {
         return failure;
     }
 
-    /** The exporter's master secret, once the handshake is done. */
+    /** Whether the handshake is done, for good. */
+    boolean isSecured() {
+        return isSecured;
+    }
+
+    /** The exporter's master secret, from the end of the handshake until it is forgotten. */
     Optional<TlsSecret> exporterSecret() {
         return exporterSecret;
     }

@@ -63,7 +63,7 @@ final class ServerEnd extends TlsServerProtocol {
 
     /** Whether the handshake is done. */
     boolean isSecured() {
-        return negotiation.exporterSecret().isPresent();
+        return negotiation.isSecured();
     }
 
     /** Whether the client has said that it writes no more. */

@@ -68,7 +68,7 @@ public final class TlsConnection {
 
     /** Whether the handshake is done. */
     public boolean isSecured() {
-        return negotiation.exporterSecret().isPresent();
+        return negotiation.isSecured();
     }
 
     /** Whether the client has said that it writes no more. */
@@ -105,17 +105,42 @@ public final class TlsConnection {
      * @throws IllegalStateException if the handshake is not done
      */
     public void answer(byte[] message) {
+        say(message);
+        close();
+    }
+
+    /**
+     * Says a word that may not be the last: the message in one record. From then on this session's keys are not to be had.
+     *
+     * @throws IllegalStateException if the handshake is not done
+     */
+    public void say(byte[] message) {
         try {
-            var server = end.orElseThrow(() -> new IllegalStateException("nobody to answer"));
-            server.writeApplicationData(message, 0, message.length);
-            server.close();
+            someone().writeApplicationData(message, 0, message.length);
             negotiation.forget();
         } catch (IOException impossible) {
             throw new IllegalStateException("no handshake, or a connection at its end", impossible);
         }
     }
 
-    /** This session's keys, until it is answered. */
+    /**
+     * Says close_notify.
+     *
+     * @throws IllegalStateException if the handshake is not done
+     */
+    public void close() {
+        try {
+            someone().close();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("no handshake, or a connection at its end", impossible);
+        }
+    }
+
+    private ServerEnd someone() {
+        return end.orElseThrow(() -> new IllegalStateException("nobody to answer"));
+    }
+
+    /** This session's keys, until something is said. */
     public KeyExporter exporter() {
         return (label, context, octets) -> {
             var secret = negotiation.exporterSecret().orElseThrow();
