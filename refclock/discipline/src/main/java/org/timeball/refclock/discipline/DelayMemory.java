@@ -31,17 +31,18 @@ final class DelayMemory {
 
     /** Of at least one. */
     double median() {
-        return spread().median();
+        copy();
+        return Spread.medianOfFirst(work, size());
     }
 
     /** Scatter of one, as a standard deviation; 0 while there are fewer than two. */
     double deviation() {
-        return size() < 2 ? 0 : spread().deviation();
+        copy();
+        return size() < 2 ? 0 : Spread.ofFirst(work, size()).deviation();
     }
 
-    private Spread spread() {
+    private void copy() {
         System.arraycopy(ring, 0, work, 0, size());
-        return Spread.ofFirst(work, size());
     }
 
     /** The same delays as points of a circle one second round, on which 0.99 s and 0.01 s are neighbours. */

@@ -1,6 +1,7 @@
 package org.timeball.refclock.gnss;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** The messages of one epoch, and what they say taken together. */
 final class EpochDraft {
@@ -94,13 +94,14 @@ final class EpochDraft {
 
     /** The time told by the best message that vouches for its own; by the best of all when none does. */
     Optional<TimeOfFix> timeOfFix() {
-        var told = Stream.of(ofNavPvt(), ofNavTimeUtc(), ofNavTimeGps(), ofRmc(), ofZda())
-                .flatMap(Optional::stream)
-                .toList();
-        return told.stream()
-                .filter(TimeOfFix::isVouched)
-                .findFirst()
-                .or(() -> told.stream().findFirst());
+        var first = Optional.<TimeOfFix>empty();
+        for (var told : List.of(ofNavPvt(), ofNavTimeUtc(), ofNavTimeGps(), ofRmc(), ofZda())) {
+            if (told.isPresent() && told.get().isVouched()) {
+                return told;
+            }
+            first = first.isPresent() ? first : told;
+        }
+        return first;
     }
 
     private Optional<TimeOfFix> ofNavPvt() {
@@ -167,14 +168,14 @@ final class EpochDraft {
      */
     private Optional<Fix> sentencesFix(Fix before) {
         var rmc = latest(NmeaSentence.Rmc.class);
-        var qualities = Stream.of(
-                        rmc.map(NmeaSentence.Rmc::quality),
-                        latest(NmeaSentence.Gga.class).map(NmeaSentence.Gga::quality),
-                        latest(NmeaSentence.Gns.class).map(NmeaSentence.Gns::quality))
-                .flatMap(Optional::stream)
-                .toList();
-        int dimensions =
-                dilutions.stream().mapToInt(NmeaSentence.Gsa::dimensions).max().orElse(0);
+        var qualities = EnumSet.noneOf(FixQuality.class);
+        rmc.ifPresent(it -> qualities.add(it.quality()));
+        latest(NmeaSentence.Gga.class).ifPresent(it -> qualities.add(it.quality()));
+        latest(NmeaSentence.Gns.class).ifPresent(it -> qualities.add(it.quality()));
+        int dimensions = 0;
+        for (var dilution : dilutions) {
+            dimensions = Math.max(dimensions, dilution.dimensions());
+        }
         if (qualities.isEmpty() && dimensions == 0) {
             return Optional.empty();
         }
@@ -209,11 +210,11 @@ final class EpochDraft {
     }
 
     private Optional<Integer> satellitesOfSentences() {
-        return Stream.of(
-                        latest(NmeaSentence.Gga.class).map(NmeaSentence.Gga::satellitesUsed),
-                        latest(NmeaSentence.Gns.class).map(NmeaSentence.Gns::satellitesUsed))
-                .flatMap(Optional::stream)
-                .max(Integer::compare);
+        var ofGga = latest(NmeaSentence.Gga.class).map(NmeaSentence.Gga::satellitesUsed);
+        var ofGns = latest(NmeaSentence.Gns.class).map(NmeaSentence.Gns::satellitesUsed);
+        return ofGga.isPresent() && ofGns.isPresent()
+                ? Optional.of(Math.max(ofGga.get(), ofGns.get()))
+                : ofGga.or(() -> ofGns);
     }
 
     /** The leap second count in force, where the satellites and not the firmware are behind it. */

@@ -106,7 +106,12 @@ final class SkyView {
                 inView.merge(SatelliteKey.of(satellite), satellite, SkyView::stronger);
             }
         }
-        return inView.values().stream().map(this::marked).toList();
+        var marked = new ArrayList<Satellite>(inView.size());
+        for (var satellite : inView.values()) {
+            marked.add(marked(satellite));
+        }
+        // A copy that no record has to copy again.
+        return List.copyOf(marked);
     }
 
     private Satellite marked(Satellite satellite) {

@@ -135,10 +135,15 @@ public final class TemperatureFeedForward {
 
     /** Of the candidates that explain enough, the one that leaves least. */
     private Optional<Choice> best(Function<FeltTemperature, TemperatureSlope> scale) {
-        return candidates.stream()
-                .filter(candidate -> scale.apply(candidate).isExplaining())
-                .min(byLeftover(scale))
-                .map(candidate -> new Choice(candidate, scale.apply(candidate)));
+        var best = Optional.<Choice>empty();
+        for (var candidate : candidates) {
+            var slope = scale.apply(candidate);
+            if (slope.isExplaining()
+                    && (best.isEmpty() || slope.leftover() < best.get().slope.leftover())) {
+                best = Optional.of(new Choice(candidate, slope));
+            }
+        }
+        return best;
     }
 
     private static Comparator<FeltTemperature> byLeftover(Function<FeltTemperature, TemperatureSlope> scale) {

@@ -45,7 +45,13 @@ public record Spread(double median, double deviation) {
         return medianOfFirst(values.clone(), values.length);
     }
 
-    private static double medianOfFirst(double[] values, int count) {
+    /**
+     * The middle one of the first of some numbers, or the mean of the middle two; makes no garbage.
+     *
+     * @param values left in disorder
+     * @param count  how many of them, at least one
+     */
+    public static double medianOfFirst(double[] values, int count) {
         Arrays.sort(values, 0, count);
         int middle = count / 2;
         return count % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
