@@ -10,13 +10,13 @@ import org.timeball.refclock.time.RefId;
 import org.timeball.server.protocol.NtpHeader;
 
 /** What can be sent to a client by somebody who is not its server. */
-final class Attacks {
+public final class Attacks {
 
     private static final int IDENTIFIER_BODY_AT = NtpHeader.OCTETS + 4;
     private static final int AUTHENTICATOR_AT = NtpHeader.OCTETS + 36;
 
     /** What an attacker has to work with. */
-    record Scene(byte[] request, byte[] answer, byte[] lastRequest, byte[] lastAnswer, Random random) {
+    public record Scene(byte[] request, byte[] answer, byte[] lastRequest, byte[] lastAnswer, Random random) {
 
         NtpHeader header() {
             return VirtualServer.header(answer);
@@ -24,7 +24,7 @@ final class Attacks {
     }
 
     /** @param make a packet out of what is there */
-    record Attack(String name, ReplyFault fault, Function<Scene, byte[]> make) {
+    public record Attack(String name, ReplyFault fault, Function<Scene, byte[]> make) {
         @Override
         public String toString() {
             return name;
@@ -32,7 +32,7 @@ final class Attacks {
     }
 
     /** By somebody who does not see the request, or who has nothing but old packets: of no use anywhere. */
-    static final List<Attack> OFF_PATH = List.of(
+    public static final List<Attack> OFF_PATH = List.of(
             new Attack("forged DENY", ReplyFault.WRONG_ORIGIN, scene -> kiss(scene, "DENY", randomOrigin(scene))),
             new Attack("forged RSTR", ReplyFault.WRONG_ORIGIN, scene -> kiss(scene, "RSTR", randomOrigin(scene))),
             new Attack("forged RATE", ReplyFault.WRONG_ORIGIN, scene -> kiss(scene, "RATE", randomOrigin(scene))),
@@ -64,7 +64,7 @@ final class Attacks {
                     scene -> Arrays.copyOf(scene.answer, scene.random.nextInt(NtpHeader.OCTETS))));
 
     /** By somebody who sees every request, but has no keys. */
-    static final List<Attack> ON_PATH = List.of(
+    public static final List<Attack> ON_PATH = List.of(
             new Attack("DENY without proof", ReplyFault.UNPROTECTED, scene -> unprotectedKiss(scene, "DENY")),
             new Attack("RSTR without proof", ReplyFault.UNPROTECTED, scene -> unprotectedKiss(scene, "RSTR")),
             new Attack("RATE without proof", ReplyFault.UNPROTECTED, scene -> unprotectedKiss(scene, "RATE")),

@@ -134,7 +134,7 @@ class ClientJarIT {
     /** Who asks for no proof believes the same forger. */
     @Test
     void refusesAForgedReply() throws Exception {
-        try (var forger = new Forger();
+        try (var forger = new Between((_, reply) -> Forger.later(reply));
                 var server = LoopbackServer.startBehind(forger.port())) {
             forger.start(server.ntpPort());
             assertEquals(
