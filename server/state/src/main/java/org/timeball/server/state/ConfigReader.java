@@ -35,6 +35,9 @@ public final class ConfigReader {
     /** As useradd(8) takes names. */
     private static final Pattern GROUP = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?i)(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
     private final ConfigText text;
 
     /** Where sockets will be opened, as said so far. */
@@ -226,9 +229,30 @@ public final class ConfigReader {
         var web = new Web(
                 listen(table, Protocol.TCP, "0.0.0.0:443"),
                 pem(table, "certificate-chain-path"),
-                pem(table, "private-key-path"));
+                pem(table, "private-key-path"),
+                table.path("state-directory", Web.DEFAULT_STATE_DIRECTORY),
+                table.flag("public-page", false),
+                hostNames(table));
         table.refuseTheRest();
         return web;
+    }
+
+    private static List<String> hostNames(ConfigTable table) {
+        var names = table.texts("host-names", "[\"timeball.local\"]");
+        if (names.size() > Web.MOST_HOST_NAMES) {
+            table.report("host-names", "it has more than " + Web.MOST_HOST_NAMES + " names", "leave some out");
+            return List.of();
+        }
+        for (String name : names) {
+            if (!HOST_NAME.matcher(name).matches()) {
+                table.report(
+                        "host-names",
+                        '"' + name + "\" is no name of a host",
+                        "write it as \"timeball.local\", without a port; addresses in numbers need no name");
+                return List.of();
+            }
+        }
+        return names;
     }
 
     private static Path pem(ConfigTable table, String key) {

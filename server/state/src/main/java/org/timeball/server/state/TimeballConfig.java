@@ -289,12 +289,30 @@ public record TimeballConfig(
      *     kernel choose
      * @param certificateChainPath {@code certificate-chain-path}: PEM, the server's own certificate first
      * @param privateKeyPath       {@code private-key-path}: PEM, unencrypted, readable by its owner alone
+     * @param stateDirectory       {@code state-directory}: accounts and sessions, the pages' own; default
+     *     {@code /var/lib/timeball-web}
+     * @param publicPage           {@code public-page}: whether everybody may look at the overview; default false
+     * @param hostNames            {@code host-names}: names by which browsers may call the box, besides those of its
+     *     certificate; at most {@value #MOST_HOST_NAMES}
      */
-    public record Web(InetSocketAddress listen, Path certificateChainPath, Path privateKeyPath) {
+    public record Web(
+            InetSocketAddress listen,
+            Path certificateChainPath,
+            Path privateKeyPath,
+            Path stateDirectory,
+            boolean publicPage,
+            List<String> hostNames) {
+
+        /** Where accounts and sessions are unless a file says otherwise. */
+        public static final Path DEFAULT_STATE_DIRECTORY = Path.of("/var/lib/timeball-web");
+
+        /** In a configuration. */
+        public static final int MOST_HOST_NAMES = 20;
 
         /** @throws IllegalArgumentException if the address is unresolved */
         public Web {
             requireResolved(listen);
+            hostNames = List.copyOf(hostNames);
         }
     }
 

@@ -89,6 +89,12 @@ class ConfigMistakesTest {
                       certificate-chain-path = "no.pem"
                                                ^ correct the path; one that does not begin with / counts from this file's folder"""),
             new Mistake(
+                    "[web]\nlisten = \"[::]:443\"\ncertificate-chain-path = \"/dev/null\"\nprivate-key-path = \"/dev/null\"\nhost-names = [\"a.example:443\"]",
+                    """
+                    /etc/timeball/timeball.toml:10:14: web.host-names: "a.example:443" is no name of a host
+                      host-names = ["a.example:443"]
+                                   ^ write it as "timeball.local", without a port; addresses in numbers need no name"""),
+            new Mistake(
                     "[web]\nlisten = \"[::]:443\"\ncertificate-chain-path = \"/dev\"\nprivate-key-path = \"/dev/null\"",
                     """
                     /etc/timeball/timeball.toml:8:26: web.certificate-chain-path: /dev is a folder

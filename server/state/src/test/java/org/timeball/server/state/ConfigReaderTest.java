@@ -178,6 +178,9 @@ class ConfigReaderTest {
                 listen = "127.0.0.1:18443"
                 certificate-chain-path = "chain.pem"
                 private-key-path = "key.pem"
+                state-directory = "/var/lib/pages"
+                public-page = true
+                host-names = ["timeball.local", "ntp1"]
                 """);
 
         var config = ConfigReader.read(file);
@@ -229,7 +232,13 @@ class ConfigReaderTest {
                         Optional.of("time.example.org"),
                         new ConnectionLimits(1_024, 32, 2.5))),
                 new Keyset(directory.resolve("state/keys"), 2, 86_400, Optional.of(directory.resolve("shared-keys"))),
-                Optional.of(new Web(new InetSocketAddress("127.0.0.1", 18_443), chain, key)),
+                Optional.of(new Web(
+                        new InetSocketAddress("127.0.0.1", 18_443),
+                        chain,
+                        key,
+                        Path.of("/var/lib/pages"),
+                        true,
+                        List.of("timeball.local", "ntp1"))),
                 new LeapSeconds(LeapMode.SMEAR, SmearShape.COSINE, directory.resolve("leap-seconds.list"), 0),
                 new Nts(false),
                 new NtpSettings(

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the web process is told at its start.
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param certificate    PEM, the leaf first
  * @param privateKey     PEM, of that leaf
  * @param name           the box's name in titles, {@value #DEFAULT_NAME} when not told
+ * @param door           who may come in
  * @param exitWithParent whether to end when standard input does
  */
 record Arguments(
@@ -29,26 +31,50 @@ record Arguments(
         Path certificate,
         Path privateKey,
         String name,
+        Door door,
         boolean exitWithParent) {
+
+    /**
+     * Who may come in.
+     *
+     * @param state     the folder that keeps accounts and sessions
+     * @param isPublic  whether everybody may look at the overview
+     * @param hostNames by which the box is called besides those of its certificate
+     */
+    record Door(Path state, boolean isPublic, List<String> hostNames) {
+        Door {
+            hostNames = List.copyOf(hostNames);
+        }
+    }
 
     static final String USAGE = """
             usage: timeball-web --listen ADDRESS:PORT --control-socket PATH --certificate FILE --private-key FILE
-                                [--name NAME] [--exit-with-parent]
+                                --state FOLDER [--public-page] [--host-names NAME,...] [--name NAME] [--exit-with-parent]
                    or: timeball-web --config FILE [--name NAME]
-              --config            the daemon's configuration, whose control-socket and [web] stand for the four options
+                   or: timeball-web claim-code (--config FILE | --state FOLDER) [--forget-everybody]
+              --config            the daemon's configuration, whose control-socket and [web] stand for the other options
               --listen            where to serve https, for instance 127.0.0.1:18443 or [::]:443
               --control-socket    the daemon's socket; the page says so while it does not answer
               --certificate       PEM file, the server's certificate first, then its issuers
               --private-key       PEM file, its private key (PKCS #8)
+              --state             folder of this process's own, for accounts and sessions
+              --public-page       everybody may look at the overview; all else is for those who signed in
+              --host-names        names the box answers to besides those of its certificate
               --name              the box's name in window titles, "timeball" when not given
-              --exit-with-parent  end when standard input ends""";
+              --exit-with-parent  end when standard input ends
+            claim-code makes a code by which somebody who lost their password comes in again at /claim, for a day;
+            with --forget-everybody there are no accounts, sessions and tokens any more""";
 
     private static final String DEFAULT_NAME = "timeball";
     private static final String EXIT_WITH_PARENT = "--exit-with-parent";
+    private static final String PUBLIC_PAGE = "--public-page";
+    private static final String HOST_NAMES = "--host-names";
     private static final Set<String> REQUIRED =
-            Set.of("--listen", "--control-socket", "--certificate", "--private-key");
+            Set.of("--listen", "--control-socket", "--certificate", "--private-key", "--state");
     private static final String CONFIG = "--config";
     private static final String NAME = "--name";
+    private static final Set<String> OPTIONAL = Set.of(CONFIG, NAME, HOST_NAMES);
+    private static final Set<String> FLAGS = Set.of(PUBLIC_PAGE, EXIT_WITH_PARENT);
     private static final int LARGEST_PORT = 65_535;
 
     /**
@@ -58,12 +84,11 @@ record Arguments(
      */
     static Arguments parse(List<String> words) throws StartException {
         var values = new HashMap<String, String>();
-        boolean exitWithParent = false;
         for (Deque<String> rest = new ArrayDeque<>(words); !rest.isEmpty(); ) {
             String option = rest.removeFirst();
-            if (option.equals(EXIT_WITH_PARENT)) {
-                exitWithParent = true;
-            } else if (!REQUIRED.contains(option) && !option.equals(NAME) && !option.equals(CONFIG)) {
+            if (FLAGS.contains(option)) {
+                values.put(option, "true");
+            } else if (!REQUIRED.contains(option) && !OPTIONAL.contains(option)) {
                 throw new StartException(option + " is no option of timeball-web", "--help lists them");
             } else if (rest.isEmpty() || values.put(option, rest.removeFirst()) != null) {
                 throw new StartException(option + " needs one value", "--help shows how");
@@ -72,10 +97,10 @@ record Arguments(
         if (values.containsKey(CONFIG)) {
             ConfigurationFile.read(Path.of(required(values, CONFIG))).forEach(values::putIfAbsent);
         }
-        return of(values, exitWithParent);
+        return of(values);
     }
 
-    private static Arguments of(Map<String, String> values, boolean exitWithParent) throws StartException {
+    private static Arguments of(Map<String, String> values) throws StartException {
         var listen = listen(required(values, "--listen"));
         return new Arguments(
                 listen.getHost(),
@@ -84,7 +109,13 @@ record Arguments(
                 Path.of(required(values, "--certificate")),
                 Path.of(required(values, "--private-key")),
                 values.getOrDefault(NAME, DEFAULT_NAME),
-                exitWithParent);
+                new Door(
+                        Path.of(required(values, "--state")),
+                        values.containsKey(PUBLIC_PAGE),
+                        Stream.of(values.getOrDefault(HOST_NAMES, "").split(","))
+                                .filter(name -> !name.isBlank())
+                                .toList()),
+                values.containsKey(EXIT_WITH_PARENT));
     }
 
     private static String required(Map<String, String> values, String option) throws StartException {

@@ -3,9 +3,11 @@ package org.timeball.web.appliance;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.ConfigReader;
+import org.timeball.server.state.TimeballConfig;
 
 /** The part of the daemon's configuration that is the web process's, as the options it stands for. */
 final class ConfigurationFile {
@@ -26,15 +28,34 @@ final class ConfigurationFile {
                 throw new StartException(
                         file + " has no [web]", "write it, with listen and the two files of a certificate");
             }
-            return Map.of(
-                    "--listen", shown(web.get().listen()),
-                    "--control-socket", configuration.controlSocket().toString(),
-                    "--certificate", web.get().certificateChainPath().toString(),
-                    "--private-key", web.get().privateKeyPath().toString());
+            return options(configuration, web.get());
         } catch (ConfigException mistakes) {
             throw new StartException(
                     String.valueOf(mistakes.getMessage()), "`timeball validate` tells the same", mistakes);
         }
+    }
+
+    private static Map<String, String> options(TimeballConfig configuration, TimeballConfig.Web web) {
+        var options = new HashMap<String, String>(Map.of(
+                "--listen", shown(web.listen()),
+                "--control-socket", configuration.controlSocket().toString(),
+                "--certificate", web.certificateChainPath().toString(),
+                "--private-key", web.privateKeyPath().toString(),
+                "--state", web.stateDirectory().toString(),
+                "--host-names", String.join(",", web.hostNames())));
+        if (web.publicPage()) {
+            options.put("--public-page", "true");
+        }
+        return options;
+    }
+
+    /**
+     * The folder of accounts and sessions alone.
+     *
+     * @throws StartException if the file cannot be used, or has no {@code [web]}
+     */
+    static Path stateDirectory(Path file) throws StartException {
+        return Path.of(read(file).getOrDefault("--state", ""));
     }
 
     private static String shown(InetSocketAddress listen) {

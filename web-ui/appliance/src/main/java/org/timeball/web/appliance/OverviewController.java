@@ -1,17 +1,18 @@
 package org.timeball.web.appliance;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.sse.Event;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
-import org.timeball.web.appliance.page.Frame;
-import org.timeball.web.appliance.page.Place;
+import org.timeball.web.appliance.door.Admits;
+import org.timeball.web.appliance.door.Admitted;
+import org.timeball.web.appliance.door.Frames;
 import org.timeball.web.appliance.page.StateMark;
 import reactor.core.publisher.Flux;
 
@@ -27,23 +28,28 @@ final class OverviewController {
 
     private final DaemonFeed feed;
     private final Templates templates;
+    private final Frames frames;
 
-    OverviewController(DaemonFeed feed, Templates templates) {
+    OverviewController(DaemonFeed feed, Templates templates, Frames frames) {
         this.feed = feed;
         this.templates = templates;
+        this.frames = frames;
     }
 
     @Get(produces = UTF8_HTML)
-    HttpResponse<String> page() {
+    @Admits(Admitted.ONLOOKERS)
+    HttpResponse<String> page(HttpRequest<?> request) {
         var overview = feed.scene().overview();
-        var frame = Frame.ofOverview(overview, List.of(Place.values()));
-        return HttpResponse.ok(templates.overview(overview, frame)).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return HttpResponse.ok(templates.overview(overview, frames.ofOverview(request, overview)))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** A browser that cannot keep up gets the newest scene and never a queue of old ones. */
     @Get(uri = "/events", produces = MediaType.TEXT_EVENT_STREAM)
-    Publisher<Event<String>> events() {
+    @Admits(Admitted.ONLOOKERS)
+    Publisher<Event<String>> events(HttpRequest<?> request) {
         return Flux.defer(() -> feed.scenes()
+                .takeWhile(_ -> frames.isStillAdmitted(request))
                 .onBackpressureLatest()
                 .scan(Step.START, Step::to)
                 .skip(1)
@@ -51,6 +57,7 @@ final class OverviewController {
     }
 
     @Get(uri = "/state/{key}.svg", produces = SVG)
+    @Admits(Admitted.ANYBODY)
     Optional<HttpResponse<String>> icon(String key) {
         return StateMark.named(key)
                 .map(mark -> HttpResponse.ok(templates.icon(mark)).header(HttpHeaders.CACHE_CONTROL, "max-age=86400"));

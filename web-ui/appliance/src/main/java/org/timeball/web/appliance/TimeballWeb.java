@@ -8,8 +8,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.timeball.server.state.StateException;
+import org.timeball.web.appliance.access.Access;
+import org.timeball.web.appliance.access.AccessDesk;
+import org.timeball.web.appliance.access.AccessStore;
+import org.timeball.web.appliance.door.DaemonDesk;
+import org.timeball.web.appliance.door.DoorSettings;
+import org.timeball.web.appliance.door.Frames;
+import org.timeball.web.appliance.door.HostNames;
+import org.timeball.web.appliance.page.Rendering;
 
 /**
  * The web process: builds the graph, says when it serves, and closes what it opened, in reverse.
@@ -21,13 +35,22 @@ public final class TimeballWeb implements AutoCloseable {
     private static final int FAILED = 1;
 
     private final DaemonFeed feed;
+    private final EventNotices notices;
     private final ApplicationContext context;
     private final EmbeddedServer server;
+    private final Optional<String> claimCode;
 
-    private TimeballWeb(DaemonFeed feed, ApplicationContext context, EmbeddedServer server) {
+    private TimeballWeb(
+            DaemonFeed feed,
+            EventNotices notices,
+            ApplicationContext context,
+            EmbeddedServer server,
+            Optional<String> claimCode) {
         this.feed = feed;
+        this.notices = notices;
         this.context = context;
         this.server = server;
+        this.claimCode = claimCode;
     }
 
     /**
@@ -41,6 +64,10 @@ public final class TimeballWeb implements AutoCloseable {
             return;
         }
         try {
+            if (words.length > 0 && words[0].equals(ClaimCodeCommand.NAME)) {
+                System.out.println(ClaimCodeCommand.run(List.of(words).subList(1, words.length)));
+                return;
+            }
             run(Arguments.parse(List.of(words)));
         } catch (StartException mistake) {
             System.err.println("timeball-web: " + mistake.getMessage());
@@ -52,6 +79,8 @@ public final class TimeballWeb implements AutoCloseable {
         var web = start(arguments);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("close").unstarted(web::close));
         System.out.println("timeball-web: ready " + arguments.url(web.port()));
+        web.claimCode.ifPresent(code -> System.out.println("timeball-web: nobody owns this server yet; claim code "
+                + code + " at " + arguments.url(web.port()) + "claim"));
         if (arguments.exitWithParent()) {
             awaitEnd(System.in);
             System.exit(0);
@@ -65,18 +94,60 @@ public final class TimeballWeb implements AutoCloseable {
      */
     static TimeballWeb start(Arguments arguments) throws StartException {
         var identity = TlsIdentity.read(arguments.certificate(), arguments.privateKey());
-        var templates = new Templates();
+        var rendering = new Rendering();
+        var templates = new Templates(rendering);
+        var daemon = new DaemonDesk(arguments.controlSocket());
+        var notices = new EventNotices(daemon);
+        var access = access(arguments.door().state(), notices);
+        var claimCode = openForClaim(access);
         var feed = new DaemonFeed(arguments.controlSocket(), templates, arguments.name());
         var context = ApplicationContext.builder(settings(arguments))
                 .deduceEnvironment(false)
                 .banner(false)
-                .singletons(feed, templates)
+                .singletons(
+                        feed,
+                        templates,
+                        rendering,
+                        daemon,
+                        access,
+                        new AccessDesk(access, arguments.name()),
+                        doorSettings(arguments.door(), identity))
                 .build();
+        context.registerSingleton(Frames.OverviewNow.class, () -> feed.scene().overview());
         context.registerSingleton(
                 CertificateProvider.class, new ServedCertificate(identity), Qualifiers.byName(ServedCertificate.NAME));
         var server = listen(arguments, context);
         feed.start();
-        return new TimeballWeb(feed, context, server);
+        notices.start();
+        return new TimeballWeb(feed, notices, context, server, claimCode);
+    }
+
+    private static Access access(Path folder, EventNotices notices) throws StartException {
+        try {
+            return new Access(
+                    AccessStore.open(folder),
+                    notices,
+                    new SecureRandom(),
+                    () -> Instant.now().getEpochSecond(),
+                    System::nanoTime);
+        } catch (StateException refused) {
+            throw new StartException(String.valueOf(refused.getMessage()), "nobody is let in without it", refused);
+        }
+    }
+
+    private static Optional<String> openForClaim(Access access) throws StartException {
+        try {
+            return access.openForClaim();
+        } catch (StateException refused) {
+            throw new StartException(String.valueOf(refused.getMessage()), "a claim code has to be kept", refused);
+        }
+    }
+
+    private static DoorSettings doorSettings(Arguments.Door door, TlsIdentity identity) throws StartException {
+        return new DoorSettings(
+                door.isPublic(),
+                HostNames.of(Stream.concat(identity.names().stream(), door.hostNames().stream())
+                        .toList()));
     }
 
     private static EmbeddedServer listen(Arguments arguments, ApplicationContext context) throws StartException {
@@ -120,6 +191,16 @@ public final class TimeballWeb implements AutoCloseable {
                 Map.entry("micronaut.netty.event-loops.default.shutdown-quiet-period", "0s"));
     }
 
+    /** The code by which a new box is claimed; empty where it has an owner. */
+    Optional<String> claimCode() {
+        return claimCode;
+    }
+
+    /** The graph, in which a test finds every route there is. */
+    ApplicationContext context() {
+        return context;
+    }
+
     /** The port that was taken. */
     int port() {
         return server.getPort();
@@ -127,6 +208,7 @@ public final class TimeballWeb implements AutoCloseable {
 
     @Override
     public void close() {
+        notices.close();
         feed.close();
         server.stop();
         context.close();

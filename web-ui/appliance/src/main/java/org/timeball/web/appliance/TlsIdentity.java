@@ -18,7 +18,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +42,9 @@ final class TlsIdentity {
             new Algorithm("EC", "SHA256withECDSA"),
             new Algorithm("RSA", "SHA256withRSA"),
             new Algorithm("EdDSA", "EdDSA"));
+
+    /** Of a GeneralName: RFC 5280, section 4.2.1.6. */
+    private static final Integer DNS_NAME = 2;
 
     private static final byte[] PROBE = "timeball".getBytes(StandardCharsets.US_ASCII);
 
@@ -68,6 +73,27 @@ final class TlsIdentity {
                 "--certificate " + certificate + ": keys of type "
                         + chain.getFirst().getPublicKey().getAlgorithm() + " cannot be served",
                 "use an EC, RSA or Ed25519 certificate");
+    }
+
+    /**
+     * The names of the server's own certificate.
+     *
+     * @throws StartException if they cannot be read
+     */
+    List<String> names() throws StartException {
+        try {
+            var alternatives = Optional.ofNullable(chain.getFirst().getSubjectAlternativeNames());
+            return alternatives.stream()
+                    .flatMap(Collection::stream)
+                    .filter(name -> name.getFirst().equals(DNS_NAME))
+                    .map(name -> String.valueOf(name.get(1)))
+                    .toList();
+        } catch (CertificateException unreadable) {
+            throw new StartException(
+                    "the names of the certificate cannot be read (" + unreadable.getMessage() + ")",
+                    "have it made anew",
+                    unreadable);
+        }
     }
 
     /** Both in a key store that lives in memory, without a password. */

@@ -16,15 +16,30 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ArgumentsTest {
 
     private static final List<String> REST =
-            List.of("--control-socket", "c.sock", "--certificate", "c.pem", "--private-key", "k.pem");
+            List.of("--control-socket", "c.sock", "--certificate", "c.pem", "--private-key", "k.pem", "--state", "s");
 
     @Test
     void readsACommandLine() throws Exception {
-        var arguments = Arguments.parse(with("--listen", "127.0.0.1:18443", "--exit-with-parent", "--name", "attic"));
+        var arguments = Arguments.parse(with(
+                "--listen",
+                "127.0.0.1:18443",
+                "--exit-with-parent",
+                "--name",
+                "attic",
+                "--public-page",
+                "--host-names",
+                "a.example,b.example"));
 
         assertEquals(
                 new Arguments(
-                        "127.0.0.1", 18_443, Path.of("c.sock"), Path.of("c.pem"), Path.of("k.pem"), "attic", true),
+                        "127.0.0.1",
+                        18_443,
+                        Path.of("c.sock"),
+                        Path.of("c.pem"),
+                        Path.of("k.pem"),
+                        "attic",
+                        new Arguments.Door(Path.of("s"), true, List.of("a.example", "b.example")),
+                        true),
                 arguments);
         assertEquals("https://127.0.0.1:18443/", arguments.url(18_443));
     }
@@ -45,6 +60,8 @@ class ArgumentsTest {
                 listen = "[::1]:8443"
                 certificate-chain-path = "chain.pem"
                 private-key-path = "key.pem"
+                state-directory = "pages"
+                host-names = ["ntp1.example"]
                 """);
 
         var arguments = Arguments.parse(List.of("--config", file.toString(), "--name", "attic"));
@@ -53,6 +70,7 @@ class ArgumentsTest {
         assertEquals(folder.resolve("c.sock"), arguments.controlSocket());
         assertEquals(chain, arguments.certificate());
         assertEquals(key, arguments.privateKey());
+        assertEquals(new Arguments.Door(folder.resolve("pages"), false, List.of("ntp1.example")), arguments.door());
     }
 
     @Test

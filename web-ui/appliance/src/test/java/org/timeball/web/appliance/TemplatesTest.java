@@ -20,6 +20,7 @@ import org.timeball.server.control.Status;
 import org.timeball.web.appliance.page.Frame;
 import org.timeball.web.appliance.page.Overview;
 import org.timeball.web.appliance.page.Place;
+import org.timeball.web.appliance.page.Rendering;
 import org.timeball.web.appliance.page.Sighting;
 import org.timeball.web.appliance.page.StateMark;
 import org.timeball.web.appliance.page.Statuses;
@@ -29,7 +30,7 @@ class TemplatesTest {
 
     private static final String HOSTILE = "</p><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&";
 
-    private final Templates templates = new Templates();
+    private final Templates templates = new Templates(new Rendering());
 
     static final List<Integer> SATELLITES = List.of(0, 1, 60);
 
@@ -136,7 +137,17 @@ class TemplatesTest {
     }
 
     private String page(Overview overview) {
-        return templates.overview(overview, Frame.ofOverview(overview, List.of(Place.values())));
+        return templates.overview(
+                overview,
+                new Frame(
+                        overview.statement().title(),
+                        overview.mark(),
+                        overview.box(),
+                        overview.program(),
+                        Place.OVERVIEW,
+                        List.of(Place.OVERVIEW),
+                        Optional.empty(),
+                        "token"));
     }
 
     private static Overview overview(Status status) {

@@ -177,7 +177,15 @@ class TimeballWebTest {
     }
 
     private Arguments arguments(int port) {
-        return new Arguments("127.0.0.1", port, socket, pair.certificate(), pair.privateKey(), "timeball", false);
+        return new Arguments(
+                "127.0.0.1",
+                port,
+                socket,
+                pair.certificate(),
+                pair.privateKey(),
+                "timeball",
+                new Arguments.Door(folder.resolve("access"), true, List.of()),
+                false);
     }
 
     /** The first event with that state; the test's time limit ends a wait in vain. */

@@ -140,7 +140,8 @@ public final class Demo implements AutoCloseable {
                 "127.0.0.1:" + orders.webPort(),
                 controlSocket,
                 folder.web().resolve(DemoCertificates.CHAIN),
-                folder.web().resolve(DemoCertificates.KEY));
+                folder.web().resolve(DemoCertificates.KEY),
+                folder.access());
     }
 
     /** Until it vouches for its time, or never will: the recording is at its end, or has no fix in it. */

@@ -69,6 +69,11 @@ record DemoFolder(Path path, boolean isTemporary) {
         return path.resolve("web");
     }
 
+    /** The web process's accounts and sessions, and the code by which it is claimed. */
+    Path access() {
+        return path.resolve("access");
+    }
+
     /** What stands for {@code /} on the board that is not there: its thermometer's files. */
     Path board() {
         return path.resolve("board");

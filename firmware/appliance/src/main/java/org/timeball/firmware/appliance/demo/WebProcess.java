@@ -36,8 +36,9 @@ final class WebProcess implements AutoCloseable {
      * @param controlSocket the daemon's socket
      * @param certificate   PEM chain
      * @param privateKey    PEM key
+     * @param state         its own folder, for accounts and sessions
      */
-    record Orders(String classPath, String listen, Path controlSocket, Path certificate, Path privateKey) {}
+    record Orders(String classPath, String listen, Path controlSocket, Path certificate, Path privateKey, Path state) {}
 
     /**
      * Starts it; it makes ready while the caller goes on, and copes with a daemon that does not answer yet.
@@ -66,6 +67,10 @@ final class WebProcess implements AutoCloseable {
                 orders.certificate.toString(),
                 "--private-key",
                 orders.privateKey.toString(),
+                "--state",
+                orders.state.toString(),
+                // The demo listens on loopback alone, where whoever comes may look.
+                "--public-page",
                 "--exit-with-parent"));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         try {

@@ -43,6 +43,20 @@ public final class AccessDesk {
                 .toList();
     }
 
+    /** One's own sessions. */
+    public List<Session> ownSessions(Person person) {
+        return sessions(person).stream()
+                .filter(session -> session.account().equals(person.name()))
+                .toList();
+    }
+
+    /** Others' sessions, as far as they may be seen. */
+    public List<Session> othersSessions(Person person) {
+        return sessions(person).stream()
+                .filter(session -> !session.account().equals(person.name()))
+                .toList();
+    }
+
     /** The tokens of programs. */
     public List<ApiToken> tokens() {
         return access.book().tokens();
@@ -155,7 +169,11 @@ public final class AccessDesk {
 
     /** A secret for somebody's authenticator program, which holds once a code of it was typed. */
     public TotpOffer offerTotp(Person person) {
-        String secret = Totp.secret(access.random());
+        return offerTotp(person, Totp.secret(access.random()));
+    }
+
+    /** One that was offered before. */
+    public TotpOffer offerTotp(Person person, String secret) {
         return new TotpOffer(secret, Totp.link(box, person.name(), secret));
     }
 
@@ -229,15 +247,25 @@ public final class AccessDesk {
         }
     }
 
-    /** Ends all sessions but this one: one's own, or, as an admin, everybody's. */
+    /** Ends one's own sessions but this one. */
     public Change endOtherSessions(Person by, Origin from) {
+        return kept(
+                by,
+                from,
+                "sessions-ended",
+                "all sessions of " + by.name() + " but this one",
+                book -> withoutOtherSessions(book, by.name(), by));
+    }
+
+    /** Ends everybody's sessions but this one; an admin's. */
+    public Change endAllSessionsBut(Person by, Origin from) {
         String own = by.session().map(Session::digest).orElse("");
         return kept(
                 by,
                 from,
                 "sessions-ended",
-                by.role() == Role.ADMIN ? "all sessions but one" : "all sessions of " + by.name() + " but one",
-                book -> book.withSessions(all -> all.filter(one -> one.digest().equals(own) || !maySee(by, one))));
+                "all sessions of everybody but this one",
+                book -> book.withSessions(all -> all.filter(one -> one.digest().equals(own))));
     }
 
     /** A token for a program, shown this once. It may look or operate; who may come in is for people to say. */

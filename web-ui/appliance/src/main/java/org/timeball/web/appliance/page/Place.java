@@ -1,16 +1,36 @@
 package org.timeball.web.appliance.page;
 
+import java.util.Optional;
+import org.timeball.web.appliance.access.Role;
+
 /** A page that the navigation leads to, in its order. */
 public enum Place {
     /** Is the time right, who is getting it, does anything need somebody. */
-    OVERVIEW("/", "Overview");
+    OVERVIEW("/", "Overview", Optional.of(Role.VIEWER)),
+
+    /** Who changed what. */
+    LOG("/log", "Log", Optional.of(Role.OPERATOR)),
+
+    /** Who else may come in. */
+    USERS("/users", "Users", Optional.of(Role.ADMIN)),
+
+    /** One's own password, codes and sessions. */
+    ACCOUNT("/account", "Account", Optional.of(Role.VIEWER)),
+
+    /** The way in. */
+    SIGN_IN("/login", "Sign in", Optional.empty()),
+
+    /** The way in to a new box. */
+    CLAIM("/claim", "Claim", Optional.empty());
 
     private final String path;
     private final String label;
+    private final Optional<Role> least;
 
-    Place(String path, String label) {
+    Place(String path, String label, Optional<Role> least) {
         this.path = path;
         this.label = label;
+        this.least = least;
     }
 
     /** Its address on this server. */
@@ -21,5 +41,10 @@ public enum Place {
     /** What the navigation calls it. */
     public String label() {
         return label;
+    }
+
+    /** The least role that goes there; empty where strangers go. */
+    public Optional<Role> least() {
+        return least;
     }
 }
