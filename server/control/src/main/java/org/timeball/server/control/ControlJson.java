@@ -1,6 +1,5 @@
 package org.timeball.server.control;
 
-import java.io.OutputStream;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -73,9 +72,9 @@ public final class ControlJson {
         }
     }
 
-    /** Writes a reply that holds what was asked for, octet by octet: no text is made of it on the way. */
-    static void grant(Object result, OutputStream out) {
-        MAPPER.writeValue(out, new Granted(ControlRequest.VERSION, true, result));
+    /** A reply that holds what was asked for, in octets: no text is made of it on the way. */
+    static byte[] granted(Object result) {
+        return MAPPER.writeValueAsBytes(new Granted(ControlRequest.VERSION, true, result));
     }
 
     /** @throws JacksonException if {@code text} is not one JSON value and nothing else */

@@ -1,8 +1,5 @@
 package org.timeball.server.control;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -80,31 +77,22 @@ public sealed interface ControlReply {
      */
     record Refused(String error) implements ControlReply {}
 
-    /**
-     * Writes this reply as a line, without its newline.
-     *
-     * @throws IOException if {@code out} does
-     */
-    default void write(OutputStream out) throws IOException {
-        switch (this) {
-            case OfStatus(var status) -> ControlJson.grant(status, out);
-            case OfSync(var status) -> out.write(LineJson.granted(status).getBytes(StandardCharsets.UTF_8));
-            case OfPulses(var pulses) -> ControlJson.grant(pulses, out);
-            case OfClients(var report) -> ControlJson.grant(report, out);
-            case OfEvents(var report) -> ControlJson.grant(report, out);
-            case OfHistory(var report) -> ControlJson.grant(report, out);
-            case Refused(var error) -> out.write(LineJson.denied(error).getBytes(StandardCharsets.UTF_8));
-        }
+    /** This reply as a line in UTF-8, without its newline. */
+    default byte[] octets() {
+        return switch (this) {
+            case OfStatus(var status) -> ControlJson.granted(status);
+            case OfSync(var status) -> LineJson.granted(status).getBytes(StandardCharsets.UTF_8);
+            case OfPulses(var pulses) -> ControlJson.granted(pulses);
+            case OfClients(var report) -> ControlJson.granted(report);
+            case OfEvents(var report) -> ControlJson.granted(report);
+            case OfHistory(var report) -> ControlJson.granted(report);
+            case Refused(var error) -> LineJson.denied(error).getBytes(StandardCharsets.UTF_8);
+        };
     }
 
     /** This reply as a line, without its newline. */
     default String line() {
-        try (var out = new ByteArrayOutputStream()) {
-            write(out);
-            return out.toString(StandardCharsets.UTF_8);
-        } catch (IOException impossible) {
-            throw new AssertionError("memory takes all", impossible);
-        }
+        return new String(octets(), StandardCharsets.UTF_8);
     }
 
     /** Reads a line; never throws on its content. */

@@ -98,6 +98,6 @@ final class Conversation {
     }
 
     private boolean say(ControlReply reply) throws IOException {
-        return channel.send(reply::write, settings.writePatience());
+        return channel.send(reply.octets(), settings.writePatience());
     }
 }

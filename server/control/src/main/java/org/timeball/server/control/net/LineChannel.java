@@ -1,8 +1,6 @@
 package org.timeball.server.control.net;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -25,16 +23,13 @@ import org.timeball.server.control.LineAssembler;
 public final class LineChannel implements AutoCloseable {
 
     private static final int BUFFER_OCTETS = 16 * 1024;
-
-    /** A status takes 4 kB, ten minutes of pulses 70 kB: what such a line was written into is kept for the next. */
-    private static final int KEPT_OCTETS = 128 * 1024;
+    private static final byte[] NEWLINE = {'\n'};
 
     private final SocketChannel socket;
     private final Selector selector;
     private final SelectionKey key;
     private final LineAssembler lines;
     private final ByteBuffer arrived = ByteBuffer.allocate(BUFFER_OCTETS).flip();
-    private LineBuffer leaving = new LineBuffer();
 
     private LineChannel(SocketChannel socket, Selector selector, int limitOctets) throws IOException {
         this.socket = socket;
@@ -157,49 +152,24 @@ public final class LineChannel implements AutoCloseable {
         }
     }
 
-    /** What a line is made of. */
-    @FunctionalInterface
-    public interface Author {
-        /** Writes the line in UTF-8, without its newline, and with none inside. */
-        void write(OutputStream line) throws IOException;
-    }
-
-    /** Octets, which can be sent where they were written. */
-    private static final class LineBuffer extends ByteArrayOutputStream {
-        ByteBuffer octets() {
-            return ByteBuffer.wrap(buf, 0, count);
-        }
-
-        boolean isLarge() {
-            return buf.length > KEPT_OCTETS;
-        }
-    }
-
     /** Sends a line that is a text; otherwise as the other. */
     public boolean send(String text, Duration patience) throws IOException {
-        return send(line -> line.write(text.getBytes(StandardCharsets.UTF_8)), patience);
+        return send(text.getBytes(StandardCharsets.UTF_8), patience);
     }
 
     /**
      * Sends a line.
      *
+     * @param line     in UTF-8, without its newline, and with none inside
      * @param patience how long the other end may take to make room
      * @return whether all of it was taken; if not, the channel is of no use any more
      * @throws IOException if the connection breaks or was closed
      */
-    public boolean send(Author author, Duration patience) throws IOException {
-        if (leaving.isLarge()) {
-            leaving = new LineBuffer();
-        }
-        leaving.reset();
-        author.write(leaving);
-        leaving.write('\n');
-        return send(leaving.octets(), patience);
-    }
-
-    private boolean send(ByteBuffer octets, Duration patience) throws IOException {
+    public boolean send(byte[] line, Duration patience) throws IOException {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
-        while (octets.hasRemaining()) {
+        var newline = ByteBuffer.wrap(NEWLINE);
+        ByteBuffer[] octets = {ByteBuffer.wrap(line), newline};
+        while (newline.hasRemaining()) {
             if (socket.write(octets) == 0 && !isReady(SelectionKey.OP_WRITE, deadlineNanos)) {
                 return false;
             }
