@@ -218,6 +218,14 @@ class DoorTest {
         assertTrue(admin.isIn());
     }
 
+    /** Under no-referrer a browser sends Origin: null with a form, and nobody could sign in (Fetch, section 3.2). */
+    @Test
+    void letsBrowsersSayWhereAFormStood() throws Exception {
+        assertEquals(
+                "same-origin",
+                admin.get("/login").headers().firstValue("referrer-policy").orElse(""));
+    }
+
     /** W4: a new id at each sign-in whatever the browser brought, cookies as they should be, dead after sign-out. */
     @Test
     void aSessionIsNewAndGuardedAndEnds() throws Exception {
