@@ -25,16 +25,12 @@ class ServerBenchIT {
             + " \"median\": (null|[0-9.]+), \"min\": (?:null|[0-9.]+), \"max\": (?:null|[0-9.]+), \"unit\": \"[^\"]+\","
             + " \"ratio_to_echo\": (null|[0-9.]+), \"ratio_to_chronyd\": (?:null|[0-9.]+)},?");
 
+    private static final Pattern COLLECTIONS = Pattern.compile(
+            "(?m)^gc, 4000/s for 1 s +timeball +[0-9.]+ +collections, [0-9,]{4,} answers, [0-9.]+ kB of garbage");
+
     @Test
     void measuresOursBesideTheYardstick() throws IOException, InterruptedException {
-        List.of("gcc", "make", "taskset").forEach(Launcher::require);
-        var loadgen = Launcher.shared("loadgen/ntpload.c").getParent();
-        Assumptions.assumeTrue(
-                Runtime.getRuntime().availableProcessors() >= 2, "skipped: server and load want a core each");
-        var finished = Launcher.run(
-                SECONDS,
-                Launcher.command("bench", "server", "--brief", "--json", "--loadgen", String.valueOf(loadgen)));
-        assertEquals(0, finished.exitCode(), finished::all);
+        var finished = brief("--json");
         var objects = finished.output()
                 .lines()
                 .filter(line -> !line.equals("[") && !line.equals("]"))
@@ -48,6 +44,24 @@ class ServerBenchIT {
         assertTrue(!row(objects, "timeball", "ke").group(3).equals("null"), finished::all);
         assertEquals("1.0000", row(objects, "echod", "offset").group(4));
         assertEquals("null", row(objects, "echod", "ke").group(3));
+    }
+
+    /** How many there are is printed and not judged: a second says nothing of ten minutes. */
+    @Test
+    void countsCollectionsOfTheHeap() throws IOException, InterruptedException {
+        var finished = brief("--gc");
+        assertTrue(COLLECTIONS.matcher(finished.output()).find(), finished::all);
+    }
+
+    private static Launcher.Finished brief(String option) throws IOException, InterruptedException {
+        List.of("gcc", "make", "taskset").forEach(Launcher::require);
+        var loadgen = Launcher.shared("loadgen/ntpload.c").getParent();
+        Assumptions.assumeTrue(
+                Runtime.getRuntime().availableProcessors() >= 2, "skipped: server and load want a core each");
+        var finished = Launcher.run(
+                SECONDS, Launcher.command("bench", "server", "--brief", option, "--loadgen", String.valueOf(loadgen)));
+        assertEquals(0, finished.exitCode(), finished::all);
+        return finished;
     }
 
     private static MatchResult read(String line, Launcher.Finished finished) {

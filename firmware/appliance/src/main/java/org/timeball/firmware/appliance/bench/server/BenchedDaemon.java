@@ -83,16 +83,20 @@ final class BenchedDaemon {
     private static void answer(Daemon daemon) throws IOException {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (in.readLine() != null) {
-            System.out.println("{\"answered\":%d,\"allocated\":%d,\"collections\":%d}"
-                    .formatted(daemon.status().service().ntpAnswered(), allocatedOctets(), collections()));
+            System.out.println("{\"answered\":%d,\"allocated\":%d,\"allocated_by_all\":%d,\"collections\":%d}"
+                    .formatted(
+                            daemon.status().service().ntpAnswered(),
+                            allocatedOctets(NTP_THREADS),
+                            allocatedOctets(""),
+                            collections()));
         }
     }
 
-    /** By the threads that answer NTP, since they started. */
-    private static long allocatedOctets() {
+    /** By the threads whose names begin so, since they started. */
+    private static long allocatedOctets(String names) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         var serving = Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(thread -> thread != null && thread.getThreadName().startsWith(NTP_THREADS))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith(names))
                 .mapToLong(thread -> thread.getThreadId())
                 .toArray();
         return Arrays.stream(threads.getThreadAllocatedBytes(serving)).sum();

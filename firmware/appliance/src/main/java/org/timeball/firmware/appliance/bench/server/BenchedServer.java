@@ -17,9 +17,10 @@ record BenchedServer(Contender contender, int secondNtpPort) {
      *
      * @param answered    replies with time
      * @param allocated   octets of heap
+     * @param allocatedByAll the same by all threads that there are
      * @param collections of garbage, of the whole process
      */
-    record Usage(long answered, long allocated, long collections) {}
+    record Usage(long answered, long allocated, long allocatedByAll, long collections) {}
 
     /** Asks it, and so allocates a little in another thread than those that serve. */
     Usage usage() throws BenchException {
@@ -32,8 +33,11 @@ record BenchedServer(Contender contender, int secondNtpPort) {
                 var answer = LoaderJson.read(line);
                 if (answer.isPresent()) {
                     var it = answer.get();
-                    return new Usage((long) it.number("answered"), (long) it.number("allocated"), (long)
-                            it.number("collections"));
+                    return new Usage(
+                            (long) it.number("answered"),
+                            (long) it.number("allocated"),
+                            (long) it.number("allocated_by_all"),
+                            (long) it.number("collections"));
                 }
             }
         } catch (IOException ended) {

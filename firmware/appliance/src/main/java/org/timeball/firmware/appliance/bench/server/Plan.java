@@ -11,6 +11,7 @@ import java.util.List;
  * @param stepSeconds   of one rate of a search, and of a key-exchange run
  * @param offsetSeconds of stamps, at 100 a second
  * @param mixedRequests that a server has answered when its memory is looked at
+ * @param collectionSeconds of a steady load in which collections of the heap are counted
  * @param idle          connections that are held while honest ones are made
  */
 record Plan(
@@ -20,16 +21,17 @@ record Plan(
         double stepSeconds,
         double offsetSeconds,
         int mixedRequests,
+        double collectionSeconds,
         int idle) {
 
     /** Enough to compare with: below seven rounds a median means little. */
     static Plan ofRounds(int rounds) {
-        return new Plan(rounds, 20, 3_000_000, 0.7, 5, 1_000_000, 1_000);
+        return new Plan(rounds, 20, 3_000_000, 0.7, 5, 1_000_000, 600, 1_000);
     }
 
     /** Shows that all of it works, and measures nothing worth noting. */
     static Plan brief() {
-        return new Plan(1, 0, 4_000, 0.1, 0.3, 10_000, 50);
+        return new Plan(1, 0, 4_000, 0.1, 0.3, 10_000, 1, 50);
     }
 
     /**

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
             "Starts the daemon on a simulated receiver, echod (the least C that answers) and Debian's chronyd -x where",
             "it is installed, each on one core, and asks them in turns from another by the load generator ntpload,",
             "which is built from its sources with gcc and make. Prints medians and ratios; touches no clock. Without",
-            "--mode and --json it also judges latency, sockets, allocation, a cold start, memory, and a flood of idle",
-            "connections."
+            "--mode and --json it also judges latency, sockets, allocation, collections of the heap, a cold start,",
+            "memory, and a flood of idle connections."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -63,6 +63,12 @@ public final class ServerBenchCommand implements Callable<Integer> {
             names = "--realtime",
             description = "Servers and load go before all other jobs (chrt -f 10): for a busy machine; wants root.")
     private boolean isRealtime;
+
+    @Option(
+            names = "--gc",
+            description =
+                    "Only counts how often the daemon's heap is collected in ten minutes at 50,000 requests a second.")
+    private boolean isOfCollections;
 
     @Option(names = "--brief", description = "One round of a moment: shows that it works, and measures nothing.")
     private boolean isBrief;
@@ -128,11 +134,15 @@ public final class ServerBenchCommand implements Callable<Integer> {
         opened.add(loader::close);
         var servers = new LocalServers(workshop, placement, opened);
         var timeball = servers.timeball("timeball");
-        var others = others(servers, loader, workshop, placement, opened);
         requireSynchronised(timeball.contender());
+        if (isOfCollections) {
+            new CollectionTrial(loader, plan(), new TrialTable(out())).run(timeball);
+            return;
+        }
         var contenders = new ArrayList<>(List.of(timeball.contender()));
+        var others = others(servers, loader, workshop, placement, opened);
         contenders.addAll(others);
-        var plan = isBrief ? Plan.brief() : Plan.ofRounds(rounds);
+        var plan = plan();
         var results = new Rounds(loader, plan, contenders, wanted).run(this::tell);
         if (opened.isClosed()) {
             throw new InterruptedException("told to end while measuring");
@@ -151,6 +161,10 @@ public final class ServerBenchCommand implements Callable<Integer> {
             contenders.forEach(contender -> contender.process().close());
             new ColdTrials(loader, servers, plan, table).run(rates.get());
         }
+    }
+
+    private Plan plan() {
+        return isBrief ? Plan.brief() : Plan.ofRounds(rounds);
     }
 
     private List<Contender> others(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What is judged of warm servers beside their rates: latency under load, a second socket, allocation. */
+/** What is judged of warm servers beside their rates: latency under load, a second socket, allocation, collections. */
 final class WarmTrials {
 
     private final LoadGenerator loader;
@@ -32,6 +32,7 @@ final class WarmTrials {
         for (var mode : List.of(Mode.NTP, Mode.NTS15, Mode.NTS30)) {
             allocation(timeball, mode, rate / 2);
         }
+        new CollectionTrial(loader, plan, table).run(timeball);
     }
 
     private void latency(BenchedServer timeball, List<Contender> others, double rate)
