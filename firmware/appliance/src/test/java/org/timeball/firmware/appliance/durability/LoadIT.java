@@ -24,7 +24,7 @@ import org.timeball.firmware.appliance.demo.SimulatedBoard;
 
 /**
  * Honest clients beside those who ask too much. E11, K13, L3 and O10 of the test catalogue, for a few seconds in the build
- * and in full by {@code ./timeball soak}. The daemon is compiled as a board's is; who asks shares its processors.
+ * and in full by {@code ./timeball soak}. The daemon has the options of its unit; who asks shares its processors.
  */
 @Timeout(600)
 @Isolated("it floods, and what it measures beside others is theirs, too")
@@ -33,13 +33,12 @@ class LoadIT {
     /** A wait that is no longer than this passes in any case. */
     private static final double FLOOR_MILLIS = LongRun.limit(1_000, 10);
 
-    private static final List<String> AS_SHIPPED = List.of("-XX:+UseSerialGC", "-Xmx256m");
-
     @TempDir
     Path folder;
 
     private Process start(Board board) throws IOException {
-        return new ProcessBuilder(board.command(SimulatedBoard.class, AS_SHIPPED))
+        return new ProcessBuilder(
+                        board.command(SimulatedBoard.class, UnitFile.daemon().jvmOptions()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(board.log().toFile()))
                 .start();

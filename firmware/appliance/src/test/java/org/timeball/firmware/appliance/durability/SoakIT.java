@@ -41,7 +41,10 @@ class SoakIT {
     void nothingGrows() throws Exception {
         var board = Board.in(folder);
         var heapLog = folder.resolve("heap.log");
-        var options = List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xlog:gc*:file=" + heapLog + "::filecount=0");
+        var options = UnitFile.daemon().jvmOptions();
+        // Here jcmd is to be let in.
+        options.remove("-XX:+DisableAttachMechanism");
+        options.add("-Xlog:gc*:file=" + heapLog + "::filecount=0");
         var daemon = new ProcessBuilder(board.command(SimulatedBoard.class, options))
                 .redirectErrorStream(true)
                 .redirectOutput(board.log().toFile())

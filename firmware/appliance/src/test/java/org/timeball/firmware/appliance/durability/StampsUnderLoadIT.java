@@ -57,7 +57,8 @@ class StampsUnderLoadIT {
     void addsNothingToTheKernelsStamp() throws Exception {
         Launcher.require("python3");
         var board = Board.in(folder, "127.0.0.1", "[ntp]\nrequests-per-second = \"unlimited\"\n");
-        var daemon = new ProcessBuilder(board.command(SimulatedBoard.class, List.of("-XX:+UseSerialGC", "-Xmx256m")))
+        var daemon = new ProcessBuilder(
+                        board.command(SimulatedBoard.class, UnitFile.daemon().jvmOptions()))
                 .redirectErrorStream(true)
                 .redirectOutput(board.log().toFile())
                 .start();
