@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.timeball.refclock.discipline.filter.Discipline;
 
 /** The bench's tables in short form, on generated traces, each against what it is to show. */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("it looks at the heap, which is one for all that run")
 class HardTableTest {
 
     private static final int SECONDS = 30_000;
