@@ -43,9 +43,19 @@ public final class SignalAction {
     }
 
     /**
+     * That of a signal of which nobody has said anything: most end the process.
+     *
+     * @param signal its number
+     */
+    public static SignalAction byDefault(int signal) {
+        // SIG_DFL is 0, and so are no flags and an empty mask.
+        return new SignalAction(signal);
+    }
+
+    /**
      * Puts it back.
      *
-     * @throws DeviceException if the kernel refuses, which it does for no signal that {@link #of} took
+     * @throws DeviceException if the kernel refuses, which it does for no signal that {@link #of} takes
      */
     public void restore() throws DeviceException {
         call(kept, MemorySegment.NULL);

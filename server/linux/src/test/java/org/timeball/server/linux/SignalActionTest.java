@@ -38,6 +38,15 @@ class SignalActionTest {
     }
 
     @Test
+    void takesBackThatASignalIsIgnored() throws Exception {
+        var before = SignalAction.of(SIGWINCH);
+        ignore(SIGWINCH);
+        SignalAction.byDefault(SIGWINCH).restore();
+        assertFalse(isIgnored(SIGWINCH));
+        before.restore();
+    }
+
+    @Test
     void knowsNoSignalThatThereIsNot() {
         assertThrows(DeviceException.class, () -> SignalAction.of(1_000));
     }

@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -204,11 +205,19 @@ class SyncIT {
         }
     }
 
+    /** Though whoever started it ignores hangups, as nohup does. */
     @Test
     void asksOthersAfterAHangup() throws Exception {
         var home = folder.resolve("hangup");
-        try (var silent = new DatagramSocket();
-                var daemon = Running.start(home, plain(silent.getLocalPort()))) {
+        var command = new ArrayList<>(List.of("env", "--ignore-signal=HUP"));
+        try (var silent = new DatagramSocket()) {
+            command.addAll(Running.command(home, plain(silent.getLocalPort())));
+            asksOthersAfterAHangup(Running.start(Launcher.builder(command), home), home);
+        }
+    }
+
+    private static void asksOthersAfterAHangup(Running started, Path home) throws Exception {
+        try (var daemon = started) {
             daemon.await(status -> status.servers().stream()
                     .anyMatch(server -> !server.trouble().isEmpty()));
             Running.command(home, plain(demo.ports().ntp()));

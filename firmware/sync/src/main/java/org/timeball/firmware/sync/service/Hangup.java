@@ -2,6 +2,7 @@ package org.timeball.firmware.sync.service;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.linux.SignalAction;
 
@@ -11,8 +12,9 @@ import org.timeball.server.linux.SignalAction;
  *
  * <p>The JDK has no supported way to a signal. {@code sun.misc.Signal} has been in it, exported by the module
  * {@code jdk.unsupported}, all along; it is reached by reflection, because the compiler will not have it named. It leaves a
- * signal alone that is ignored, as nohup has it, and jSerialComm has it ignored when it is loaded: so this comes before
- * that, and is put back now and then.
+ * signal alone that is ignored, as nohup has it and all that a process with jSerialComm starts: a daemon is to read its
+ * configuration again all the same, so that is taken back before. And jSerialComm has it ignored when it is loaded: so this
+ * comes before that, and is put back now and then.
  */
 public final class Hangup {
 
@@ -20,9 +22,11 @@ public final class Hangup {
     private static final String HANDLER = "sun.misc.SignalHandler";
 
     private final SignalAction installed;
-    private volatile Runnable action = () -> {};
+    private Optional<Runnable> action = Optional.empty();
+    private boolean isMissed;
 
     private Hangup() throws DeviceException {
+        SignalAction.byDefault(SignalAction.SIGHUP).restore();
         handle();
         installed = SignalAction.of(SignalAction.SIGHUP);
     }
@@ -41,12 +45,22 @@ public final class Hangup {
     }
 
     /**
-     * Has this done at each one.
+     * Has this done at each one, and at once if one has come since it is heeded: a daemon can be told to read its
+     * configuration again while it still starts by the old one.
      *
-     * @param wanted quick; runs on a thread of the JVM's
+     * @param wanted quick; runs on a thread of the JVM's, or on this one
      */
-    public void does(Runnable wanted) {
-        action = wanted;
+    public synchronized void does(Runnable wanted) {
+        action = Optional.of(wanted);
+        if (isMissed) {
+            isMissed = false;
+            wanted.run();
+        }
+    }
+
+    /** One has come; for any thread. */
+    synchronized void heard() {
+        action.ifPresentOrElse(Runnable::run, () -> isMissed = true);
     }
 
     /** Has it heeded again where a library has changed that; costs a microsecond. */
@@ -64,7 +78,7 @@ public final class Hangup {
             var handler = Class.forName(HANDLER);
             InvocationHandler told = (proxy, method, arguments) -> switch (method.getName()) {
                 case "handle" -> {
-                    action.run();
+                    heard();
                     yield proxy; // nobody looks: it returns nothing
                 }
                 case "hashCode" -> System.identityHashCode(proxy);
