@@ -34,7 +34,9 @@ record ControlSocketLinks(Path socket, Path inState, Optional<Path> ofUser) {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocketLinks.class);
 
     private static final String OWN_NAME = "demo-%d.sock";
-    private static final String OWN_NAMES = "demo-*.sock";
+
+    /** With a number at the end: beside a demo's own socket may lie its admin socket, at which nobody tells a status. */
+    private static final String OWN_NAMES = "demo-*[0-9].sock";
 
     /**
      * Chooses the paths and makes the user's own folder.

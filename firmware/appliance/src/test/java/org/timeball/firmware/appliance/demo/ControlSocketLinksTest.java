@@ -53,6 +53,14 @@ class ControlSocketLinksTest {
         }
     }
 
+    @Test
+    void handsNothingOverToAnAdminSocket() throws IOException {
+        try (var _ = listen("user/demo-3-admin.sock")) {
+            ours.remove();
+            assertFalse(Files.exists(place, LinkOption.NOFOLLOW_LINKS));
+        }
+    }
+
     /** A demo that was killed leaves its socket behind, and nobody at it. */
     @Test
     void passesOverADemoThatWasKilled() throws IOException {
