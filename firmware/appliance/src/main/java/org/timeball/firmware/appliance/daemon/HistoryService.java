@@ -28,8 +28,8 @@ final class HistoryService implements Runnable {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** A disk that takes longer to sync is not waited for at the end. */
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
+    /** A file that is just being made, or a disk that takes longer to sync, is not waited for at the end: it has two seconds. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
     private final History history;
     private final Refclock refclock;

@@ -30,7 +30,7 @@ class StorageIT {
         board = Board.in(folder);
         sandbox = Sandbox.open();
         var state = Sandbox.quoted(board.state().toString());
-        assertEquals("", sandbox.run("mount -t tmpfs -o size=4m,mode=0700 tmpfs " + state + " && cd " + state));
+        assertEquals("", sandbox.run("mount -t tmpfs -o size=64m,mode=0700 tmpfs " + state + " && cd " + state));
     }
 
     @AfterEach
@@ -59,7 +59,7 @@ class StorageIT {
 
     @Test
     void aFullDiskCostsNothingOnceThereIsRoom() throws Exception {
-        sandbox.run("head -c 8m /dev/zero > filler 2> /dev/null");
+        sandbox.run("head -c 96m /dev/zero > filler 2> /dev/null");
         var daemon = start();
         var peer = board.exchangeKeys();
         awaitSynchronised();
