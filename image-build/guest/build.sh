@@ -25,7 +25,7 @@ done
 : "${cache:?--cache FOLDER}" "${application:?--application FOLDER}" "${out:?--out FOLDER}" "${JAVA_HOME:?a JDK 25}"
 
 # What the application and its libraries use of Java; jlink would take anything more along.
-modules=java.base,java.desktop,java.logging,java.management,java.naming,java.xml,jdk.unsupported
+modules=java.base,java.desktop,java.logging,java.management,java.naming,java.xml,jdk.net,jdk.unsupported
 
 unpack() {
     local deb
