@@ -24,7 +24,8 @@ while [[ $# -gt 0 ]]; do
 done
 : "${cache:?--cache FOLDER}" "${application:?--application FOLDER}" "${out:?--out FOLDER}" "${JAVA_HOME:?a JDK 25}"
 
-# What the application and its libraries use of Java; jlink would take anything more along.
+# What the application and its libraries use of Java; jlink would take anything more along. Of java.desktop it is one class,
+# which the definition of RRD4J's files names.
 modules=java.base,java.desktop,java.logging,java.management,java.naming,java.xml,jdk.net,jdk.unsupported
 
 unpack() {

@@ -25,7 +25,8 @@ while [[ $# -gt 0 ]]; do
 done
 : "${application:?--application FOLDER}" "${date:?--date SECONDS}" "${out:?--out FOLDER}" "${JAVA_HOME:?a JDK 25}"
 
-# Jackson will not start without java.xml, nor the daemon without jdk.net,jdk.unsupported, by which it heeds SIGHUP.
+# Jackson will not start without java.xml, nor the daemon without jdk.unsupported, by which it heeds SIGHUP, and jdk.net, by
+# which its socket knows who asks.
 # Plain --strip-debug would call this machine's objcopy on another's files.
 modules=java.base,java.xml,jdk.net,jdk.unsupported
 

@@ -41,9 +41,10 @@ done
 
 architecture=$(dpkg --print-architecture)
 work=$(mktemp -d)
-server=''
+server='' daemon=''
 finish() {
     [[ -z $server ]] || kill "$server" 2>/dev/null || true
+    [[ -z $daemon ]] || kill "$daemon" 2>/dev/null || true
     rm -rf "$work"
 }
 trap finish EXIT
@@ -57,6 +58,33 @@ is_small() {
     kilobytes=$(du -sk --apparent-size "$work/tree/usr/lib/timeball/sync/runtime" | cut -f1)
     say "the runtime has $((kilobytes / 1024)) MB, the package $(($(stat --format %s "$1") / 1048576)) MB"
     [[ $kilobytes -le $((45 * 1024)) ]]
+}
+
+# The daemon by its unit's own words, out of the unpacked package; it answers that it is not synchronised, for it is told to ask a
+# port where nobody is.
+answers_by_its_unit() {
+    local words tries status
+    mkdir -p "$work/sync"
+    printf 'schema = 1\nstate-directory = "state"\ncontrol-socket = "sync.sock"\n[[source]]\nhost = "127.0.0.1"\nnts = false\nport = 9\n' \
+        >"$work/sync/sync.toml"
+    words=$(sed -n '/^ExecStart=/,/[^\\]$/p' "$work/tree/usr/lib/systemd/system/timeball-sync.service" \
+        | sed -e 's/^ExecStart=//' -e 's/\\$//' | tr '\n' ' ')
+    words=${words//\/usr\/lib\/timeball/$work/tree/usr/lib/timeball}
+    words=${words//\/etc\/timeball\/sync.toml/$work/sync/sync.toml}
+    read -ra words <<<"$words"
+    "${words[@]}" >"$work/daemon.log" 2>&1 &
+    daemon=$!
+    for ((tries = 0; tries < 60; tries++)); do
+        status=0
+        timeout 10 "$work/tree/usr/lib/timeball/sync/runtime/bin/java" "@$work/tree/usr/lib/timeball/sync/options" \
+            -cp "$work/tree/usr/lib/timeball/sync/timeball-sync.jar" org.timeball.firmware.sync.TimeballSync \
+            status --socket "$work/sync/sync.sock" >"$work/status.txt" 2>&1 || status=$?
+        [[ $status -ne 2 ]] || return 0
+        kill -0 "$daemon" 2>/dev/null || break
+        sleep 0.5
+    done
+    cat "$work/daemon.log" "$work/status.txt" >&2
+    return 1
 }
 
 # Every process of it has a /proc of its own, and ends with it.
@@ -125,6 +153,7 @@ fi
 dpkg-deb --extract "$deb" "$work/tree"
 claim "the runtime has 45 MB at most" is_small "$deb"
 claim "there is a manual page for each command" test -e "$work/tree/usr/share/man/man1/timeball-nts-check.1.gz"
+claim "the daemon starts by its unit and answers" answers_by_its_unit
 if command -v lintian >/dev/null; then
     claim "lintian finds no error" lintian --allow-root --fail-on error "$deb"
 else
