@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.function.Function;
 import org.timeball.web.appliance.access.AccessDesk;
 import org.timeball.web.appliance.access.Change;
 import org.timeball.web.appliance.access.Origin;
@@ -48,19 +49,15 @@ final class UsersController {
     HttpResponse<String> add(HttpRequest<?> request) {
         return does(
                 request,
-                (by, form, from) -> Role.of(form.text("role"))
-                        .map(role -> desk.add(by, form.text("name"), role, form.text("password"), from))
-                        .orElseGet(UsersController::noRole));
+                (by, form, from) ->
+                        withRole(form, role -> desk.add(by, form.text("name"), role, form.text("password"), from)));
     }
 
     @Post(uri = "/role", produces = Pages.UTF8_HTML)
     @Admits(Admitted.ADMINS)
     HttpResponse<String> setRole(HttpRequest<?> request) {
         return does(
-                request,
-                (by, form, from) -> Role.of(form.text("role"))
-                        .map(role -> desk.setRole(by, form.text("name"), role, from))
-                        .orElseGet(UsersController::noRole));
+                request, (by, form, from) -> withRole(form, role -> desk.setRole(by, form.text("name"), role, from)));
     }
 
     @Post(uri = "/password", produces = Pages.UTF8_HTML)
@@ -92,9 +89,7 @@ final class UsersController {
     HttpResponse<String> makeToken(HttpRequest<?> request) {
         return does(
                 request,
-                (by, form, from) -> Role.of(form.text("role"))
-                        .map(role -> desk.makeToken(by, form.text("label"), role, from))
-                        .orElseGet(UsersController::noRole));
+                (by, form, from) -> withRole(form, role -> desk.makeToken(by, form.text("label"), role, from)));
     }
 
     @Post(uri = "/tokens/revoke", produces = Pages.UTF8_HTML)
@@ -103,8 +98,10 @@ final class UsersController {
         return does(request, (by, form, from) -> desk.revokeToken(by, form.text("id"), from));
     }
 
-    private static Change noRole() {
-        return new Change.Refused("A role is viewer, operator or admin.");
+    private static Change withRole(Form form, Function<Role, Change> act) {
+        return Role.of(form.text("role"))
+                .map(act)
+                .orElseGet(() -> new Change.Refused("A role is viewer, operator or admin."));
     }
 
     private HttpResponse<String> does(HttpRequest<?> request, Act act) {
