@@ -1,6 +1,5 @@
 package org.timeball.firmware.sync.source;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.server.client.NtpServer;
 import org.timeball.server.client.net.ClientException;
@@ -49,9 +45,7 @@ final class PoolKeeper implements Asked {
     /** By name; the keeper's thread alone changes it. */
     private final Map<String, Kept> members = new ConcurrentHashMap<>();
 
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicBoolean isInterrupted = new AtomicBoolean();
-    private final Thread thread;
+    private final AskingThread thread;
     private volatile int advisedLog2;
     private volatile PoolFacts pool;
 
@@ -72,7 +66,7 @@ final class PoolKeeper implements Asked {
         this.advisedLog2 = config.shortestPollLog2();
         this.pool = new PoolFacts(config.name(), config.members().most(), List.of(), "");
         this.walk = new PoolWalk(named, config.members().most(), System.nanoTime());
-        this.thread = RootThread.startVirtual("pool " + config.name(), this::run);
+        this.thread = new AskingThread("pool " + config.name(), this::run);
     }
 
     /**
@@ -125,8 +119,6 @@ final class PoolKeeper implements Asked {
             }
         } catch (InterruptedException told) {
             // That was its end.
-        } finally {
-            ended.countDown();
         }
     }
 
@@ -304,22 +296,14 @@ final class PoolKeeper implements Asked {
 
     @Override
     public void interrupt() {
-        if (!isInterrupted.getAndSet(true)) {
-            thread.interrupt();
-            members.values().forEach(kept -> kept.poller.interrupt());
-        }
+        thread.interrupt();
+        members.values().forEach(kept -> kept.poller.interrupt());
     }
 
     @Override
     public void close() {
         interrupt();
-        try {
-            if (!ended.await(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("event=pool-hangs pool={}", config.name());
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        thread.end();
         members.values().forEach(kept -> kept.poller.interrupt());
         members.values().forEach(kept -> kept.poller.close());
     }

@@ -5,15 +5,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.timeball.firmware.sync.service.RootThread;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.server.client.Measurement;
 import org.timeball.server.client.net.ClientException;
@@ -35,9 +31,7 @@ final class SourcePoller implements Asked {
     private final BooleanSupplier isClockRight;
     private final Consumer<Poll> ear;
     private final RetryFile retries;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicBoolean isInterrupted = new AtomicBoolean();
-    private final Thread thread;
+    private final AskingThread thread;
     private PollPlan plan;
     private Optional<Asker> client = Optional.empty();
     private boolean isClockBelieved;
@@ -52,7 +46,7 @@ final class SourcePoller implements Asked {
         this.plan = PollPlan.starting(whom.config());
         this.advisedLog2 = whom.config().shortestPollLog2();
         this.facts = SourceFacts.starting(whom.config().shortestPollLog2());
-        this.thread = RootThread.startVirtual("poll " + whom.name(), this::run);
+        this.thread = new AskingThread("poll " + whom.name(), this::run);
     }
 
     /**
@@ -79,7 +73,7 @@ final class SourcePoller implements Asked {
     public void advise(int pollLog2) {
         if (advisedLog2 != pollLog2) {
             advisedLog2 = pollLog2;
-            LockSupport.unpark(thread);
+            thread.wake();
         }
     }
 
@@ -96,8 +90,6 @@ final class SourcePoller implements Asked {
             }
         } catch (InterruptedException told) {
             closeClient();
-        } finally {
-            ended.countDown();
         }
     }
 
@@ -231,21 +223,12 @@ final class SourcePoller implements Asked {
     /** {@inheritDoc} Once only: a second time would break what it does at its end. */
     @Override
     public void interrupt() {
-        if (!isInterrupted.getAndSet(true)) {
-            thread.interrupt();
-        }
+        thread.interrupt();
     }
 
     /** Stops asking, keeps the cookies that are left, and waits a second for that at most. */
     @Override
     public void close() {
-        interrupt();
-        try {
-            if (!ended.await(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("event=poll-hangs source={}", whom.name());
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        thread.end();
     }
 }
