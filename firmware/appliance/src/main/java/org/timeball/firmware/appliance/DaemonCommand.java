@@ -7,6 +7,7 @@ import org.timeball.firmware.appliance.daemon.Daemon;
 import org.timeball.firmware.appliance.daemon.DaemonException;
 import org.timeball.firmware.appliance.daemon.Hardware;
 import org.timeball.firmware.appliance.daemon.Identities;
+import org.timeball.firmware.board.SerialReceiverPort;
 import org.timeball.firmware.sync.service.Hangup;
 import org.timeball.firmware.sync.service.ShutdownHook;
 import org.timeball.firmware.sync.service.TimeFloor;
@@ -32,9 +33,13 @@ final class DaemonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, DaemonException, InterruptedException {
-        // Before a library is loaded that would have it ignored.
         var hangup = Hangup.heeded();
         var configuration = ConfigReader.read(file.path());
+        if (configuration.receiver().isUsed()) {
+            // Loaded while others already ask for the status, it would have the signal ignored until the next chores.
+            SerialReceiverPort.load();
+            hangup.keep();
+        }
         // A machine that wakes in 1970 must not call its certificates not yet valid.
         var now = Instant.now();
         var identities = Identities.load(configuration, now.isBefore(Build.DATE) ? Build.DATE : now);

@@ -57,6 +57,14 @@ public final class SerialReceiverPort implements SentenceSource {
     }
 
     /**
+     * Loads the library behind this now, and not with the first port. It has this process ignore SIGHUP and six other
+     * signals from then on: whoever heeds one puts that back after this.
+     */
+    public static void load() {
+        SerialPort.getVersion();
+    }
+
+    /**
      * Opens a port.
      *
      * @param path     such as {@code /dev/serial0}; links are followed

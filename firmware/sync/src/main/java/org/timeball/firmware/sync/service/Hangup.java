@@ -13,8 +13,8 @@ import org.timeball.server.linux.SignalAction;
  * <p>The JDK has no supported way to a signal. {@code sun.misc.Signal} has been in it, exported by the module
  * {@code jdk.unsupported}, all along; it is reached by reflection, because the compiler will not have it named. It leaves a
  * signal alone that is ignored, as nohup has it and all that a process with jSerialComm starts: a daemon is to read its
- * configuration again all the same, so that is taken back before. And jSerialComm has it ignored when it is loaded: so this
- * comes before that, and is put back now and then.
+ * configuration again all the same, so that is taken back before. And jSerialComm has it ignored when it is loaded: it is put
+ * back after that, and now and then.
  */
 public final class Hangup {
 
