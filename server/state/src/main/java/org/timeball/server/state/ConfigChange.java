@@ -44,6 +44,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("state-directory", TimeballConfig::stateDirectory),
             new Part("control-socket", TimeballConfig::controlSocket),
             new Part("admin-socket-group", TimeballConfig::adminSocketGroup),
+            new Part("warm-up-seconds", TimeballConfig::warmUpSeconds),
             new Part("clock", TimeballConfig::clock),
             new Part("receiver", TimeballConfig::receiver),
             new Part("sources", config -> config.sources().askingNobody()),

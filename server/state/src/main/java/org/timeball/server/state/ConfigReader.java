@@ -72,6 +72,8 @@ public final class ConfigReader {
         var stateDirectory = top.path("state-directory", TimeballConfig.DEFAULT_STATE_DIRECTORY);
         var controlSocket = top.path("control-socket", TimeballConfig.DEFAULT_CONTROL_SOCKET);
         var adminSocketGroup = adminSocketGroup(top);
+        int warmUpSeconds =
+                top.integer("warm-up-seconds", TimeballConfig.WARM_UP, TimeballConfig.DEFAULT_WARM_UP_SECONDS);
         var clock = clock(top.section("clock"));
         var sources = new SelectionSection(top.section("sources")).read(SourceSection.read(top));
         var receiver = new ReceiverSection(top.section("receiver"))
@@ -80,6 +82,7 @@ public final class ConfigReader {
                 stateDirectory,
                 controlSocket,
                 adminSocketGroup,
+                warmUpSeconds,
                 clock,
                 receiver,
                 sources,

@@ -21,6 +21,9 @@ import org.timeball.refclock.time.SmearShape;
  *     {@code /run/timeball/control.sock}
  * @param adminSocketGroup {@code admin-socket-group}: the group of this machine whose members may change the daemon by
  *     {@code admin.sock} beside the control socket; the daemon's own if it is not named
+ * @param warmUpSeconds    {@code warm-up-seconds}: how long at most the daemon may delay its start to answer itself, so
+ *     that its first second is served as fast as the next ones; half of it by NTP, half by key exchange; 0 to 60, default
+ *     10
  * @param clock            {@code [clock]}: what is done with the machine's clock
  * @param receiver         {@code [receiver]}: what tells the time
  * @param sources          {@code [[source]]} and {@code [sources]}: servers that are asked for the time, any number
@@ -37,6 +40,7 @@ public record TimeballConfig(
         Path stateDirectory,
         Path controlSocket,
         Optional<String> adminSocketGroup,
+        int warmUpSeconds,
         Clock clock,
         Receiver receiver,
         NetworkSources sources,
@@ -55,15 +59,20 @@ public record TimeballConfig(
     static final Path DEFAULT_STATE_DIRECTORY = Path.of("/var/lib/timeball");
     static final Path DEFAULT_CONTROL_SOCKET = Path.of("/run/timeball/control.sock");
 
+    static final int DEFAULT_WARM_UP_SECONDS = 10;
+    static final Range WARM_UP = new Range(0, 60, "seconds");
+
     /** A UDP or TCP port that can be named to others. */
     static final Range PORT = new Range(1, 65_535, "port");
 
     /**
      * Checks that something is served and something tells the time, and copies the lists.
      *
-     * @throws IllegalArgumentException if there is no server, or neither receiver nor source
+     * @throws IllegalArgumentException if there is no server, or neither receiver nor source, or a value is out of its
+     *     range
      */
     public TimeballConfig {
+        WARM_UP.require("warm-up-seconds", warmUpSeconds);
         servers = List.copyOf(servers);
         keyExchangeServers = List.copyOf(keyExchangeServers);
         if (servers.isEmpty()) {
@@ -84,6 +93,7 @@ public record TimeballConfig(
                 stateDirectory,
                 controlSocket,
                 adminSocketGroup,
+                warmUpSeconds,
                 clock,
                 receiver,
                 otherSources,

@@ -19,6 +19,7 @@ class ConfigChangeTest {
             state-directory = "state"
             control-socket = "control.sock"
             admin-socket-group = "timeball"
+            warm-up-seconds = 3
             [clock]
             steer = false
             [receiver]
@@ -97,6 +98,7 @@ class ConfigChangeTest {
             new Row("state-directory = \"state\"", "state-directory = \"other\"", "state-directory"),
             new Row("control.sock", "other.sock", "control-socket"),
             new Row("group = \"timeball\"", "group = \"web\"", "admin-socket-group"),
+            new Row("warm-up-seconds = 3", "warm-up-seconds = 4", "warm-up-seconds"),
             new Row("steer = false", "steer = true", "clock"),
             new Row("ttyAMA0", "ttyAMA1", "receiver"),
             new Row("agreeing-sources = 1", "agreeing-sources = 1\nlargest-step-seconds = 2", "sources"),

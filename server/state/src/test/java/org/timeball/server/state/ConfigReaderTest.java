@@ -46,6 +46,7 @@ class ConfigReaderTest {
                 Path.of("/var/lib/timeball"),
                 Path.of("/run/timeball/control.sock"),
                 Optional.empty(),
+                10,
                 Clock.DEFAULT,
                 new Receiver(
                         true,
@@ -79,6 +80,7 @@ class ConfigReaderTest {
                 state-directory = "state"
                 control-socket = "/tmp/control.sock"
                 admin-socket-group = "timeball-web"
+                warm-up-seconds = 0
 
                 [clock]
                 steer = true
@@ -191,6 +193,7 @@ class ConfigReaderTest {
                 directory.resolve("state"),
                 Path.of("/tmp/control.sock"),
                 Optional.of("timeball-web"),
+                0,
                 new Clock(true, OptionalDouble.of(1), OptionalDouble.of(2.5e-7), false),
                 new Receiver(
                         false,

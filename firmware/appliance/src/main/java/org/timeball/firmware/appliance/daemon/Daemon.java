@@ -104,7 +104,7 @@ public final class Daemon implements AutoCloseable {
             network = NetworkService.start(
                     configuration.sources(), state, clockRight(), refclock.clock(), refclock.loop()::offer, closing);
             // It would take the processor from the first second's requests; those of the clock come first of all.
-            KeyExchangeService.rehearse(identities);
+            KeyExchangeService.rehearse(identities, NtpService.warmUpTime(configuration));
             var exchanges = new NtsExchanges(keys.jar(), random, configuration.nts());
             ntp = NtpService.start(configuration, this::snapshot, exchanges, closing);
             keyExchange = KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);

@@ -36,9 +36,6 @@ record KeyExchangeService(
     /** About as often as the compiler waits for. */
     private static final int REHEARSALS = 1_000;
 
-    /** What a start may be delayed by; on a board that is slower the compiler does the rest beside the first clients. */
-    private static final Duration REHEARSAL_TIME = Duration.ofSeconds(5);
-
     /** Copies the lists. */
     KeyExchangeService {
         shown = List.copyOf(shown);
@@ -49,11 +46,13 @@ record KeyExchangeService(
     /**
      * Shakes hands with itself, so that all is loaded and most of it compiled before there is a client to wait for it, by
      * NTP or by this. What one listener needs serves all of them.
+     *
+     * @param time what it may take; on a board that is slower the compiler does the rest beside the first clients
      */
-    static void rehearse(Identities identities) {
+    static void rehearse(Identities identities, Duration time) {
         identities.ofKeyExchange().stream()
                 .limit(1)
-                .forEach(first -> CertificateWatch.Watched.of(first).shown().rehearse(REHEARSALS, REHEARSAL_TIME));
+                .forEach(first -> CertificateWatch.Watched.of(first).shown().rehearse(REHEARSALS, time));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +49,6 @@ record NtpService(
     /** The machine's clock is read in about 30 ns (measured); RFC 5905 §7.3 wants that as a power of two. */
     private static final int PRECISION_LOG2 = -25;
 
-    /** What a start may be delayed by for the sake of its first second. */
-    private static final long WARM_UP_NANOS = 5_000_000_000L;
-
     /**
      * Claims every address before any is served, and serves none before the path is compiled.
      *
@@ -61,7 +59,7 @@ record NtpService(
             throws DeviceException {
         var settings = configuration.ntp();
         var clocks = new Clocks(snapshots, RawClock::nanos, System::nanoTime);
-        warmUp(responder(clocks, NtpPolicy.OPEN, exchanges), exchanges.jar());
+        warmUp(responder(clocks, NtpPolicy.OPEN, exchanges), exchanges.jar(), warmUpTime(configuration));
         var stampSources = StampSources.open(settings.hardwareStamps(), System.nanoTime());
         closing.add(stampSources::close);
         var claim = new Claim(settings.threads(), exchanges.random(), stampSources.wish(), closing);
@@ -107,8 +105,13 @@ record NtpService(
         return new Responder(clocks, Optional.of(exchanges.next()), policy, PRECISION_LOG2, bits::nextLong);
     }
 
-    private static void warmUp(Responder responder, CookieJar jar) throws DeviceException {
-        var result = WarmUp.run(responder, jar, WARM_UP_NANOS);
+    /** What a start may be delayed by for the sake of the first second of one protocol of the two. */
+    static Duration warmUpTime(TimeballConfig configuration) {
+        return Duration.ofSeconds(configuration.warmUpSeconds()).dividedBy(2);
+    }
+
+    private static void warmUp(Responder responder, CookieJar jar, Duration time) throws DeviceException {
+        var result = WarmUp.run(responder, jar, time.toNanos());
         LOG.info("event=warmed-up requests={} milliseconds={}", result.requests(), result.nanos() / 1_000_000);
     }
 

@@ -21,6 +21,7 @@ final class DemoConfiguration {
                 schema = 1
                 state-directory = %s
                 control-socket = %s
+                warm-up-seconds = 0 # nobody waits in the first second
 
                 [clock]
                 steer = false

@@ -116,6 +116,7 @@ class NetworkSourcesIT {
         return ConfigReader.parse(
                 folder.resolve("timeball.toml").toString(), """
                 schema = 1
+                warm-up-seconds = 0
                 state-directory = "state"
                 control-socket = "control.sock"
 

@@ -34,6 +34,7 @@ class SentencesAloneIT {
             var configuration =
                     ConfigReader.parse(folder.resolve("timeball.toml").toString(), """
                     schema = 1
+                    warm-up-seconds = 0
                     state-directory = "state"
                     control-socket = "control.sock"
 

@@ -47,6 +47,7 @@ class UnrulyReceiverIT {
         Files.createSymbolicLink(port, first.slavePath());
         var configuration = ConfigReader.parse(folder.resolve("timeball.toml").toString(), """
                 schema = 1
+                warm-up-seconds = 0
                 state-directory = "state"
                 control-socket = "control.sock"
 

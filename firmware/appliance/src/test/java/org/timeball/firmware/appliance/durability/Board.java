@@ -52,6 +52,19 @@ record Board(Path folder, String address, byte[] authority, int ntpPort, int key
      * @param more    of its configuration
      */
     static Board in(Path folder, String address, String more) throws Exception {
+        return in(folder, address, "warm-up-seconds = 0\n", more);
+    }
+
+    /**
+     * One whose daemon practises before it serves, as it comes; where it counts how fast it is.
+     *
+     * @param more of its configuration
+     */
+    static Board practised(Path folder, String more) throws Exception {
+        return in(folder, "127.0.0.1", "", more);
+    }
+
+    private static Board in(Path folder, String address, String practice, String more) throws Exception {
         var names = new ServerNames(List.of("localhost"), List.of(InetAddress.ofLiteral(address)));
         var authority = OwnCertificateAuthority.create("Timeball test", NameConstraints.NONE, Instant.now());
         var secrets = StateDirectory.open(folder.resolve("secrets"));
@@ -60,15 +73,15 @@ record Board(Path folder, String address, byte[] authority, int ntpPort, int key
         try (var udp = new DatagramSocket();
                 var tcp = new ServerSocket(0)) {
             var board = new Board(folder, address, authority.pem(), udp.getLocalPort(), tcp.getLocalPort());
-            Files.writeString(board.configuration(), board.text() + more);
+            Files.writeString(board.configuration(), board.text(practice) + more);
             return board;
         }
     }
 
-    private String text() {
+    private String text(String practice) {
         return """
                 schema = 1
-                state-directory = "state"
+                %6$sstate-directory = "state"
                 control-socket = "%1$s"
 
                 [receiver]
@@ -90,7 +103,7 @@ record Board(Path folder, String address, byte[] authority, int ntpPort, int key
                 certificate-chain-path = "secrets/chain.pem"
                 private-key-path = "secrets/key.pem"
                 ntp-port = %3$d
-                """.formatted(controlSocket(), SimulatedBoard.PORT, ntpPort, keyExchangePort, address);
+                """.formatted(controlSocket(), SimulatedBoard.PORT, ntpPort, keyExchangePort, address, practice);
     }
 
     private Path configuration() {

@@ -50,7 +50,7 @@ class LoadIT {
     }
 
     private void against(String more, Trial trial) throws Exception {
-        var board = Board.in(folder, "127.0.0.1", more);
+        var board = Board.practised(folder, more);
         var daemon = start(board);
         try {
             board.awaitServed(board.exchangeKeys());

@@ -39,7 +39,7 @@ class SoakIT {
 
     @Test
     void nothingGrows() throws Exception {
-        var board = Board.in(folder);
+        var board = Board.practised(folder, "");
         var heapLog = folder.resolve("heap.log");
         var options = UnitFile.daemon().jvmOptions();
         // Here jcmd is to be let in.

@@ -56,7 +56,7 @@ class StampsUnderLoadIT {
     @Test
     void addsNothingToTheKernelsStamp() throws Exception {
         Launcher.require("python3");
-        var board = Board.in(folder, "127.0.0.1", "[ntp]\nrequests-per-second = \"unlimited\"\n");
+        var board = Board.practised(folder, "[ntp]\nrequests-per-second = \"unlimited\"\n");
         var daemon = new ProcessBuilder(
                         board.command(SimulatedBoard.class, UnitFile.daemon().jvmOptions()))
                 .redirectErrorStream(true)

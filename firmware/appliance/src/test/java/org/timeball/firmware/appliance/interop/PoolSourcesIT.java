@@ -238,6 +238,7 @@ class PoolSourcesIT {
         private void write(String sources) throws IOException {
             Files.writeString(folder.resolve("timeball.toml"), """
                     schema = 1
+                    warm-up-seconds = 0
                     state-directory = "box"
                     control-socket = "box.sock"
                     [receiver]

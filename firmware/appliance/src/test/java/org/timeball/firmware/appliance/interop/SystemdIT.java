@@ -163,6 +163,7 @@ class SystemdIT {
             ntpPort = free.getLocalPort();
             return Files.writeString(folder.resolve("timeball.toml"), """
                     schema = 1
+                    warm-up-seconds = 0
                     state-directory = "state"
                     control-socket = "control.sock"
 

@@ -70,6 +70,7 @@ record Served(Path folder, Room.Running running) implements AutoCloseable {
     private static String text(Path own) {
         var text = new StringBuilder("""
                 schema = 1
+                warm-up-seconds = 0
                 state-directory = "state"
                 control-socket = "%s"
 
