@@ -37,6 +37,7 @@ public final class Access {
     private final LongSupplier utcSeconds;
     private final LongSupplier nanos;
     private final HashingRoom hashing = new HashingRoom();
+    private final int iterations;
     private final PasswordHash nobodys;
 
     private final Limiter names = new Limiter(TRIES_A_MINUTE, MOST_NAMES);
@@ -60,12 +61,25 @@ public final class Access {
      */
     public Access(AccessStore store, Notices notices, SecureRandom random, LongSupplier utcSeconds, LongSupplier nanos)
             throws StateException {
+        this(store, notices, random, utcSeconds, nanos, PasswordHash.ITERATIONS);
+    }
+
+    /** With passwords hashed as often as is said. */
+    Access(
+            AccessStore store,
+            Notices notices,
+            SecureRandom random,
+            LongSupplier utcSeconds,
+            LongSupplier nanos,
+            int iterations)
+            throws StateException {
         this.store = store;
         this.notices = notices;
         this.random = random;
         this.utcSeconds = utcSeconds;
         this.nanos = nanos;
-        this.nobodys = PasswordHash.of(Secrets.random(random), random);
+        this.iterations = iterations;
+        this.nobodys = PasswordHash.nobodys(random, iterations);
         this.book = AccessBook.EMPTY;
         this.claim = ClaimNote.NONE;
         this.claimChanged = -1;
@@ -118,8 +132,13 @@ public final class Access {
         if (complaint.isPresent()) {
             return new Entry.Out(complaint.get(), false);
         }
-        var hash = hashing.hash(true, () -> PasswordHash.of(password, random)).orElseThrow();
+        var hash = hashing.hash(true, () -> hashOf(password)).orElseThrow();
         return claimed(code, name, hash, from);
+    }
+
+    /** A new one, slowly. */
+    PasswordHash hashOf(String password) {
+        return PasswordHash.of(password, random, iterations);
     }
 
     private synchronized Entry claimed(String code, String name, PasswordHash hash, Origin from) {

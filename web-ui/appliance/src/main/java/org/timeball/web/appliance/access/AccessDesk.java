@@ -87,9 +87,7 @@ public final class AccessDesk {
         if (complaint.isPresent()) {
             return new Change.Refused(complaint.get());
         }
-        var hash = access.hashing()
-                .hash(true, () -> PasswordHash.of(password, access.random()))
-                .orElseThrow();
+        var hash = access.hashing().hash(true, () -> access.hashOf(password)).orElseThrow();
         synchronized (access) {
             var account = access.book().account(name);
             return account.isEmpty()
@@ -115,9 +113,7 @@ public final class AccessDesk {
         if (complaint.isPresent()) {
             return new Change.Refused(complaint.get());
         }
-        var hash = access.hashing()
-                .hash(true, () -> PasswordHash.of(password, access.random()))
-                .orElseThrow();
+        var hash = access.hashing().hash(true, () -> access.hashOf(password)).orElseThrow();
         synchronized (access) {
             if (access.book().account(name).isPresent()) {
                 return new Change.Refused("There is a user " + name + " already.");

@@ -43,12 +43,29 @@ public record PasswordHash(int iterations, String salt, String hash) {
         HexFormat.of().parseHex(hash);
     }
 
-    /** Hashes a password anew. */
-    static PasswordHash of(String password, SecureRandom random) {
-        byte[] salt = new byte[SALT_OCTETS];
-        random.nextBytes(salt);
+    /**
+     * Hashes a password anew.
+     *
+     * @param iterations {@link #ITERATIONS}, or fewer in tests of other things
+     */
+    static PasswordHash of(String password, SecureRandom random, int iterations) {
+        byte[] salt = octets(SALT_OCTETS, random);
         return new PasswordHash(
-                ITERATIONS, HexFormat.of().formatHex(salt), HexFormat.of().formatHex(hash(password, salt, ITERATIONS)));
+                iterations, HexFormat.of().formatHex(salt), HexFormat.of().formatHex(hash(password, salt, iterations)));
+    }
+
+    /** Of no password that anybody knows, to be compared with where there is no account; costs nothing to make. */
+    static PasswordHash nobodys(SecureRandom random, int iterations) {
+        return new PasswordHash(
+                iterations,
+                HexFormat.of().formatHex(octets(SALT_OCTETS, random)),
+                HexFormat.of().formatHex(octets(HASH_BITS / Byte.SIZE, random)));
+    }
+
+    private static byte[] octets(int count, SecureRandom random) {
+        byte[] octets = new byte[count];
+        random.nextBytes(octets);
+        return octets;
     }
 
     /** Whether it is that password; takes as long for every wrong one. */

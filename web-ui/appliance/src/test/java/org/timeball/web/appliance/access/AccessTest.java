@@ -25,6 +25,7 @@ import org.timeball.server.state.StateException;
 class AccessTest {
 
     private static final String PASSWORD = "correct horse";
+    private static final int FEW_ITERATIONS = 500;
     private static final Origin HOME = new Origin("192.0.2.7", "a browser");
     private static final Origin ELSEWHERE = new Origin("198.51.100.9", "another");
     private static final long MINUTE_NANOS = 60_000_000_000L;
@@ -47,7 +48,26 @@ class AccessTest {
 
     private Access restarted() throws StateException {
         return new Access(
-                store, (user, _, what, _) -> told.add(user + " " + what), random, () -> utcSeconds, () -> nanos);
+                store,
+                (user, _, what, _) -> told.add(user + " " + what),
+                random,
+                () -> utcSeconds,
+                () -> nanos,
+                FEW_ITERATIONS);
+    }
+
+    /** W5: what a guess costs; the other tests take a fraction of it. */
+    @Test
+    void hashesSlowlyAsItComes() throws StateException {
+        access = new Access(store, (_, _, _, _) -> {}, random, () -> utcSeconds, () -> nanos);
+        claimed();
+        var kept = store.book().account("anna").orElseThrow().password();
+        assertEquals(210_000, kept.iterations());
+        assertTrue(kept.isOf(PASSWORD));
+        assertFalse(kept.isOf(PASSWORD + "r"));
+        assertEquals(
+                "PasswordHash[210000]",
+                PasswordHash.nobodys(random, PasswordHash.ITERATIONS).toString());
     }
 
     private String claimed() throws StateException {
