@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is pure decides and does not act; a library ends in the module that owns it; native code stays in {@code linux}. */
+@Execution(ExecutionMode.CONCURRENT)
 class PurityTest {
 
     private static final JavaClasses ALL = new ClassFileImporter()

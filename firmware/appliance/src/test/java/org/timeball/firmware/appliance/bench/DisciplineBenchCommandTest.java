@@ -13,12 +13,15 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.simulation.LatencyTrace;
 import org.timeball.refclock.simulation.OscillatorTrace;
 
 /** The bench as it is typed, on traces of a few thousand seconds. */
+@Execution(ExecutionMode.CONCURRENT)
 class DisciplineBenchCommandTest {
 
     private static final int SECONDS = 4_000;

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The floor under the discipline, on the traces and beside the figures it was set on; the bench runs all 16 cells. */
+@Execution(ExecutionMode.CONCURRENT)
 class DisciplineFloorTest {
 
     /**

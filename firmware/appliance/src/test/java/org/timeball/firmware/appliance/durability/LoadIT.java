@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.timeball.firmware.appliance.demo.SimulatedBoard;
  * and in full by {@code ./timeball soak}. The daemon has the options of its unit; who asks shares its processors.
  */
 @Timeout(600)
+@Tag("load")
 @Isolated("it floods, and what it measures beside others is theirs, too")
 class LoadIT {
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.timeball.firmware.appliance.demo.SimulatedBoard;
  * may grow, and no collection of the heap may hold anybody up.
  */
 @Timeout(value = 1, unit = TimeUnit.DAYS)
+@Tag("load")
 @Isolated("it measures")
 class SoakIT {
 

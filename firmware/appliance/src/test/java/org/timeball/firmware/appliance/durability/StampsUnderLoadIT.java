@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.timeball.firmware.appliance.interop.Launcher;
  * that is not ours.
  */
 @Timeout(300)
+@Tag("load")
 @Isolated("it loads the machine, and measures")
 class StampsUnderLoadIT {
 

@@ -16,8 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The operator's mistakes: one clear line, what to do, and nothing half-started. O11 of the test catalogue. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadInputIT {
 
     @TempDir

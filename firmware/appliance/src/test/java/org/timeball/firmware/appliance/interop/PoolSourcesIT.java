@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.timeball.firmware.appliance.interop.SyncIT.Running;
 import org.timeball.refclock.linux.PseudoTerminal;
 import org.timeball.server.control.AskedServer;
@@ -24,6 +26,7 @@ import org.timeball.server.control.net.ControlException;
 
 /** Pools as sources of both daemons: a signed domain served by nsd with chronyd as a member, and a balancer of ours. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class PoolSourcesIT {
 
     private static final long PATIENCE_SECONDS = 120;

@@ -11,9 +11,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.timeball.refclock.gnss.RecordingCutter;
 
 /** A real receiver's bytes: the time served is the recording's, not the machine's. */
+@Execution(ExecutionMode.CONCURRENT)
 class RecordingIT {
 
     @TempDir

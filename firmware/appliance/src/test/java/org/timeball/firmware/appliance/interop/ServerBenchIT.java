@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * The server's bench, so short that it measures nothing: that it still builds, starts and asks every server. In full,
  * {@code ./timeball bench server}, it is L1 and L2 of the test catalogue.
  */
+@Tag("load")
 @Isolated("it measures")
 class ServerBenchIT {
 
