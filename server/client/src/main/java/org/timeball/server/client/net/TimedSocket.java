@@ -48,11 +48,12 @@ final class TimedSocket implements AutoCloseable {
     TimedSocket() throws IOException {
         channel = DatagramChannel.open();
         channel.bind(null);
-        channel.configureBlocking(false);
     }
 
-    /** Sends, once. */
+    /** Sends, any number of times; what was sent before is forgotten. */
     void send(ByteBuffer packet, InetSocketAddress to) throws IOException {
+        // It may rest from the last time, and looks for what comes without ever waiting longer than it is told.
+        channel.configureBlocking(false);
         leftRawNanos = Nanos.raw();
         channel.send(packet, to);
         leavingNanos = (Nanos.raw() - leftRawNanos) / 2;
@@ -85,11 +86,11 @@ final class TimedSocket implements AutoCloseable {
             lookedRawNanos = cameRawNanos;
         }
         comingNanos = 0;
-        channel.configureBlocking(true);
         return rest(from, deadline);
     }
 
     private long rest(InetSocketAddress from, long deadline) throws IOException {
+        channel.configureBlocking(true);
         var socket = channel.socket();
         var packet = new DatagramPacket(octets, MAX_OCTETS);
         for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
@@ -122,7 +123,6 @@ final class TimedSocket implements AutoCloseable {
                 socket.send(ByteBuffer.allocate(1), self);
                 socket.receive(self, System.nanoTime() + REHEARSAL_NANOS);
             }
-            socket.channel.configureBlocking(true);
             socket.send(ByteBuffer.allocate(1), self);
             socket.rest(self, System.nanoTime() + REHEARSAL_NANOS);
         } catch (IOException noLoopback) {

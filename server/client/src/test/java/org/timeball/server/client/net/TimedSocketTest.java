@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a socket tells of packets, over loopback. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TimedSocketTest {
 
     private static final long LONG_NANOS = 10_000_000_000L;
@@ -50,6 +50,18 @@ class TimedSocketTest {
                     assertTrue(client.leftRawNanos() <= servedRawNanos && servedRawNanos <= cameRawNanos);
                     assertArrayEquals(ANSWERED, client.packet());
                 }
+            }
+        }
+    }
+
+    /** Nothing says that a second request finds anybody when the first did not. */
+    @Test
+    void waitsNoLongerThanItIsToldWhateverWasSentBefore() throws IOException {
+        try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                var client = new TimedSocket()) {
+            for (int i = 0; i < 3; i++) {
+                client.send(ByteBuffer.wrap(ASKED), of(silent));
+                assertEquals(0, client.receive(of(silent), System.nanoTime() + SHORT_NANOS));
             }
         }
     }
