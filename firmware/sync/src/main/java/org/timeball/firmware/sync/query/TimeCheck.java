@@ -110,8 +110,8 @@ final class TimeCheck {
         if (!(association.next(System.nanoTime()) instanceof Step.Ask ask)) {
             throw new IllegalStateException("an association with a cookie asks");
         }
-        var exchange = new NtpExchange(association, PATIENCE);
-        var measurement = exchange.ask(address(), ask.request());
+        var exchange = new NtpExchange(association);
+        var measurement = exchange.ask(address(), ask.request(), System.nanoTime() + PATIENCE.toNanos());
         var left = association.setAside(AgreedKeys.MAX_COOKIES);
         return new Volley(
                 ask.request().length,

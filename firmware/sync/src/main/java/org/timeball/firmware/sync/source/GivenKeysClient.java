@@ -30,6 +30,7 @@ public final class GivenKeysClient implements Asker {
 
     private final AgreedKeys keys;
     private final AddressFamily family;
+    private final long patienceNanos;
     private final int tries;
     private final Association association;
     private final NtpExchange exchange;
@@ -50,6 +51,7 @@ public final class GivenKeysClient implements Asker {
     public GivenKeysClient(AgreedKeys keys, AddressFamily family, Duration patience, int tries) {
         this.keys = keys;
         this.family = family;
+        this.patienceNanos = patience.toNanos();
         this.tries = tries;
         var security = new Security.Nts(List.of(keys.keys().algorithm()), Optional.empty());
         association = new Association(
@@ -57,7 +59,7 @@ public final class GivenKeysClient implements Asker {
                 new SecureRandom()::nextBytes,
                 System.nanoTime());
         association.keysAgreed(keys);
-        exchange = new NtpExchange(association, patience);
+        exchange = new NtpExchange(association);
     }
 
     /**
@@ -112,7 +114,7 @@ public final class GivenKeysClient implements Asker {
             var address = new InetSocketAddress(
                     addresses.get(turn % addresses.size()), ask.server().port());
             asked = Optional.of(address);
-            return exchange.ask(address, ask.request());
+            return exchange.ask(address, ask.request(), System.nanoTime() + patienceNanos);
         } catch (ClientException failure) {
             association.unanswered(System.nanoTime());
             turn++;

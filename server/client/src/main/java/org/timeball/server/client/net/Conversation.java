@@ -22,8 +22,8 @@ import org.timeball.server.protocol.AeadAlgorithm;
 /**
  * An association with the machine around it: takes its steps, and keeps its cookies.
  *
- * <p>Of a name with several addresses the first is asked; when it does not answer, the next. One instance belongs to one
- * thread at a time.
+ * <p>Of a name with several addresses the first is asked; when it does not answer, the next, and without NTS soon: what is
+ * asked under NTS has a cookie, which nobody is to see twice. One instance belongs to one thread at a time.
  */
 final class Conversation implements AutoCloseable {
 
@@ -32,6 +32,9 @@ final class Conversation implements AutoCloseable {
 
     /** How many cookies the file has while the client runs, and how often it gets fresh ones. */
     private static final int COOKIES_IN_FILE = 2;
+
+    /** As with key exchange (RFC 8305 §8). */
+    private static final long HEAD_START_NANOS = 250_000_000;
 
     private static final long KEEP_NANOS = Duration.ofHours(6).toNanos();
 
@@ -43,6 +46,9 @@ final class Conversation implements AutoCloseable {
 
     /** Counts addresses that did not answer. */
     private int turn;
+
+    /** As long an address may be silent before the next one is asked; who has answered has time to be as slow again. */
+    private long headStartNanos = HEAD_START_NANOS;
 
     private Optional<InetSocketAddress> asked = Optional.empty();
     /** The last time that was proven, here or before the restart. */
@@ -69,7 +75,7 @@ final class Conversation implements AutoCloseable {
                         security(ours.map(KeptKeys::keys)), settings.polls(), settings.isInterleaved(), floorNanos),
                 KernelRandom.octets(),
                 System.nanoTime());
-        exchange = new NtpExchange(association, settings.patience());
+        exchange = new NtpExchange(association);
     }
 
     private Security security(Optional<AgreedKeys> kept) {
@@ -136,18 +142,38 @@ final class Conversation implements AutoCloseable {
      */
     Measurement ask(Step.Ask ask) throws ClientException {
         try {
-            var addresses = addresses(ask.server());
-            var address = new InetSocketAddress(
-                    addresses.get(turn % addresses.size()), ask.server().port());
-            asked = Optional.of(address);
-            var measurement = exchange.ask(address, ask.request());
+            var measurement = ask(ask, addresses(ask.server()));
             confirmedNanos = Optional.of(measurement.times().transmitNanos());
             keepNowAndThen();
             return measurement;
         } catch (ClientException failure) {
             association.unanswered(System.nanoTime());
-            turn++;
             throw failure;
+        }
+    }
+
+    /** The head start is longer each time that nobody answered, so that whoever is slow has a turn. */
+    Measurement ask(Step.Ask ask, List<InetAddress> addresses) throws ClientException {
+        long patienceNanos = settings.patience().toNanos();
+        long untilNanos = System.nanoTime() + patienceNanos;
+        int left = association.algorithm().isPresent() ? 1 : addresses.size();
+        for (; ; left--) {
+            var address = new InetSocketAddress(
+                    addresses.get(turn % addresses.size()), ask.server().port());
+            asked = Optional.of(address);
+            long soonNanos = System.nanoTime() + headStartNanos;
+            boolean isLast = left == 1 || untilNanos - soonNanos <= 0;
+            try {
+                var measurement = exchange.ask(address, ask.request(), isLast ? untilNanos : soonNanos);
+                headStartNanos = patienceNanos;
+                return measurement;
+            } catch (ClientException failure) {
+                turn++;
+                if (isLast || !association.isWaiting()) {
+                    headStartNanos = headStartNanos < patienceNanos ? headStartNanos * 2 : HEAD_START_NANOS;
+                    throw failure;
+                }
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package org.timeball.server.client.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import org.timeball.server.client.Association;
 import org.timeball.server.client.Heard;
@@ -20,34 +19,31 @@ import org.timeball.server.client.ReplyFault;
 public final class NtpExchange {
 
     private final Association association;
-    private final Duration patience;
     private int replyOctets;
 
     /**
      * Opens nothing yet.
      *
      * @param association whose requests are sent, and which judges what comes
-     * @param patience    for one answer
      */
-    public NtpExchange(Association association, Duration patience) {
+    public NtpExchange(Association association) {
         this.association = association;
-        this.patience = patience;
     }
 
     /**
      * Sends a request and waits for its answer.
      *
-     * @param request that the association last gave
+     * @param request    that the association last gave
+     * @param untilNanos how long the answer is waited for, by the clock that nobody sets
      * @throws ClientException if there was none, or none of use
      */
-    public Measurement ask(InetSocketAddress server, byte[] request) throws ClientException {
+    public Measurement ask(InetSocketAddress server, byte[] request, long untilNanos) throws ClientException {
         var where = server.getAddress().getHostAddress() + " port " + server.getPort();
         Optional<ClientException> trouble = Optional.empty();
         try (var socket = new TimedSocket()) {
-            long deadline = System.nanoTime() + patience.toNanos();
             socket.send(ByteBuffer.wrap(request), server);
-            while (association.isWaiting() && System.nanoTime() - deadline < 0) {
-                switch (receive(socket, server, deadline)) {
+            while (association.isWaiting() && System.nanoTime() - untilNanos < 0) {
+                switch (receive(socket, server, untilNanos)) {
                     case Heard.Time(Measurement measurement) -> {
                         return measurement;
                     }
@@ -73,8 +69,8 @@ public final class NtpExchange {
     }
 
     /** Waits for one packet, and has it judged; silence is as good as a packet that is not the answer. */
-    private Heard receive(TimedSocket socket, InetSocketAddress server, long deadline) throws IOException {
-        long arrivedRawNanos = socket.receive(server, deadline);
+    private Heard receive(TimedSocket socket, InetSocketAddress server, long untilNanos) throws IOException {
+        long arrivedRawNanos = socket.receive(server, untilNanos);
         if (arrivedRawNanos == 0) {
             return new Heard.Ignored(ReplyFault.UNASKED);
         }
