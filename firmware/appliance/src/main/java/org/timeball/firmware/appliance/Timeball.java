@@ -12,6 +12,7 @@ import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
 import org.timeball.firmware.appliance.command.TrackingCommand;
 import org.timeball.firmware.appliance.command.WaitSyncCommand;
+import org.timeball.firmware.appliance.pool.PoolCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
 import org.timeball.firmware.sync.Complaint;
 import org.timeball.firmware.sync.daemon.SyncCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
             GpioCommand.class,
             ReloadCommand.class,
             RekeyCommand.class,
+            PoolCommand.class,
             EventsCommand.class,
             HistoryCommand.class,
             SyncCommand.class,

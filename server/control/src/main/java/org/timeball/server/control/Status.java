@@ -20,6 +20,7 @@ import org.timeball.refclock.time.ClockState;
  * @param pulses          what became of the pulses
  * @param service         what clients got
  * @param keyExchange     NTS-KE by outcome
+ * @param pools           that this server is a member of
  * @param corrections     what makes pulses late, and what was learned of sawtooth and temperature
  * @param alarms          what an operator has to see to, a sentence each, beside what state and reason say
  */
@@ -38,6 +39,7 @@ public record Status(
         PulseCounts pulses,
         ServerStats service,
         KeyExchangeStats keyExchange,
+        Pools pools,
         Corrections corrections,
         List<String> alarms) {
 
@@ -64,6 +66,7 @@ public record Status(
                 pulses,
                 service,
                 keyExchange,
+                pools,
                 corrections,
                 raised);
     }

@@ -95,6 +95,7 @@ class ControlJsonTest {
                 status.pulses(),
                 status.service(),
                 status.keyExchange(),
+                status.pools(),
                 status.corrections(),
                 status.alarms());
 

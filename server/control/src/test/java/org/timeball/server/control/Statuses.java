@@ -90,6 +90,7 @@ public final class Statuses {
                             32,
                             List.of(new StampedInterface("lo", "kernel software stamps (no clock)")))),
             new KeyExchangeStats(27, 28, Map.of(15, 20L, 30, 8L), Map.of("no ALPN", 29L)),
+            Pools.NONE,
             new Corrections(
                     new SystematicError(
                             9.2e-7,

@@ -10,6 +10,7 @@ import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
+import org.timeball.server.control.Pools;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Receiver;
@@ -63,6 +64,7 @@ final class Daemon {
                 new PulseCounts("/dev/pps0", second, 0, Map.of()),
                 new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, StampStats.NONE),
                 new KeyExchangeStats(0, 0, Map.of(), Map.of()),
+                Pools.NONE,
                 Corrections.NONE,
                 List.of());
     }

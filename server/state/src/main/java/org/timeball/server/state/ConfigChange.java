@@ -38,7 +38,8 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("nts-ke-server's certificates", each(KeyExchangeServer::certificates)),
             new Part("nts-ke-server.ntp-port", each(KeyExchangeServer::ntpPort)),
             new Part("nts-ke-server.ntp-server", each(KeyExchangeServer::ntpServer)),
-            new Part("nts-ke-server's limits", each(KeyExchangeServer::limits)));
+            new Part("nts-ke-server's limits", each(KeyExchangeServer::limits)),
+            new Part("pool", TimeballConfig::pools));
 
     private static final List<Part> WITH_RESTART = List.of(
             new Part("state-directory", TimeballConfig::stateDirectory),
@@ -78,12 +79,19 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
                 running.sources().asking(asked(running, wanted)),
                 running.ntp().admittingAs(wanted.ntp()),
                 wanted.nts(),
-                keyExchange(running, wanted));
+                keyExchange(running, wanted),
+                pools(running, wanted));
         var withRestart = new ArrayList<>(differing(WITH_RESTART, running, wanted));
         if (ASKED.differs(next, wanted)) {
             withRestart.add(ASKED.name);
         }
         return new ConfigChange(next, differing(AT_ONCE, running, next), withRestart);
+    }
+
+    private static List<PoolSettings> pools(TimeballConfig running, TimeballConfig wanted) {
+        return wanted.pools().stream()
+                .map(pool -> pool.within(running.stateDirectory(), wanted.stateDirectory()))
+                .toList();
     }
 
     /** Where a receiver is only wanted and not there yet, somebody has to tell the time. */

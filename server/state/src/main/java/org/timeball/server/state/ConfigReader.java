@@ -93,7 +93,8 @@ public final class ConfigReader {
                 top.has("web") ? Optional.of(web(top.section("web"))) : Optional.empty(),
                 leap(top.section("leap")),
                 nts(top.section("nts")),
-                new NtpSection(top.section("ntp")).read());
+                new NtpSection(top.section("ntp")).read(),
+                new PoolSection(stateDirectory).read(top));
     }
 
     /** Whether there is such a group is seen when the socket is made: this machine need not be that one. */

@@ -35,6 +35,7 @@ import org.timeball.refclock.time.SmearShape;
  * @param leap             {@code [leap]}: what is done about leap seconds
  * @param nts              {@code [nts]}: how protected replies are made
  * @param ntp              {@code [ntp]}: who is answered, and how
+ * @param pools            {@code [[pool]]}: any number; pools that we are a member of
  */
 public record TimeballConfig(
         Path stateDirectory,
@@ -51,7 +52,8 @@ public record TimeballConfig(
         Optional<Web> web,
         LeapSeconds leap,
         Nts nts,
-        NtpSettings ntp) {
+        NtpSettings ntp,
+        List<PoolSettings> pools) {
 
     /** The number of this form of the file: {@code schema}, which must be the first thing said in it. */
     public static final int SCHEMA = 1;
@@ -75,6 +77,7 @@ public record TimeballConfig(
         WARM_UP.require("warm-up-seconds", warmUpSeconds);
         servers = List.copyOf(servers);
         keyExchangeServers = List.copyOf(keyExchangeServers);
+        pools = List.copyOf(pools);
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("server: at least one is needed");
         }
@@ -88,7 +91,8 @@ public record TimeballConfig(
             NetworkSources otherSources,
             NtpSettings otherNtp,
             Nts otherNts,
-            List<KeyExchangeServer> otherKeyExchangeServers) {
+            List<KeyExchangeServer> otherKeyExchangeServers,
+            List<PoolSettings> otherPools) {
         return new TimeballConfig(
                 stateDirectory,
                 controlSocket,
@@ -104,7 +108,8 @@ public record TimeballConfig(
                 web,
                 leap,
                 otherNts,
-                otherNtp);
+                otherNtp,
+                otherPools);
     }
 
     /**

@@ -53,6 +53,8 @@ class ConfigChangeTest {
             ntp-port = 11123
             ntp-server = "time.example.org"
             connections = 64
+            [[pool]]
+            name = "first"
             [keyset]
             key-storage-path = "keys"
             stale-key-count = 7
@@ -90,6 +92,7 @@ class ConfigChangeTest {
             new Row("connections = 64", "connections = 65", "nts-ke-server's limits"),
             new Row("connections = 64", "connections = 64\ndeadline-seconds = 4", "nts-ke-server's limits"),
             new Row("connections = 64", "connections = 64\nconnections-per-network = 9", "nts-ke-server's limits"),
+            new Row("name = \"first\"", "name = \"first\"\nold-numbers = true", "pool"),
             new Row("nettle = true", "nettle = false", "nts.nettle"),
             new Row("host = \"192.0.2.1\"", "host = \"192.0.2.2\"", "source"),
             new Row("[[source]]", "[[source]]\nsrv = \"example.org\"\n[[source]]", "source"));

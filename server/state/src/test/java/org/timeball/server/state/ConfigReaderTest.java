@@ -66,7 +66,8 @@ class ConfigReaderTest {
                 new LeapSeconds(
                         LeapMode.KERNEL, SmearShape.LINEAR, Path.of("/usr/share/zoneinfo/leap-seconds.list"), 900),
                 Nts.DEFAULT,
-                NtpSettings.DEFAULT);
+                NtpSettings.DEFAULT,
+                List.of());
         assertEquals(expected, config);
     }
 
@@ -183,6 +184,17 @@ class ConfigReaderTest {
                 state-directory = "/var/lib/pages"
                 public-page = true
                 host-names = ["timeball.local", "ntp1"]
+
+                [[pool]]
+                name = "first"
+                site = "https://pool.example.org"
+                host = "ntp.example.org"
+                tokens-path = "first.tokens"
+                old-numbers = true
+                connections = 4
+
+                [[pool]]
+                name = "second-1"
                 """);
 
         var config = ConfigReader.read(file);
@@ -256,7 +268,17 @@ class ConfigReaderTest {
                         16,
                         false,
                         1_024,
-                        NtpSettings.ClientNames.HASH));
+                        NtpSettings.ClientNames.HASH),
+                List.of(
+                        new PoolSettings(
+                                "first",
+                                "https://pool.example.org",
+                                "ntp.example.org",
+                                directory.resolve("first.tokens"),
+                                true,
+                                4),
+                        new PoolSettings(
+                                "second-1", "", "", directory.resolve("state/pool-second-1.tokens"), false, 16)));
         assertEquals(expected, config);
     }
 

@@ -107,7 +107,7 @@ public final class Daemon implements AutoCloseable {
             KeyExchangeService.rehearse(identities, NtpService.warmUpTime(configuration));
             var exchanges = new NtsExchanges(keys.jar(), random, configuration.nts());
             ntp = NtpService.start(configuration, this::snapshot, exchanges, closing);
-            keyExchange = KeyExchangeService.start(configuration.keyExchangeServers(), identities, keys.jar(), closing);
+            keyExchange = KeyExchangeService.start(configuration, identities, keys.jar(), closing);
             history = HistoryService.start(state, refclock, ntp, keyExchange, closing);
             report = new StatusReport(program, System.nanoTime(), refclock, network, ntp, keyExchange, this::commands);
             vitals = new DaemonVitals(refclock, ntp, keyExchange, this::status);
@@ -254,6 +254,7 @@ public final class Daemon implements AutoCloseable {
         chores.add(() -> keys.saveIfUnsaved(System.nanoTime()));
         chores.add(() -> storage.lookIfDue(System.nanoTime()));
         chores.add(() -> certificates.lookIfDue(System.nanoTime()));
+        chores.add(() -> keyExchange.pools().lookIfDue(System.nanoTime()));
         chores.add(() -> ntp.stampSources().lookIfDue(System.nanoTime()));
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         chores.add(() -> clockFile.saveIfDue(refclock.clock().memory(), System.nanoTime()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.timeball.firmware.appliance.pool.PoolWatch;
 import org.timeball.firmware.sync.service.Closing;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
@@ -23,12 +24,14 @@ import org.timeball.server.state.TimeballConfig;
  * The NTS-KE listeners.
  *
  * @param counters of all of them together
+ * @param pools    that may ask on any of them
  * @param shown    what each of them shows, and from which files, in the configuration's order
  * @param listeners in the same order
  * @param told      what the clients of each are told, in the same order
  */
 record KeyExchangeService(
         KeyExchangeCounters counters,
+        PoolWatch pools,
         List<CertificateWatch.Watched> shown,
         List<KeyExchangeListener> listeners,
         List<Current<KeyExchangePolicy>> told) {
@@ -61,11 +64,13 @@ record KeyExchangeService(
      * @param identities one for each server, in the same order
      * @throws ListenException if an address cannot be had; those claimed are closed by {@code closing}
      */
-    static KeyExchangeService start(
-            List<TimeballConfig.KeyExchangeServer> servers, Identities identities, CookieJar jar, Closing closing)
+    static KeyExchangeService start(TimeballConfig configuration, Identities identities, CookieJar jar, Closing closing)
             throws ListenException {
         var counters = new KeyExchangeCounters();
         var pools = new PoolDesk(PoolDesk.IDLE);
+        var watch = new PoolWatch(pools);
+        watch.adopt(configuration.pools());
+        var servers = configuration.keyExchangeServers();
         var shown = identities.ofKeyExchange().stream()
                 .map(CertificateWatch.Watched::of)
                 .toList();
@@ -85,16 +90,18 @@ record KeyExchangeService(
             listeners.add(listener);
             told.add(policy);
         }
-        return new KeyExchangeService(counters, shown, listeners, told);
+        return new KeyExchangeService(counters, watch, shown, listeners, told);
     }
 
     /**
      * Holds clients to other limits, and tells them another port and server, from the next connection on; what stands
-     * beyond a limit goes at once.
+     * beyond a limit goes at once. Pools are let in that are in it, at the next request of each.
      *
-     * @param servers listening where they did, in the same order
+     * @param next its listeners are where they were, in the same order
      */
-    void adopt(List<TimeballConfig.KeyExchangeServer> servers) {
+    void adopt(TimeballConfig next) {
+        pools.adopt(next.pools());
+        var servers = next.keyExchangeServers();
         for (int i = 0; i < servers.size(); i++) {
             told.get(i).set(policy(servers.get(i)));
             listeners.get(i).adopt(limits(servers.get(i).limits()));

@@ -48,7 +48,7 @@ final class Reload {
             sources.accept(next.sources(), trust);
             ntp.adopt(next.ntp());
             ntp.adopt(next.nts());
-            keyExchange.adopt(next.keyExchangeServers());
+            keyExchange.adopt(next);
             certificates.adopt(identities.ofKeyExchange());
         }
     }

@@ -129,6 +129,7 @@ final class StatusReport {
                         report.notUsed()),
                 service(),
                 keyExchange.stats(),
+                keyExchange.pools().report(nowNanos),
                 CorrectionsReport.of(refclock.delays(), report),
                 List.of());
     }

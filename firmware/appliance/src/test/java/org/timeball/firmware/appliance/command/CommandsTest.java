@@ -293,6 +293,7 @@ class CommandsTest {
                 Example.LOCKED.pulses(),
                 Example.SERVICE,
                 Example.LOCKED.keyExchange(),
+                Example.LOCKED.pools(),
                 Example.LOCKED.corrections(),
                 Example.LOCKED.alarms());
         try (var daemon = daemon(sly)) {

@@ -8,6 +8,7 @@ import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
+import org.timeball.server.control.Pools;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.SawtoothStats;
@@ -168,6 +169,7 @@ final class Example {
             new PulseCounts("/dev/pps0", 11_399, 4, Map.of("too early", 5L, "too late", 6L)),
             SERVICE,
             new KeyExchangeStats(29, 28, Map.of(15, 25L, 30, 3L), Map.of("no ALPN", 1_234L)),
+            Pools.NONE,
             new Corrections(
                     new SystematicError(
                             1.02e-6,
@@ -197,6 +199,7 @@ final class Example {
             new PulseCounts("/dev/pps0", 0, 0, Map.of()),
             NO_SERVICE,
             new KeyExchangeStats(0, 0, Map.of(), Map.of()),
+            Pools.NONE,
             Corrections.NONE,
             List.of());
 
@@ -219,6 +222,7 @@ final class Example {
                 LOCKED.pulses(),
                 LOCKED.service(),
                 LOCKED.keyExchange(),
+                LOCKED.pools(),
                 LOCKED.corrections(),
                 LOCKED.alarms());
     }
@@ -240,6 +244,7 @@ final class Example {
                 LOCKED.pulses(),
                 LOCKED.service(),
                 LOCKED.keyExchange(),
+                LOCKED.pools(),
                 LOCKED.corrections(),
                 LOCKED.alarms());
     }

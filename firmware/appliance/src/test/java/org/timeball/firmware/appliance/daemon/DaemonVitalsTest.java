@@ -10,6 +10,7 @@ import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
+import org.timeball.server.control.Pools;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.Receiver;
 import org.timeball.server.control.ServerStats;
@@ -50,6 +51,7 @@ class DaemonVitalsTest {
                 new PulseCounts("", 0, 0, Map.of()),
                 new ServerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, StampStats.NONE),
                 new KeyExchangeStats(0, 0, Map.of(), Map.of()),
+                Pools.NONE,
                 Corrections.NONE,
                 List.of());
     }

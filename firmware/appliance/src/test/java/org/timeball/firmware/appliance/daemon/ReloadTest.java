@@ -41,6 +41,7 @@ import org.timeball.server.client.net.BlockingClient;
 import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.ClientSettings;
 import org.timeball.server.client.net.TrustedAuthorities;
+import org.timeball.server.control.Pools;
 import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.Clocks;
 import org.timeball.server.ntp.NtpPolicy;
@@ -80,8 +81,7 @@ class ReloadTest {
         write("", "one");
         var configuration = read();
         var jar = new CookieJar(CookieKeyRing.create(new SecureRandom(), 0), new SecureRandom());
-        keyExchange = KeyExchangeService.start(
-                configuration.keyExchangeServers(), Identities.load(configuration, NOW), jar, closing);
+        keyExchange = KeyExchangeService.start(configuration, Identities.load(configuration, NOW), jar, closing);
         var exchanges = new NtsExchanges(jar, new SecureRandom(), configuration.nts());
         var clocks = new Clocks(() -> ClockSnapshot.starting(RawClock.nanos()), RawClock::nanos, System::nanoTime);
         var responder = new Responder(
@@ -194,6 +194,23 @@ class ReloadTest {
         write("", "two");
         reload();
         assertEquals(second.leaf(), ShownCertificate.shown(exchanging(), AUTHORITY));
+    }
+
+    @Test
+    void joinsAndLeavesPoolsThatTheFileNames() throws Exception {
+        assertEquals(List.of(), pools());
+        write("", "one", "[[pool]]\nname = \"a\"\n[[pool]]\nname = \"b\"");
+        reload();
+        assertEquals(List.of("a", "b"), pools());
+        write("", "one", "[[pool]]\nname = \"b\"");
+        reload();
+        assertEquals(List.of("b"), pools());
+    }
+
+    private List<String> pools() {
+        return keyExchange.pools().report(0).joined().stream()
+                .map(Pools.Pool::name)
+                .toList();
     }
 
     /** Those beyond a limit go, the oldest first, and who stands within it is let be. */

@@ -9,6 +9,7 @@ import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.Corrections;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
+import org.timeball.server.control.Pools;
 import org.timeball.server.control.PulseCounts;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Receiver;
@@ -98,6 +99,7 @@ public final class Statuses {
                         1_204,
                         Map.of(15, 1_204L),
                         Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
+                Pools.NONE,
                 corrections,
                 List.of());
     }
