@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance;
 
 import org.timeball.firmware.appliance.bench.BenchCommand;
+import org.timeball.firmware.appliance.command.CertificateCommand;
 import org.timeball.firmware.appliance.command.ClientsCommand;
 import org.timeball.firmware.appliance.command.EventsCommand;
 import org.timeball.firmware.appliance.command.HistoryCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             ServerStatsCommand.class,
             WaitSyncCommand.class,
             ClientsCommand.class,
+            CertificateCommand.class,
             ReceiverCommand.class,
             GpioCommand.class,
             ReloadCommand.class,

@@ -1,13 +1,10 @@
 package org.timeball.server.certificates;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +15,22 @@ import java.util.stream.Stream;
  */
 public final class CertificateFiles {
 
-    /** A chain and its key. */
-    public record Pair(Path chain, Path key) {}
+    /**
+     * A chain and its key.
+     *
+     * @param isAwaited whether they may come later: until then there is one identity less
+     */
+    public record Pair(Path chain, Path key, boolean isAwaited) {
+
+        /** Two files that have to be there. */
+        public Pair(Path chain, Path key) {
+            this(chain, key, false);
+        }
+
+        private boolean isYetToCome() {
+            return isAwaited && Files.notExists(chain);
+        }
+    }
 
     /** What a look at the files found. */
     public sealed interface Look {}
@@ -30,7 +41,7 @@ public final class CertificateFiles {
     /**
      * Others, and they can be served.
      *
-     * @param identities in the order of the files
+     * @param identities in the order of the files; none where all are yet to come
      * @param warnings   what clients will stumble over all the same, a sentence each
      */
     public record Changed(List<ServerIdentity> identities, List<String> warnings) implements Look {
@@ -49,30 +60,12 @@ public final class CertificateFiles {
      */
     public record Refused(String reason) implements Look {}
 
-    /** What tells a file from what it was before: a rename brings another inode, a write another time. */
-    private record Stamp(Object inode, long modifiedNanos, long octets) {
-
-        private static final Stamp MISSING = new Stamp("none", 0, 0);
-
-        static Stamp of(Path file) {
-            try {
-                var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                return new Stamp(
-                        Objects.requireNonNullElse(attributes.fileKey(), "none"),
-                        attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
-                        attributes.size());
-            } catch (IOException unreadable) {
-                return MISSING;
-            }
-        }
-    }
-
     private final List<Pair> files;
 
-    private List<Stamp> seen;
+    private List<FileStamp> seen;
     private Changed served;
 
-    private CertificateFiles(List<Pair> files, List<Stamp> seen, Changed served) {
+    private CertificateFiles(List<Pair> files, List<FileStamp> seen, Changed served) {
         this.files = files;
         this.seen = seen;
         this.served = served;
@@ -88,7 +81,16 @@ public final class CertificateFiles {
     public static CertificateFiles load(List<Pair> files, Instant now) throws UnusableCertificateException {
         var copy = List.copyOf(files);
         var stamps = stamps(copy); // before reading: what is written meanwhile is found changed at the next look
-        return new CertificateFiles(copy, stamps, read(copy, now));
+        var ofOperator = copy.stream().filter(pair -> !pair.isAwaited()).toList();
+        try {
+            return new CertificateFiles(copy, stamps, read(copy, now));
+        } catch (UnusableCertificateException unusable) {
+            // What the daemon keeps itself it can have anew: no reason not to start.
+            var rest = read(ofOperator, now);
+            var warnings = new ArrayList<>(rest.warnings());
+            warnings.add(String.valueOf(unusable.getMessage()));
+            return new CertificateFiles(copy, stamps, new Changed(rest.identities(), warnings));
+        }
     }
 
     /** What was read last and can be served. */
@@ -115,10 +117,10 @@ public final class CertificateFiles {
         }
     }
 
-    private static List<Stamp> stamps(List<Pair> files) {
+    private static List<FileStamp> stamps(List<Pair> files) {
         return files.stream()
                 .flatMap(pair -> Stream.of(pair.chain(), pair.key()))
-                .map(Stamp::of)
+                .map(FileStamp::of)
                 .toList();
     }
 
@@ -126,6 +128,9 @@ public final class CertificateFiles {
         var identities = new ArrayList<ServerIdentity>();
         var warnings = new ArrayList<String>();
         for (var pair : files) {
+            if (pair.isYetToCome()) {
+                continue;
+            }
             var loaded = PemCertificates.load(pair.chain(), pair.key(), now);
             identities.add(loaded.identity());
             warnings.addAll(loaded.warnings());

@@ -2,6 +2,8 @@ package org.timeball.server.certificates;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -9,10 +11,12 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -127,6 +131,44 @@ final class CertificateForms {
                 .map(GeneralSubtree::new)
                 .toArray(GeneralSubtree[]::new);
         return new org.bouncycastle.asn1.x509.NameConstraints(subtrees, new GeneralSubtree[0]);
+    }
+
+    /** What an authority's certificate says it may vouch for. */
+    static NameConstraints constraints(X509Certificate authority) {
+        byte[] extension = authority.getExtensionValue(Extension.nameConstraints.getId());
+        if (extension == null) {
+            return NameConstraints.NONE;
+        }
+        var octets = ASN1OctetString.getInstance(extension).getOctets();
+        var permitted = Stream.of(org.bouncycastle.asn1.x509.NameConstraints.getInstance(octets)
+                        .getPermittedSubtrees())
+                .map(GeneralSubtree::getBase)
+                .toList();
+        return new NameConstraints(
+                permitted.stream()
+                        .filter(name -> name.getTagNo() == GeneralName.dNSName)
+                        .map(name -> name.getName().toString())
+                        .toList(),
+                permitted.stream()
+                        .filter(name -> name.getTagNo() == GeneralName.iPAddress)
+                        .map(name -> block(
+                                ASN1OctetString.getInstance(name.getName()).getOctets()))
+                        .toList());
+    }
+
+    /** Address and mask, one after the other (RFC 5280 section 4.2.1.10). */
+    private static String block(byte[] addressAndMask) {
+        int half = addressAndMask.length / 2;
+        int bits = 0;
+        for (int i = half; i < addressAndMask.length; i++) {
+            bits += Integer.bitCount(Byte.toUnsignedInt(addressAndMask[i]));
+        }
+        try {
+            var address = InetAddress.getByAddress(Arrays.copyOf(addressAndMask, half));
+            return address.getHostAddress() + "/" + bits;
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError("an authority of ours has addresses of 4 or 16 octets", impossible);
+        }
     }
 
     private static Stream<GeneralName> generalNames(List<String> dnsNames, List<String> addresses) {

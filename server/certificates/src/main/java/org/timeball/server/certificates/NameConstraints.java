@@ -1,6 +1,7 @@
 package org.timeball.server.certificates;
 
 import java.util.List;
+import org.timeball.server.state.Network;
 
 /**
  * What names an own authority may vouch for at most, so that a browser that trusts it trusts it with these alone.
@@ -26,5 +27,18 @@ public record NameConstraints(List<String> dnsSubtrees, List<String> addressBloc
     /** Whether nothing is constrained. */
     public boolean isNone() {
         return dnsSubtrees.isEmpty() && addressBlocks.isEmpty();
+    }
+
+    /** Whether a host name or an address literal is in one of them, or its kind is not constrained. */
+    boolean permits(String host) {
+        var address = Network.parse(host);
+        if (address.isPresent()) {
+            return addressBlocks.isEmpty()
+                    || addressBlocks.stream()
+                            .flatMap(block -> Network.parse(block).stream())
+                            .anyMatch(block -> block.holds(address.get().address()));
+        }
+        return dnsSubtrees.isEmpty()
+                || dnsSubtrees.stream().anyMatch(tree -> host.equals(tree) || host.endsWith("." + tree));
     }
 }

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.timeball.server.state.Readers;
 import org.timeball.server.state.StateDirectory;
@@ -80,6 +81,21 @@ public final class OwnCertificateAuthority {
         return created;
     }
 
+    /**
+     * The authority kept in {@code directory}, if there is one.
+     *
+     * @throws StateException               if its files cannot be read
+     * @throws UnusableCertificateException if they do not hold an authority
+     */
+    public static Optional<OwnCertificateAuthority> openIfThere(StateDirectory directory)
+            throws StateException, UnusableCertificateException {
+        var key = directory.readPlain(KEY_FILE, Readers.OWNER);
+        var certificate = directory.readPlain(CERTIFICATE_FILE, Readers.EVERYBODY);
+        return key.isPresent() && certificate.isPresent()
+                ? Optional.of(open(directory, certificate.get(), key.get()))
+                : Optional.empty();
+    }
+
     private static OwnCertificateAuthority open(StateDirectory directory, byte[] certificate, byte[] key)
             throws UnusableCertificateException {
         Path certificateFile = directory.resolve(CERTIFICATE_FILE);
@@ -105,6 +121,11 @@ public final class OwnCertificateAuthority {
     /** What clients are to trust. */
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** What it may vouch for at most, as its certificate says. */
+    public NameConstraints constraints() {
+        return CertificateForms.constraints(certificate);
     }
 
     /** {@link #certificate} as PEM. */

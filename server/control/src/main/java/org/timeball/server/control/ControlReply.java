@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What the daemon answers on the socket. The shape of the result tells what it is: an array is pulses, an object that has
- * {@code clients} a report of them, one that has {@code events} the event log,
- * one that has {@code tracks} the history, one that has {@code servers} the status of a daemon that follows these, any other a status.
+ * {@code clients} or {@code certificates} a report of them, one that has {@code events} the event log, one that has
+ * {@code tracks} the history, one that has {@code servers} the status of a daemon that follows these, any other a status.
  */
 public sealed interface ControlReply {
 
@@ -71,6 +71,13 @@ public sealed interface ControlReply {
     record OfHistory(HistoryReport report) implements ControlReply {}
 
     /**
+     * The certificates it keeps.
+     *
+     * @param report in the configuration's order
+     */
+    record OfCertificates(CertificateReport report) implements ControlReply {}
+
+    /**
      * The daemon did not do what was asked.
      *
      * @param error why, in a sentence a person understands
@@ -86,6 +93,7 @@ public sealed interface ControlReply {
             case OfClients(var report) -> ControlJson.granted(report);
             case OfEvents(var report) -> ControlJson.granted(report);
             case OfHistory(var report) -> ControlJson.granted(report);
+            case OfCertificates(var report) -> ControlJson.granted(report);
             case Refused(var error) -> LineJson.denied(error).getBytes(StandardCharsets.UTF_8);
         };
     }
@@ -123,6 +131,9 @@ public sealed interface ControlReply {
         if (result.has("tracks")) {
             return new Parsed.Ok<>(new OfHistory(ControlJson.read(result, HistoryReport.class)));
         }
+        if (result.has("certificates")) {
+            return certificates(ControlJson.read(result, CertificateReport.class));
+        }
         if (result.has("servers")) {
             return sync(ControlJson.read(result, SyncStatus.class));
         }
@@ -145,5 +156,9 @@ public sealed interface ControlReply {
 
     private static Parsed<ControlReply> clients(ClientReport report) {
         return new Parsed.Ok<>(new OfClients(report));
+    }
+
+    private static Parsed<ControlReply> certificates(CertificateReport report) {
+        return new Parsed.Ok<>(new OfCertificates(report));
     }
 }

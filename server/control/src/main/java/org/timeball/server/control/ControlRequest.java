@@ -84,6 +84,9 @@ public sealed interface ControlRequest {
      */
     record History(HistoryRange range) implements ControlRequest {}
 
+    /** The certificates that the daemon keeps. */
+    record Certificates() implements ControlRequest {}
+
     /** This request as a line, without its newline. */
     default String line() {
         return switch (this) {
@@ -95,6 +98,7 @@ public sealed interface ControlRequest {
             case History(HistoryRange(int from, int to, int points, var series)) ->
                 "{\"v\":1,\"op\":\"history\",\"from\":%d,\"to\":%d,\"points\":%d,\"series\":\"%s\"}"
                         .formatted(from, to, points, HistorySeries.words(series));
+            case Certificates() -> "{\"v\":1,\"op\":\"certificates\"}";
         };
     }
 
@@ -123,9 +127,10 @@ public sealed interface ControlRequest {
             case "events" -> counted(count, Events.MOST, Events::new);
             case "follow" -> new Parsed.Ok<>(new Follow());
             case "history" -> history(fields);
+            case "certificates" -> new Parsed.Ok<>(new Certificates());
             default ->
-                new Parsed.Malformed<>(
-                        "\"op\" must be \"status\", \"pulses\", \"clients\", \"events\", \"history\" or \"follow\"");
+                new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\", \"events\", \"history\","
+                        + " \"certificates\" or \"follow\"");
         };
     }
 

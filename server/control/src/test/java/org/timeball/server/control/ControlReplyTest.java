@@ -84,6 +84,28 @@ class ControlReplyTest {
                             List.of(0.5, Double.NaN))))),
             new ControlReply.OfClients(new ClientReport(
                     "prefix", 700, 16_384, 3, List.of(new ClientRecord("192.0.2.0/24", 9, 1, 2, 3, 63.5, 4_000, 12)))),
+            new ControlReply.OfCertificates(new CertificateReport(false, List.of(), AuthorityRecord.NONE)),
+            new ControlReply.OfCertificates(new CertificateReport(
+                    true,
+                    List.of(new CertificateRecord(
+                            "public",
+                            "acme",
+                            List.of("key exchange at 0.0.0.0 port 4460"),
+                            4_460,
+                            List.of("time.example.org"),
+                            "CN=Test",
+                            "AB:CD",
+                            1,
+                            2,
+                            63.5,
+                            3,
+                            4,
+                            5,
+                            6,
+                            7,
+                            "no",
+                            "see")),
+                    new AuthorityRecord("Home", "AB:CD", 9, List.of("home.arpa"), "pem"))),
             new ControlReply.Refused("no \"such\" thing,\nsorry"));
 
     @ParameterizedTest

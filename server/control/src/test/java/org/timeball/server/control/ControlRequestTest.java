@@ -83,6 +83,7 @@ class ControlRequestTest {
             new ControlRequest.CurrentStatus(),
             new ControlRequest.RecentPulses(1),
             new ControlRequest.RecentPulses(ControlRequest.RecentPulses.MOST),
+            new ControlRequest.Certificates(),
             new ControlRequest.Clients(1),
             new ControlRequest.Clients(ControlRequest.Clients.MOST),
             new ControlRequest.History(

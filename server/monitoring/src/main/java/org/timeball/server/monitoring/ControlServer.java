@@ -2,19 +2,10 @@ package org.timeball.server.monitoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
-import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
-import org.timeball.server.control.PulseRecord;
-import org.timeball.server.control.Status;
-import org.timeball.server.control.event.EventReport;
-import org.timeball.server.control.history.HistoryRange;
-import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.net.LineChannel;
 
 /**
@@ -36,35 +27,7 @@ public final class ControlServer implements AutoCloseable {
     /**
      * Opens the socket and begins to answer.
      *
-     * @param status the daemon now
-     * @param pulses at most so many of the last pulses, oldest first
-     * @param clients at most so many of the clients remembered, those that asked most first
-     * @param events at most so many of the last lines of the event log, oldest first
-     * @param history what was written down over a range
-     * @throws ControlSocketException if another daemon answers at the path, or the file system refuses
-     */
-    public static ControlServer open(
-            ControlServerSettings settings,
-            Supplier<Status> status,
-            IntFunction<List<PulseRecord>> pulses,
-            IntFunction<ClientReport> clients,
-            IntFunction<EventReport> events,
-            Function<HistoryRange, HistoryReport> history)
-            throws ControlSocketException {
-        return open(settings, request -> switch (request) {
-            case ControlRequest.CurrentStatus() -> new ControlReply.OfStatus(status.get());
-            case ControlRequest.Follow() -> new ControlReply.OfStatus(status.get());
-            case ControlRequest.RecentPulses(int count) -> new ControlReply.OfPulses(pulses.apply(count));
-            case ControlRequest.Clients(int count) -> new ControlReply.OfClients(clients.apply(count));
-            case ControlRequest.Events(int count) -> new ControlReply.OfEvents(events.apply(count));
-            case ControlRequest.History(var range) -> new ControlReply.OfHistory(history.apply(range));
-        });
-    }
-
-    /**
-     * Opens the socket and begins to answer, for a daemon with other answers than a server's.
-     *
-     * @param answers called from many threads; who follows is answered as if he asked for the status again and again
+     * @param answers a server's are {@link ServerAnswers}; called from many threads; who follows is answered as if he asked for the status again and again
      * @throws ControlSocketException if another daemon answers at the path, or the file system refuses
      */
     public static ControlServer open(ControlServerSettings settings, Function<ControlRequest, ControlReply> answers)

@@ -48,13 +48,7 @@ class ControlServerTest {
 
     @BeforeEach
     void open() throws ControlSocketException {
-        server = ControlServer.open(
-                settings(Duration.ofMillis(10), PATIENCE),
-                daemon::status,
-                daemon::pulses,
-                daemon::clients,
-                daemon::events,
-                daemon::history);
+        server = ControlServer.open(settings(Duration.ofMillis(10), PATIENCE), daemon.answers());
     }
 
     @AfterEach
@@ -244,13 +238,7 @@ class ControlServerTest {
     @Test
     void aReaderThatDoesNotReadIsDropped() throws Exception {
         server.close();
-        server = ControlServer.open(
-                settings(Duration.ofNanos(1), PATIENCE),
-                daemon::status,
-                daemon::pulses,
-                daemon::clients,
-                daemon::events,
-                daemon::history);
+        server = ControlServer.open(settings(Duration.ofNanos(1), PATIENCE), daemon.answers());
         try (var slow = SocketChannel.open(UnixDomainSocketAddress.of(server.path()));
                 var client = ControlClient.open(server.path())) {
             slow.write(ByteBuffer.wrap((new ControlRequest.Follow().line() + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -265,13 +253,7 @@ class ControlServerTest {
     @Test
     void aClientThatAsksNothingIsClosed() throws Exception {
         server.close();
-        server = ControlServer.open(
-                settings(PATIENCE, Duration.ofMillis(50)),
-                daemon::status,
-                daemon::pulses,
-                daemon::clients,
-                daemon::events,
-                daemon::history);
+        server = ControlServer.open(settings(PATIENCE, Duration.ofMillis(50)), daemon.answers());
         try (var channel = connect()) {
             assertInstanceOf(Received.Ended.class, channel.receive(PATIENCE));
         }
@@ -280,15 +262,9 @@ class ControlServerTest {
     @Test
     void aMistakeOfOursEndsItsConnectionAlone() throws Exception {
         server.close();
-        server = ControlServer.open(
-                settings(PATIENCE, PATIENCE),
-                daemon::status,
-                count -> {
-                    throw new IllegalStateException("a mistake made on purpose");
-                },
-                daemon::clients,
-                daemon::events,
-                daemon::history);
+        server = ControlServer.open(settings(PATIENCE, PATIENCE), daemon.answers(count -> {
+            throw new IllegalStateException("a mistake made on purpose");
+        }));
         try (var victim = ControlClient.open(server.path());
                 var other = ControlClient.open(server.path())) {
             assertThrows(ControlException.class, () -> victim.pulses(5));

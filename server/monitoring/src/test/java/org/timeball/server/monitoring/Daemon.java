@@ -3,8 +3,11 @@ package org.timeball.server.monitoring;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.AuthorityRecord;
+import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientRecord;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Corrections;
@@ -91,5 +94,17 @@ final class Daemon {
 
     HistoryReport history(HistoryRange range) {
         return new HistoryReport(range.fromSecondsAgo(), range.points(), List.of());
+    }
+
+    private CertificateReport certificates() {
+        return new CertificateReport(true, List.of(), AuthorityRecord.NONE);
+    }
+
+    ServerAnswers answers() {
+        return answers(this::pulses);
+    }
+
+    ServerAnswers answers(IntFunction<List<PulseRecord>> pulses) {
+        return new ServerAnswers(this::status, pulses, this::clients, this::events, this::history, this::certificates);
     }
 }

@@ -55,6 +55,7 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("keyset", TimeballConfig::keyset),
             new Part("web", TimeballConfig::web),
             new Part("leap", TimeballConfig::leap),
+            new Part("certificate", TimeballConfig::certificates),
             new Part("ntp.threads", config -> config.ntp().threads()),
             new Part("ntp.oldest-version", config -> config.ntp().oldestVersion()),
             new Part("ntp.interleaved", config -> config.ntp().interleaved()),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.SmearShape;
 import org.timeball.server.state.ListenClaim.Protocol;
@@ -43,6 +44,9 @@ public final class ConfigReader {
     /** Where sockets will be opened, as said so far. */
     private final List<ListenClaim> listening = new ArrayList<>();
 
+    /** Where authorities will be answered while they are asked for a certificate. */
+    private final List<ListenClaim> challenges = new ArrayList<>();
+
     private ConfigReader(ConfigText text) {
         this.text = text;
     }
@@ -74,6 +78,7 @@ public final class ConfigReader {
         var adminSocketGroup = adminSocketGroup(top);
         int warmUpSeconds =
                 top.integer("warm-up-seconds", TimeballConfig.WARM_UP, TimeballConfig.DEFAULT_WARM_UP_SECONDS);
+        var certificates = new CertificateSection(new AcmeSection(this::challengeListen)).read(top);
         var clock = clock(top.section("clock"));
         var sources = new SelectionSection(top.section("sources")).read(SourceSection.read(top));
         var receiver = new ReceiverSection(top.section("receiver"))
@@ -88,13 +93,14 @@ public final class ConfigReader {
                 sources,
                 board(top.section("board"), receiver.pulse()),
                 servers(top),
-                keyExchangeServers(top),
+                keyExchangeServers(top, new CertificateReference(stateDirectory, certificates)),
                 keyset(top.section("keyset"), stateDirectory),
                 top.has("web") ? Optional.of(web(top.section("web"))) : Optional.empty(),
                 leap(top.section("leap")),
                 nts(top.section("nts")),
                 new NtpSection(top.section("ntp")).read(),
-                new PoolSection(stateDirectory).read(top));
+                new PoolSection(stateDirectory).read(top),
+                certificates);
     }
 
     /** Whether there is such a group is seen when the socket is made: this machine need not be that one. */
@@ -169,12 +175,12 @@ public final class ConfigReader {
         return servers;
     }
 
-    private List<KeyExchangeServer> keyExchangeServers(ConfigTable top) {
+    private List<KeyExchangeServer> keyExchangeServers(ConfigTable top, CertificateReference kept) {
         var servers = new ArrayList<KeyExchangeServer>();
         for (var table : top.sections("nts-ke-server")) {
             servers.add(new KeyExchangeServer(
                     listen(table, Protocol.TCP, "0.0.0.0:4460"),
-                    certificates(table),
+                    certificates(table, kept),
                     table.optionalInteger("ntp-port", TimeballConfig.PORT),
                     ntpServer(table),
                     ConnectionLimits.read(table)));
@@ -193,17 +199,17 @@ public final class ConfigReader {
         return Optional.of(name).filter(given -> NtpServerName.problem(given).isEmpty());
     }
 
-    private static List<CertificatePaths> certificates(ConfigTable server) {
+    private static List<CertificatePaths> certificates(ConfigTable server, CertificateReference kept) {
         var certificates = new ArrayList<CertificatePaths>();
-        certificates.add(certificate(server));
+        certificates.add(kept.read(server).orElseGet(() -> files(server)));
         for (var another : server.sections("certificate")) {
-            certificates.add(certificate(another));
+            certificates.add(kept.read(another).orElseGet(() -> files(another)));
             another.refuseTheRest();
         }
         return certificates;
     }
 
-    private static CertificatePaths certificate(ConfigTable table) {
+    private static CertificatePaths files(ConfigTable table) {
         return new CertificatePaths(pem(table, "certificate-chain-path"), pem(table, "private-key-path"));
     }
 
@@ -269,12 +275,22 @@ public final class ConfigReader {
         var listen = table.listen("listen", NOWHERE);
         if (listen.getPort() != 0) {
             var claim = new ListenClaim(protocol, listen, table.text("listen", ""));
-            listening.stream()
+            Stream.concat(listening.stream(), challenges.stream())
                     .filter(claim::collidesWith)
                     .findFirst()
                     .ifPresent(first -> table.report(
                             "listen", claim.collision(first), "name another port, or leave one of the two out"));
             listening.add(claim);
+        }
+        return listen;
+    }
+
+    /** Read before all that listens always. Certificates are ordered one after the other: they may share a port. */
+    private InetSocketAddress challengeListen(ConfigTable table, String fallback) {
+        var listen =
+                table.listen("challenge-listen", ListenAddress.parse(fallback).orElse(NOWHERE));
+        if (listen.getPort() != 0) {
+            challenges.add(new ListenClaim(Protocol.TCP, listen, table.text("challenge-listen", fallback)));
         }
         return listen;
     }

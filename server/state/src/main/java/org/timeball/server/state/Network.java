@@ -19,7 +19,7 @@ public record Network(InetAddress address, int bits) {
     }
 
     /** Reads what an operator writes; asks no name server. Empty if it is no literal address with a length that can be. */
-    static Optional<Network> parse(String text) {
+    public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         try {
             var address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
@@ -28,5 +28,20 @@ public record Network(InetAddress address, int bits) {
         } catch (IllegalArgumentException neither) {
             return Optional.empty();
         }
+    }
+
+    /** Whether an address is in it. */
+    public boolean holds(InetAddress other) {
+        byte[] ours = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            if (((ours[bit / 8] ^ theirs[bit / 8]) >> 7 - bit % 8 & 1) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

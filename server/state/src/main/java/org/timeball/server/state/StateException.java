@@ -33,7 +33,7 @@ public final class StateException extends Exception {
      * @param path      to what
      * @param cause     what the system said
      */
-    StateException(String operation, Path path, IOException cause) {
+    public StateException(String operation, Path path, IOException cause) {
         super("cannot %s %s: %s; %s".formatted(operation, path, reason(cause), remedy(cause)), cause);
     }
 

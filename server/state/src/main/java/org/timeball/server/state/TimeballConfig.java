@@ -36,6 +36,7 @@ import org.timeball.refclock.time.SmearShape;
  * @param nts              {@code [nts]}: how protected replies are made
  * @param ntp              {@code [ntp]}: who is answered, and how
  * @param pools            {@code [[pool]]}: any number; pools that we are a member of
+ * @param certificates     {@code [[certificate]]} and {@code [own-ca]}: certificates that renew themselves
  */
 public record TimeballConfig(
         Path stateDirectory,
@@ -53,7 +54,8 @@ public record TimeballConfig(
         LeapSeconds leap,
         Nts nts,
         NtpSettings ntp,
-        List<PoolSettings> pools) {
+        List<PoolSettings> pools,
+        CertificateSettings certificates) {
 
     /** The number of this form of the file: {@code schema}, which must be the first thing said in it. */
     public static final int SCHEMA = 1;
@@ -109,7 +111,8 @@ public record TimeballConfig(
                 leap,
                 otherNts,
                 otherNtp,
-                otherPools);
+                otherPools,
+                certificates);
     }
 
     /**
@@ -236,8 +239,8 @@ public record TimeballConfig(
      * {@code [[nts-ke-server]]}: where keys for NTS are handed out.
      *
      * @param listen {@code listen}: TCP address and port, as {@code [::]:4460}; port 0 lets the kernel choose
-     * @param certificates at least one: {@code certificate-chain-path} and {@code private-key-path}, shown to clients that
-     *     name none of the others, then those of each {@code [[nts-ke-server.certificate]]}
+     * @param certificates at least one: {@code certificate-chain-path} and {@code private-key-path}, or in their place
+     *     {@code certificate-name}, that of a {@code [[certificate]]}; shown to clients that name none of the others, then those of each {@code [[nts-ke-server.certificate]]}
      * @param ntpPort {@code ntp-port}: the UDP port clients are told to use, 1 to 65535; default: they are told none,
      *     which means 123
      * @param ntpServer {@code ntp-server}: the address or full name that clients are told to ask for time; default: they

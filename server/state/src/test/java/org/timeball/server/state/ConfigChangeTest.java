@@ -58,6 +58,9 @@ class ConfigChangeTest {
             [keyset]
             key-storage-path = "keys"
             stale-key-count = 7
+            [[certificate]]
+            name = "upload"
+            from = "import"
             [leap]
             mode = "kernel"
             [nts]
@@ -109,6 +112,7 @@ class ConfigChangeTest {
             new Row("listen = \"127.0.0.1:123\"", "listen = \"127.0.0.1:124\"", "server"),
             new Row("listen = \"127.0.0.1:4460\"", "listen = \"127.0.0.1:4461\"", "nts-ke-server"),
             new Row("stale-key-count = 7", "stale-key-count = 8", "keyset"),
+            new Row("name = \"upload\"", "name = \"other\"", "certificate"),
             new Row("mode = \"kernel\"", "mode = \"step\"", "leap"),
             new Row("listen = \"127.0.0.1:443\"", "listen = \"127.0.0.1:444\"", "web"),
             new Row("threads = 1", "threads = 2", "ntp.threads"),

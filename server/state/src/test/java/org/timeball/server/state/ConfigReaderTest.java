@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.timeball.refclock.time.LeapMode;
@@ -67,7 +68,8 @@ class ConfigReaderTest {
                         LeapMode.KERNEL, SmearShape.LINEAR, Path.of("/usr/share/zoneinfo/leap-seconds.list"), 900),
                 Nts.DEFAULT,
                 NtpSettings.DEFAULT,
-                List.of());
+                List.of(),
+                noCertificates());
         assertEquals(expected, config);
     }
 
@@ -278,8 +280,21 @@ class ConfigReaderTest {
                                 true,
                                 4),
                         new PoolSettings(
-                                "second-1", "", "", directory.resolve("state/pool-second-1.tokens"), false, 16)));
+                                "second-1", "", "", directory.resolve("state/pool-second-1.tokens"), false, 16)),
+                noCertificates());
         assertEquals(expected, config);
+    }
+
+    /** Their section has a test of its own. */
+    private static CertificateSettings noCertificates() {
+        return new CertificateSettings(
+                List.of(),
+                new CertificateSettings.Authority(
+                        CertificateSettings.Authority.DEFAULT_NAME,
+                        Stream.concat(
+                                        CertificateSettings.Authority.HOME_NAMES.stream(),
+                                        CertificateSettings.Authority.HOME_NETWORKS.stream())
+                                .toList()));
     }
 
     private static Network network(String address, int bits) {

@@ -30,12 +30,13 @@ final class CertificateWatch {
         /** Shows what the files held when they were read. */
         static Watched of(CertificateFiles files) {
             return new Watched(
-                    files, new ServedCertificates(served(files.served().identities())));
+                    files, ServedCertificates.ofThoseThere(served(files.served().identities())));
         }
     }
 
     private final Supplier<Instant> today;
     private List<Watched> watched;
+    private volatile boolean isHurried;
     private OptionalLong lookedNanos = OptionalLong.empty();
 
     /**
@@ -48,9 +49,15 @@ final class CertificateWatch {
         this.today = today;
     }
 
+    /** Has the next call look at once: somebody knows that there is something new. For any thread. */
+    void hurry() {
+        isHurried = true;
+    }
+
     /** To be called often; looks every few seconds by a monotonic clock. */
     void lookIfDue(long nowNanos) {
-        if (lookedNanos.isEmpty() || nowNanos - lookedNanos.getAsLong() >= PAUSE_NANOS) {
+        if (isHurried || lookedNanos.isEmpty() || nowNanos - lookedNanos.getAsLong() >= PAUSE_NANOS) {
+            isHurried = false;
             lookedNanos = OptionalLong.of(nowNanos);
             watched.forEach(this::look);
         }
@@ -65,7 +72,7 @@ final class CertificateWatch {
         var adopted = new ArrayList<Watched>();
         for (int i = 0; i < watched.size(); i++) {
             var one = new Watched(files.get(i), watched.get(i).shown());
-            one.shown().swap(served(one.files().served().identities()));
+            show(one, one.files().served().identities());
             adopted.add(one);
         }
         watched = List.copyOf(adopted);
@@ -75,12 +82,19 @@ final class CertificateWatch {
         switch (one.files.look(today.get())) {
             case CertificateFiles.Unchanged() -> {}
             case CertificateFiles.Changed(var identities, var warnings) -> {
-                one.shown.swap(served(identities));
+                show(one, identities);
                 LOG.info("event=certificates-renewed shown=\"{}\"", identities);
                 warnings.forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
             }
             case CertificateFiles.Refused(var reason) ->
                 LOG.warn("event=certificates-refused reason=\"{}\" shown=\"as before\"", reason);
+        }
+    }
+
+    /** Where all are yet to come, whatever was shown stays. */
+    private static void show(Watched one, List<ServerIdentity> identities) {
+        if (!identities.isEmpty()) {
+            one.shown.swap(served(identities));
         }
     }
 

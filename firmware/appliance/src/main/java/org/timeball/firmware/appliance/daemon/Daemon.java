@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.timeball.firmware.appliance.daemon.certificates.CertificateService;
 import org.timeball.firmware.appliance.daemon.network.NetworkReport;
 import org.timeball.firmware.appliance.daemon.network.NetworkService;
 import org.timeball.firmware.appliance.daemon.supervision.Watchdog;
@@ -39,6 +40,7 @@ import org.timeball.server.monitoring.ControlServer;
 import org.timeball.server.monitoring.ControlServerSettings;
 import org.timeball.server.monitoring.ControlSocketException;
 import org.timeball.server.monitoring.EventJournal;
+import org.timeball.server.monitoring.ServerAnswers;
 import org.timeball.server.state.StateDirectory;
 import org.timeball.server.state.StateException;
 import org.timeball.server.state.TimeballConfig;
@@ -70,6 +72,7 @@ public final class Daemon implements AutoCloseable {
     private final KeyExchangeService keyExchange;
     private final HistoryService history;
     private final CertificateWatch certificates;
+    private final CertificateService kept;
 
     /** Empty where nobody wants to hear of it. */
     private volatile Optional<Supervisor> supervisor = Optional.empty();
@@ -112,6 +115,7 @@ public final class Daemon implements AutoCloseable {
             report = new StatusReport(program, System.nanoTime(), refclock, network, ntp, keyExchange, this::commands);
             vitals = new DaemonVitals(refclock, ntp, keyExchange, this::status);
             certificates = new CertificateWatch(keyExchange.shown(), this::today);
+            kept = CertificateService.start(configuration, state, this::snapshot, certificates::hurry, closing);
             control = Optional.of(openControlSocket());
             openAdminSocket();
             startHousekeeping();
@@ -162,6 +166,8 @@ public final class Daemon implements AutoCloseable {
                                 keys.alarms(),
                                 events.alarms(),
                                 history.alarms(),
+                                keyExchange.alarms(),
+                                kept.alarms(),
                                 ntp.alarms())
                         .flatMap(List::stream)
                         .toList());
@@ -226,8 +232,9 @@ public final class Daemon implements AutoCloseable {
 
     private ControlServer openControlSocket() throws ControlSocketException {
         var settings = ControlServerSettings.ofService(configuration.controlSocket());
-        var server = ControlServer.open(
-                settings, this::status, report::pulses, report::clients, events::last, history::report);
+        var answers = new ServerAnswers(
+                this::status, report::pulses, report::clients, events::last, history::report, kept::report);
+        var server = ControlServer.open(settings, answers);
         closing.add(server::close);
         return server;
     }
@@ -255,6 +262,7 @@ public final class Daemon implements AutoCloseable {
         chores.add(() -> storage.lookIfDue(System.nanoTime()));
         chores.add(() -> certificates.lookIfDue(System.nanoTime()));
         chores.add(() -> keyExchange.pools().lookIfDue(System.nanoTime()));
+        chores.add(() -> keyExchange.openIfDue(System.nanoTime()));
         chores.add(() -> ntp.stampSources().lookIfDue(System.nanoTime()));
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         chores.add(() -> clockFile.saveIfDue(refclock.clock().memory(), System.nanoTime()));

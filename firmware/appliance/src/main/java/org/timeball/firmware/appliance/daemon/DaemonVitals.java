@@ -37,7 +37,10 @@ record DaemonVitals(Refclock refclock, NtpService ntp, KeyExchangeService keyExc
 
     @Override
     public List<Long> keyExchangeRounds() {
-        return keyExchange.listeners().stream().map(KeyExchangeListener::rounds).toList();
+        return keyExchange.listeners().stream()
+                .flatMap(listener -> listener.opened().stream())
+                .map(KeyExchangeListener::rounds)
+                .toList();
     }
 
     @Override

@@ -44,7 +44,8 @@ public record Identities(List<CertificateFiles> ofKeyExchange, List<String> warn
 
     private static List<CertificateFiles.Pair> pairs(TimeballConfig.KeyExchangeServer server) {
         return server.certificates().stream()
-                .map(paths -> new CertificateFiles.Pair(paths.certificateChainPath(), paths.privateKeyPath()))
+                .map(paths ->
+                        new CertificateFiles.Pair(paths.certificateChainPath(), paths.privateKeyPath(), paths.isKept()))
                 .toList();
     }
 }

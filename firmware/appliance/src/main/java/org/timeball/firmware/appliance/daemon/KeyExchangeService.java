@@ -26,14 +26,14 @@ import org.timeball.server.state.TimeballConfig;
  * @param counters of all of them together
  * @param pools    that may ask on any of them
  * @param shown    what each of them shows, and from which files, in the configuration's order
- * @param listeners in the same order
+ * @param listeners in the same order; such as have no certificate yet are not open
  * @param told      what the clients of each are told, in the same order
  */
 record KeyExchangeService(
         KeyExchangeCounters counters,
         PoolWatch pools,
         List<CertificateWatch.Watched> shown,
-        List<KeyExchangeListener> listeners,
+        List<LateListener> listeners,
         List<Current<KeyExchangePolicy>> told) {
 
     /** About as often as the compiler waits for. */
@@ -54,12 +54,13 @@ record KeyExchangeService(
      */
     static void rehearse(Identities identities, Duration time) {
         identities.ofKeyExchange().stream()
+                .filter(files -> !files.served().identities().isEmpty())
                 .limit(1)
                 .forEach(first -> CertificateWatch.Watched.of(first).shown().rehearse(REHEARSALS, time));
     }
 
     /**
-     * Listens on every address.
+     * Listens on every address for which there is a certificate.
      *
      * @param identities one for each server, in the same order
      * @throws ListenException if an address cannot be had; those claimed are closed by {@code closing}
@@ -74,19 +75,24 @@ record KeyExchangeService(
         var shown = identities.ofKeyExchange().stream()
                 .map(CertificateWatch.Watched::of)
                 .toList();
-        var listeners = new ArrayList<KeyExchangeListener>();
+        var listeners = new ArrayList<LateListener>();
         var told = new ArrayList<Current<KeyExchangePolicy>>();
         for (int i = 0; i < servers.size(); i++) {
             var server = servers.get(i);
             var policy = new Current<>(policy(server));
-            var listener = KeyExchangeListener.bind(
-                    server.listen(),
-                    shown.get(i).shown(),
-                    (exporter, terms) -> new KeyExchangeSession(policy.get(), jar, exporter, terms),
+            var certificates = shown.get(i).shown();
+            var listener = new LateListener(
+                    certificates,
                     limits(server.limits()),
-                    counters,
-                    pools);
+                    limits -> KeyExchangeListener.bind(
+                            server.listen(),
+                            certificates,
+                            (exporter, terms) -> new KeyExchangeSession(policy.get(), jar, exporter, terms),
+                            limits,
+                            counters,
+                            pools));
             closing.add(listener::close);
+            listener.open();
             listeners.add(listener);
             told.add(policy);
         }
@@ -106,6 +112,16 @@ record KeyExchangeService(
             told.get(i).set(policy(servers.get(i)));
             listeners.get(i).adopt(limits(servers.get(i).limits()));
         }
+    }
+
+    /** Opens those whose certificate has come meanwhile. */
+    void openIfDue(long nowNanos) {
+        listeners.forEach(listener -> listener.openIfDue(nowNanos));
+    }
+
+    /** A sentence for each listener that cannot be opened; for any thread. */
+    List<String> alarms() {
+        return listeners.stream().flatMap(listener -> listener.alarm().stream()).toList();
     }
 
     private static KeyExchangePolicy policy(TimeballConfig.KeyExchangeServer server) {

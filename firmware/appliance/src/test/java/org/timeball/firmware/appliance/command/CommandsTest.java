@@ -31,6 +31,7 @@ import org.timeball.server.monitoring.ControlServer;
 import org.timeball.server.monitoring.ControlServerSettings;
 import org.timeball.server.monitoring.ControlSocketException;
 import org.timeball.server.monitoring.EventJournal;
+import org.timeball.server.monitoring.ServerAnswers;
 import org.timeball.server.state.StateDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ class CommandsTest {
                 SourcesCommand.class,
                 ServerStatsCommand.class,
                 ClientsCommand.class,
+                CertificateCommand.class,
                 StatusCommand.class,
                 ReceiverCommand.class,
                 EventsCommand.class,
@@ -77,13 +79,17 @@ class CommandsTest {
 
     private ControlServer daemon(Status status) throws ControlSocketException {
         var socket = state.resolve(ControlSocketPath.FILE_NAME);
-        return ControlServer.open(
-                ControlServerSettings.ofUser(socket),
+        return ControlServer.open(ControlServerSettings.ofUser(socket), answers(status, Example.EVENTS));
+    }
+
+    private static ServerAnswers answers(Status status, EventReport events) {
+        return new ServerAnswers(
                 () -> status,
                 count -> List.of(),
                 count -> Example.CLIENTS,
-                count -> Example.EVENTS,
-                range -> Example.HISTORY);
+                count -> events,
+                range -> Example.HISTORY,
+                () -> Example.CERTIFICATES);
     }
 
     record Report(List<String> words, String out) {
@@ -116,6 +122,9 @@ class CommandsTest {
             new Report(List.of("events"), EventsText.report(Example.EVENTS)),
             new Report(List.of("events", "-c", "--count", "2000"), EventsText.csv(Example.EVENTS)),
             new Report(List.of("events", "--json"), ControlJson.pretty(Example.EVENTS) + "\n"),
+            new Report(List.of("certificate", "status"), CertificateText.report(Example.CERTIFICATES)),
+            new Report(List.of("certificate", "status", "-c"), CertificateText.csv(Example.CERTIFICATES)),
+            new Report(List.of("certificate", "status", "--json"), ControlJson.pretty(Example.CERTIFICATES) + "\n"),
             new Report(List.of("receiver"), ReceiverText.report(Example.LOCKED)),
             new Report(List.of("receiver", "--json"), ControlJson.pretty(Example.LOCKED.receiver()) + "\n"),
             new Report(List.of("status"), Printable.of(StatusText.report(Example.LOCKED), System.out.charset())),
@@ -224,11 +233,7 @@ class CommandsTest {
         var altered = new EventReport(Example.EVENTS.events(), "line 17 was altered");
         try (var daemon = ControlServer.open(
                 ControlServerSettings.ofUser(state.resolve(ControlSocketPath.FILE_NAME)),
-                () -> Example.LOCKED,
-                count -> List.of(),
-                count -> Example.CLIENTS,
-                count -> altered,
-                range -> Example.HISTORY)) {
+                answers(Example.LOCKED, altered))) {
             var told = run("events", "--socket", daemon.path().toString());
 
             assertEquals(1, told.exitCode);

@@ -3,6 +3,9 @@ package org.timeball.firmware.appliance.command;
 import java.util.List;
 import java.util.Map;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.AuthorityRecord;
+import org.timeball.server.control.CertificateRecord;
+import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientRecord;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Corrections;
@@ -101,6 +104,32 @@ final class Example {
 
     static final ServerStats NO_SERVICE =
             new ServerStats(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, StampStats.NONE);
+
+    static final CertificateReport CERTIFICATES = new CertificateReport(
+            true,
+            List.of(
+                    new CertificateRecord(
+                            "public",
+                            "acme",
+                            List.of("key exchange at 0.0.0.0 port 4460"),
+                            4_460,
+                            List.of("time.example.org", "ntp.example.org"),
+                            "CN=R11,O=Let's Encrypt,C=US",
+                            "AB:CD:EF",
+                            1_762_000_000L,
+                            1_769_776_000L,
+                            22.5,
+                            1_767_225_600L,
+                            1_767_200_000L,
+                            1_767_300_000L,
+                            1_762_003_600L,
+                            2,
+                            "time.example.org: connection refused",
+                            ""),
+                    new CertificateRecord(
+                            "lan", "own-ca", List.of(), 0, List.of(), "", "", 0, 0, Double.NaN, 0, 0, 0, 0, 0, "", "")),
+            new AuthorityRecord(
+                    "CN=Timeball", "01:23", 2_000_000_000L, List.of("home.arpa", "10.0.0.0/8"), "-----BEGIN\n"));
 
     static final ClientReport CLIENTS = new ClientReport(
             "prefix",

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.time.ClockState;
+import org.timeball.server.control.AuthorityRecord;
+import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
@@ -25,6 +27,7 @@ import org.timeball.server.control.net.ControlSocketPath;
 import org.timeball.server.monitoring.ControlServer;
 import org.timeball.server.monitoring.ControlServerSettings;
 import org.timeball.server.monitoring.ControlSocketException;
+import org.timeball.server.monitoring.ServerAnswers;
 import picocli.CommandLine;
 
 /** Arguments, output and exit codes as chronyc(1) has them, against a daemon's real control socket. */
@@ -57,11 +60,13 @@ class WaitSyncCommandTest {
         var socket = state.resolve(ControlSocketPath.FILE_NAME);
         return ControlServer.open(
                 ControlServerSettings.ofUser(socket),
-                () -> ahead.size() > 1 ? ahead.removeFirst() : ahead.getFirst(),
-                count -> List.of(),
-                count -> new ClientReport("off", 0, 0, 0, List.of()),
-                count -> new EventReport(List.of(), ""),
-                range -> new HistoryReport(0, 1, List.of()));
+                new ServerAnswers(
+                        () -> ahead.size() > 1 ? ahead.removeFirst() : ahead.getFirst(),
+                        count -> List.of(),
+                        count -> new ClientReport("off", 0, 0, 0, List.of()),
+                        count -> new EventReport(List.of(), ""),
+                        range -> new HistoryReport(0, 1, List.of()),
+                        () -> new CertificateReport(true, List.of(), AuthorityRecord.NONE)));
     }
 
     record Row(String words, ClockState state, int exitCode) {

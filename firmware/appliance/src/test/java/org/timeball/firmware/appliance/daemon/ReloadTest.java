@@ -152,7 +152,7 @@ class ReloadTest {
     }
 
     private InetSocketAddress exchanging() {
-        return keyExchange.listeners().getFirst().address();
+        return keyExchange.listeners().getFirst().opened().orElseThrow().address();
     }
 
     private void awaitAccepted(int connections) {

@@ -1,7 +1,9 @@
 package org.timeball.firmware.appliance.daemon;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -21,6 +23,14 @@ import org.timeball.server.protocol.KeyExchangeSession;
 
 /** What a client of the JDK's is shown in key exchange. */
 final class ShownCertificate {
+
+    /** NTPv4 under AEAD 15, and the end. */
+    private static final String REQUEST = "800100020000" + "80040002000f" + "80000000";
+
+    /** The type of a record that brings a cookie (RFC 8915 section 4.1.6). */
+    private static final int COOKIE = 5;
+
+    private static final int COOKIES = 8;
 
     private ShownCertificate() {}
 
@@ -46,9 +56,32 @@ final class ShownCertificate {
     /** What a server answers to a request for NTPv4 under AEAD 15, in hexadecimal digits. */
     static String answer(InetSocketAddress server, OwnCertificateAuthority authority) throws Exception {
         try (var socket = connect(server, authority)) {
-            socket.getOutputStream().write(HexFormat.of().parseHex("800100020000" + "80040002000f" + "80000000"));
+            socket.getOutputStream().write(HexFormat.of().parseHex(REQUEST));
             return HexFormat.of().formatHex(socket.getInputStream().readAllBytes());
         }
+    }
+
+    /** The certificate that a client was shown in an exchange that went well to its end: eight cookies came. */
+    static X509Certificate exchanged(InetSocketAddress server, OwnCertificateAuthority authority) throws Exception {
+        try (var socket = connect(server, authority)) {
+            socket.getOutputStream().write(HexFormat.of().parseHex(REQUEST));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            int cookies = cookies(ByteBuffer.wrap(answer));
+            if (cookies < COOKIES) {
+                throw new IOException(cookies + " cookies in " + HexFormat.of().formatHex(answer));
+            }
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    private static int cookies(ByteBuffer records) {
+        int cookies = 0;
+        while (records.remaining() >= 2 * Short.BYTES) {
+            cookies += records.getShort() == COOKIE ? 1 : 0;
+            records.position(
+                    records.position() + Short.BYTES + Short.toUnsignedInt(records.getShort(records.position())));
+        }
+        return cookies;
     }
 
     private static SSLSocket connect(InetSocketAddress server, OwnCertificateAuthority authority) throws Exception {

@@ -140,6 +140,7 @@ final class SyncDaemon implements AutoCloseable {
             case ControlRequest.Events(int _) -> new ControlReply.Refused("this daemon keeps no event log");
             case ControlRequest.History _ -> new ControlReply.Refused("this daemon keeps no history");
             case ControlRequest.Clients(int _) -> new ControlReply.Refused("this daemon serves nobody");
+            case ControlRequest.Certificates() -> new ControlReply.Refused("this daemon has no certificates");
         };
     }
 

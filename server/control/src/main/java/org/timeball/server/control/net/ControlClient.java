@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
@@ -89,6 +90,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfHistory ignored -> throw misunderstood();
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -107,6 +109,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -138,6 +141,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfHistory ignored -> throw misunderstood();
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -153,6 +157,26 @@ public final class ControlClient implements AutoCloseable {
         ask(new ControlRequest.Clients(count));
         return switch (reply(patience)) {
             case ControlReply.OfClients(var report) -> report;
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfStatus ignored -> throw misunderstood();
+            case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
+            case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfHistory ignored -> throw misunderstood();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * The certificates that the daemon keeps.
+     *
+     * @throws ControlException if it hangs, is gone, or does not say
+     */
+    public CertificateReport certificates() throws ControlException {
+        ask(new ControlRequest.Certificates());
+        return switch (reply(patience)) {
+            case ControlReply.OfCertificates(var report) -> report;
+            case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
@@ -177,6 +201,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -195,6 +220,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -223,6 +249,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfHistory ignored -> throw misunderstood();
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };

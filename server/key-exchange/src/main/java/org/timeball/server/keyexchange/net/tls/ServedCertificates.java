@@ -36,8 +36,23 @@ public final class ServedCertificates {
      * @throws IllegalArgumentException if there is none, or a key is of a kind that TLS 1.3 cannot sign with
      */
     public ServedCertificates(List<ServerCertificate> certificates) {
-        primitives = new TlsPrimitives(new SecureRandom());
+        this();
         shown = prepared(certificates);
+    }
+
+    private ServedCertificates() {
+        primitives = new TlsPrimitives(new SecureRandom());
+        shown = List.of();
+    }
+
+    /** Begins with none where there is none yet, until the first {@linkplain #swap swap}. */
+    public static ServedCertificates ofThoseThere(List<ServerCertificate> certificates) {
+        return certificates.isEmpty() ? new ServedCertificates() : new ServedCertificates(certificates);
+    }
+
+    /** Whether there is nothing to show yet: who asks all the same is refused. */
+    public boolean isEmpty() {
+        return shown.isEmpty();
     }
 
     /**
