@@ -26,7 +26,7 @@ done
 
 # What the application and its libraries use of Java; jlink would take anything more along. Of java.desktop it is one class,
 # which the definition of RRD4J's files names.
-modules=java.base,java.desktop,java.logging,java.management,java.naming,java.xml,jdk.net,jdk.unsupported
+modules=java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.net,jdk.unsupported
 
 unpack() {
     local deb

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
@@ -81,6 +84,33 @@ final class PemReader {
         }
         throw new UnusableCertificateException(
                 file, "holds no private key", "it must be PEM, with -----BEGIN PRIVATE KEY-----");
+    }
+
+    /**
+     * A key of a NIST curve and its public half, which is inside, as {@link PortableKey} writes it.
+     *
+     * @param file for messages
+     * @throws UnusableCertificateException if there is none, or it lacks the public half
+     */
+    static KeyPair keyPair(Path file, byte[] pem) throws UnusableCertificateException {
+        for (Object found : objects(file, pem)) {
+            if (found instanceof PrivateKeyInfo key) {
+                return keyPair(file, key);
+            }
+        }
+        throw new UnusableCertificateException(file, "holds no private key", "restore it from the backup");
+    }
+
+    private static KeyPair keyPair(Path file, PrivateKeyInfo key) throws UnusableCertificateException {
+        try {
+            var open = ECPrivateKey.getInstance(key.parsePrivateKey()).getPublicKey();
+            var both = new PEMKeyPair(new SubjectPublicKeyInfo(key.getPrivateKeyAlgorithm(), open.getOctets()), key);
+            return new JcaPEMKeyConverter().getKeyPair(both);
+        } catch (IOException | RuntimeException cause) {
+            // Bouncy Castle throws unchecked exceptions too for some broken encodings.
+            throw new UnusableCertificateException(
+                    file, "is no key that was made here", "restore it from the backup", cause);
+        }
     }
 
     private static PrivateKey privateKey(Path file, PrivateKeyInfo key) throws UnusableCertificateException {

@@ -16,6 +16,7 @@ import org.timeball.server.certificates.OwnCertificateAuthority;
 import org.timeball.server.certificates.OwnIssuer;
 import org.timeball.server.certificates.Renewal;
 import org.timeball.server.certificates.UnusableCertificateException;
+import org.timeball.server.certificates.acme.AcmeIssuer;
 import org.timeball.server.control.AuthorityRecord;
 import org.timeball.server.control.CertificateRecord;
 import org.timeball.server.control.CertificateReport;
@@ -66,7 +67,7 @@ public final class CertificateService {
         var store = CertificateStore.open(state);
         var renewals = new ArrayList<Renewal>();
         for (var kept : configuration.certificates().kept()) {
-            var issuer = issuer(kept, configuration.certificates().authority(), state);
+            var issuer = issuer(kept, configuration.certificates().authority(), state, store);
             renewals.add(new Renewal(kept.name(), kept.hostNames(), store, issuer, new SecureRandom()));
         }
         var service = new CertificateService(configuration, state, clock, renewals, renewed);
@@ -77,11 +78,12 @@ public final class CertificateService {
         return service;
     }
 
-    private static Optional<Issuer> issuer(Kept kept, CertificateSettings.Authority authority, StateDirectory state) {
+    private static Optional<Issuer> issuer(
+            Kept kept, CertificateSettings.Authority authority, StateDirectory state, CertificateStore store) {
         return switch (kept.origin()) {
             case OwnAuthority() -> Optional.of(new OwnIssuer(state, authority, kept.hostNames()));
             case Imported() -> Optional.empty();
-            case Acme _ -> Optional.empty();
+            case Acme acme -> Optional.of(new AcmeIssuer(acme, kept.hostNames(), store, DnsRecords.of(acme.proof())));
         };
     }
 
