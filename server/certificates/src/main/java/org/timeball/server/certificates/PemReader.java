@@ -74,16 +74,42 @@ final class PemReader {
                 case PEMKeyPair pair -> {
                     return privateKey(file, pair.getPrivateKeyInfo());
                 }
-                case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
-                    throw new UnusableCertificateException(
-                            file,
-                            "the private key is encrypted, and nobody types a password when a server starts",
-                            "decrypt it: openssl pkey -in " + file + " -out plain.pem, and chmod 600 plain.pem");
+                case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ -> throw encrypted(file);
                 default -> {} // parameters of a curve, or a certificate in the same file
             }
         }
         throw new UnusableCertificateException(
                 file, "holds no private key", "it must be PEM, with -----BEGIN PRIVATE KEY-----");
+    }
+
+    /** All that a file holds, in its order. */
+    record Found(List<X509Certificate> certificates, List<PrivateKey> keys) {}
+
+    /**
+     * Certificates and keys, some or none of each.
+     *
+     * @param file for messages
+     * @throws UnusableCertificateException if it is no PEM, or a key is encrypted
+     */
+    static Found whatever(Path file, byte[] pem) throws UnusableCertificateException {
+        var found = new Found(new ArrayList<>(), new ArrayList<>());
+        for (Object each : objects(file, pem)) {
+            switch (each) {
+                case X509CertificateHolder certificate -> found.certificates().add(certificate(file, certificate));
+                case PrivateKeyInfo key -> found.keys().add(privateKey(file, key));
+                case PEMKeyPair pair -> found.keys().add(privateKey(file, pair.getPrivateKeyInfo()));
+                case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ -> throw encrypted(file);
+                default -> {} // parameters of a curve
+            }
+        }
+        return found;
+    }
+
+    private static UnusableCertificateException encrypted(Path file) {
+        return new UnusableCertificateException(
+                file,
+                "the private key is encrypted, and nobody types a password when a server starts",
+                "decrypt it: openssl pkey -in " + file + " -out plain.pem, and chmod 600 plain.pem");
     }
 
     /**

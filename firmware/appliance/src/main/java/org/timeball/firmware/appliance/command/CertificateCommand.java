@@ -1,5 +1,6 @@
 package org.timeball.firmware.appliance.command;
 
+import org.timeball.firmware.appliance.certificate.ImportCommand;
 import org.timeball.firmware.appliance.certificate.RenewCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +10,12 @@ import picocli.CommandLine.Mixin;
         name = "certificate",
         description = "The certificates that the daemon keeps and renews.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {CertificateStatusCommand.class, RenewCommand.class, OwnAuthorityCommand.class})
+        subcommands = {
+            CertificateStatusCommand.class,
+            RenewCommand.class,
+            ImportCommand.class,
+            OwnAuthorityCommand.class
+        })
 public final class CertificateCommand {
 
     @Mixin
