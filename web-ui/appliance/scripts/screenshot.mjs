@@ -1,10 +1,9 @@
 // Takes the pictures of the overview from a running box or demo, with the Chromium that is installed.
 //   npm run pictures -- https://127.0.0.1:18443/ ../../../docs/pictures
-// The browser is $CHROMIUM, or else the first of chromium, chromium-browser, google-chrome on the PATH.
-import { existsSync, mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { env, exit, getuid, argv } from "node:process";
-import { chromium } from "playwright-core";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { argv } from "node:process";
+import { complaintsOf, fail, launched, overflow } from "./browser.mjs";
 
 const PICTURES = [
   { name: "overview-light.png", colorScheme: "light", width: 1280, height: 900, scale: 1 },
@@ -17,11 +16,7 @@ if (address === undefined || folder === undefined) {
   fail("two arguments are needed: the address of the page and a folder; for instance https://127.0.0.1:18443/ pictures");
 }
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: env.CHROMIUM ?? onPath(["chromium", "chromium-browser", "google-chrome"]),
-  // Chromium's sandbox does not run as root, and the page is our own.
-  args: getuid?.() === 0 ? ["--no-sandbox"] : [],
-});
+const browser = await launched();
 try {
   for (const picture of PICTURES) {
     await take(picture);
@@ -38,31 +33,17 @@ async function take({ name, colorScheme, width, height, scale }) {
     ignoreHTTPSErrors: true,
   });
   const page = await context.newPage();
-  const complaints = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
+  const complaints = complaintsOf(page);
   await page.goto(address);
   await page.waitForSelector("html[data-link=live]");
   await page.screenshot({ path: join(folder, name), fullPage: true });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (overflow > 0) {
-    complaints.push(`the page is ${overflow} px wider than its window of ${width} px`);
+  const wider = await overflow(page);
+  if (wider > 0) {
+    complaints.push(`the page is ${wider} px wider than its window of ${width} px`);
   }
   await context.close();
   if (complaints.length > 0) {
     fail(`${name}: ${complaints.join("; ")}`);
   }
   console.log(join(folder, name));
-}
-
-function onPath(names) {
-  const found = names
-    .flatMap((name) => (env.PATH ?? "").split(delimiter).map((place) => join(place, name)))
-    .find((path) => existsSync(path));
-  return found ?? fail("no Chromium on the PATH; install chromium, or name one in CHROMIUM");
-}
-
-function fail(why) {
-  console.error(`screenshot.mjs: ${why}`);
-  exit(1);
 }

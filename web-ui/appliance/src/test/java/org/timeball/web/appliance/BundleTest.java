@@ -42,15 +42,17 @@ class BundleTest {
         var bundled = run("npm", "run", "bundle", "--", made.toString());
 
         assertEquals(0, bundled.code, bundled.said);
-        assertArrayEquals(
-                Files.readAllBytes(made.resolve("overview.js")),
-                Files.readAllBytes(STATIC.resolve("overview.js")),
-                "the bundle is old: run `npm run build` in web-ui/appliance/scripts and commit what it makes");
+        for (String name : List.of("overview.js", "plots.js", "plots.css", "uplot-licence.txt")) {
+            assertArrayEquals(
+                    Files.readAllBytes(made.resolve(name)),
+                    Files.readAllBytes(STATIC.resolve(name)),
+                    name + " is old: run `npm run build` in web-ui/appliance/scripts and commit what it makes");
+        }
     }
 
     @Test
     void isLight() throws IOException {
-        assertTrue(gzipped(STATIC.resolve("overview.js")) < 60_000);
+        assertTrue(gzipped(STATIC.resolve("overview.js")) + gzipped(STATIC.resolve("plots.js")) < 60_000);
         assertTrue(gzipped(STATIC.resolve("base.css")) + gzipped(STATIC.resolve("overview.css")) < 20_000);
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.history.HistoryReport;
 
 /** The other end of the control socket: a real Unix socket that says what the test tells it to. */
 public final class ControlSocketServer implements AutoCloseable {
@@ -106,6 +107,10 @@ public final class ControlSocketServer implements AutoCloseable {
     private void answer(String request, SocketChannel connection) {
         if (request.contains("\"pulses\"")) {
             send(connection, new ControlReply.OfPulses(pulses));
+            return;
+        }
+        if (request.contains("\"history\"")) {
+            send(connection, new ControlReply.OfHistory(new HistoryReport(0, 1, List.of())));
             return;
         }
         if (request.contains("\"follow\"")) {

@@ -62,6 +62,8 @@ class DoorTest {
             Map.entry("POST /account/codes/end", "-++++"),
             Map.entry("POST /account/sessions/end", "-++++"),
             Map.entry("POST /account/sessions/end-others", "-++++"),
+            Map.entry("GET /clock", "-++++"),
+            Map.entry("GET /clock/sheet.json", "-++++"),
             Map.entry("GET /log", "--++-"),
             Map.entry("GET /log/events.json", "--++-"),
             Map.entry("POST /log/reload", "--++-"),

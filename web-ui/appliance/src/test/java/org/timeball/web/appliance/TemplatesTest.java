@@ -98,7 +98,7 @@ class TemplatesTest {
                 .results()
                 .map(match -> match.group(1));
 
-        assertEquals(List.of("#main", "/"), links.toList());
+        assertEquals(List.of("#main", "/", "/"), links.toList(), "the rail has the overview, and so has a phone's bar");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Overview page in a browser, fed by the running daemon. */
+/** The pages in a browser, fed by the running daemon. */
 class PageIT {
 
     @TempDir
@@ -46,27 +46,42 @@ class PageIT {
     /** The script fails on an error in the console, on what the content policy refuses, and on a page that is too wide. */
     private static void takesPicturesInBothThemesAndOnAPhone(RunningDemo demo)
             throws IOException, InterruptedException {
+        var pictures = pictures();
+        runScript("pictures", url(demo), pictures.toString());
+        for (String name : List.of("light", "dark", "phone")) {
+            assertTrue(Files.size(pictures.resolve("overview-" + name + ".png")) > 20_000, name);
+        }
+    }
+
+    /** The script claims the box, and fails on a page that complains, is too wide, or has a plot that keys do not reach. */
+    @Test
+    void everyPageServesEveryWindow() throws IOException, InterruptedException {
+        Launcher.require("chromium");
+        try (var demo = RunningDemo.start(RunningDemo.Ports.free(folder.resolve("demo")))) {
+            awaitLock(demo);
+            var code = Files.readString(demo.ports().state().resolve("access").resolve("claim-code"))
+                    .strip();
+            runScript("walk", url(demo), pictures().toString(), code);
+            for (String name : List.of("light", "dark", "phone", "zoomed")) {
+                assertTrue(Files.size(pictures().resolve("clock-" + name + ".png")) > 20_000, name);
+            }
+        }
+    }
+
+    private static Path pictures() {
+        return Path.of("target", "pictures").toAbsolutePath();
+    }
+
+    private static void runScript(String name, String... arguments) throws IOException, InterruptedException {
         Launcher.require("npm");
-        var pictures = Path.of("target", "pictures").toAbsolutePath();
         var scripts = Launcher.HOME.resolve("web-ui/appliance/scripts");
         Assumptions.assumeTrue(
                 Files.isDirectory(scripts.resolve("node_modules")),
                 "skipped: the scripts' packages are not installed; BundleTest does that where npm is");
-        var finished = Launcher.run(
-                90,
-                List.of(
-                        "npm",
-                        "--prefix",
-                        scripts.toString(),
-                        "run",
-                        "pictures",
-                        "--",
-                        url(demo),
-                        pictures.toString()));
+        var command = new ArrayList<>(List.of("npm", "--prefix", scripts.toString(), "run", name, "--"));
+        command.addAll(List.of(arguments));
+        var finished = Launcher.run(150, command);
         assertEquals(0, finished.exitCode(), finished::all);
-        for (String name : List.of("light", "dark", "phone")) {
-            assertTrue(Files.size(pictures.resolve("overview-" + name + ".png")) > 20_000, name);
-        }
     }
 
     private static String url(RunningDemo demo) {

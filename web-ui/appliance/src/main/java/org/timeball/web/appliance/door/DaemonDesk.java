@@ -7,6 +7,8 @@ import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.admin.AdminRequest;
 import org.timeball.server.control.event.EventReport;
+import org.timeball.server.control.history.HistoryRange;
+import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.net.AdminClient;
 import org.timeball.server.control.net.AdminSocketPath;
 import org.timeball.server.control.net.ControlClient;
@@ -38,6 +40,13 @@ public final class DaemonDesk {
     Status status() throws ControlException {
         try (var client = ControlClient.open(controlSocket)) {
             return client.status();
+        }
+    }
+
+    /** @throws ControlException if the daemon does not answer */
+    HistoryReport history(HistoryRange range) throws ControlException {
+        try (var client = ControlClient.open(controlSocket)) {
+            return client.history(range);
         }
     }
 

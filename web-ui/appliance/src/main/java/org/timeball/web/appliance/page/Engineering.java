@@ -16,8 +16,10 @@ public final class Engineering {
     /** What stands where a number is not known. */
     public static final String UNKNOWN = "–";
 
-    static final char NO_BREAK_SPACE = '\u00a0';
-    static final char MINUS = '\u2212';
+    /** Between a number and its unit. */
+    public static final char NO_BREAK_SPACE = '\u00a0';
+    /** The sign, which no hyphen is. */
+    public static final char MINUS = '\u2212';
 
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
     private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_UP);
@@ -26,9 +28,16 @@ public final class Engineering {
     private static final int FINEST_SECONDS_LOG10 = -10;
 
     /** A unit of time and its size as a power of ten. */
-    record Unit(String symbol, int secondsLog10) {}
+    public record Unit(String symbol, int secondsLog10) {
 
-    static final List<Unit> UNITS =
+        /** So many of the unit. */
+        public double of(double seconds) {
+            return seconds / Math.pow(10, secondsLog10);
+        }
+    }
+
+    /** The largest first. */
+    public static final List<Unit> UNITS =
             List.of(new Unit("s", 0), new Unit("ms", -3), new Unit("µs", -6), new Unit("ns", -9));
 
     private Engineering() {}
@@ -78,14 +87,14 @@ public final class Engineering {
     }
 
     /** A small frequency without sign, given in ppm: {@code 7.2 ppb}. */
-    static String ppb(double ppm) {
+    public static String ppb(double ppm) {
         return Double.isFinite(ppm)
                 ? String.format(Locale.ROOT, "%.1f", Math.abs(ppm) * 1_000) + NO_BREAK_SPACE + "ppb"
                 : UNKNOWN;
     }
 
     /** A temperature: {@code 48.7 °C}. */
-    static String celsius(double celsius) {
+    public static String celsius(double celsius) {
         return Double.isFinite(celsius)
                 ? String.format(Locale.ROOT, "%.1f", celsius).replace('-', MINUS) + NO_BREAK_SPACE + "°C"
                 : UNKNOWN;
@@ -115,6 +124,14 @@ public final class Engineering {
     private static BigDecimal round(BigDecimal exact, MathContext digits, int mostDecimals) {
         var rounded = exact.round(digits);
         return rounded.scale() <= mostDecimals ? rounded : exact.setScale(mostDecimals, RoundingMode.HALF_UP);
+    }
+
+    /** The unit for a scale that ends there: the largest that is not more, the smallest for all that is less. */
+    public static Unit unitOfScale(double fullScaleSeconds) {
+        return UNITS.stream()
+                .filter(unit -> fullScaleSeconds >= 0.999 * Math.pow(10, unit.secondsLog10()))
+                .findFirst()
+                .orElse(UNITS.getLast());
     }
 
     /** The largest unit in which the number is not less than {@code least}; the smallest for all that are less. */

@@ -25,6 +25,9 @@ public record Frame(
         Optional<String> person,
         String formToken) {
 
+    /** A phone's bar has room for so many words; the last of them leads to the rest. */
+    private static final int BAR_PLACES = 5;
+
     /** Copies the list. */
     public Frame {
         places = List.copyOf(places);
@@ -33,5 +36,20 @@ public record Frame(
     /** Whether the box has a name that says more than the program's. */
     public boolean hasOwnName() {
         return !box.equalsIgnoreCase("timeball");
+    }
+
+    /** The places that have one of their own in a phone's bar. */
+    public List<Place> inBar() {
+        return places.size() <= BAR_PLACES ? places : places.subList(0, BAR_PLACES - 1);
+    }
+
+    /** The places that a phone's bar leads to in a second step. */
+    public List<Place> behindMore() {
+        return places.subList(inBar().size(), places.size());
+    }
+
+    /** Whether this page is one of those. */
+    public boolean isHereBehindMore() {
+        return behindMore().contains(here);
     }
 }

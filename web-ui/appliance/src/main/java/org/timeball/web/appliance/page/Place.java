@@ -8,6 +8,9 @@ public enum Place {
     /** Is the time right, who is getting it, does anything need somebody. */
     OVERVIEW("/", "Overview", Optional.of(Role.VIEWER)),
 
+    /** How the clock ran. */
+    CLOCK("/clock", "Clock", Optional.of(Role.VIEWER)),
+
     /** Who changed what. */
     LOG("/log", "Log", Optional.of(Role.OPERATOR)),
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.timeball.server.control.PulseRecord;
+import org.timeball.web.appliance.page.chart.Nice;
 
 /**
  * The pulse against our clock over the last ten minutes; positive = our clock is ahead.
@@ -83,18 +84,7 @@ public record PulsePlot(
     private static double fullScale(double[] magnitudes, double previous) {
         double needed = Math.max(FINEST_SCALE_SECONDS, HEADROOM * quantile(magnitudes, SHARE_INSIDE));
         boolean fits = needed <= previous && needed >= SHRINK_BELOW * previous;
-        return fits ? previous : oneTwoFive(needed);
-    }
-
-    /** The least number not below {@code needed} that is 1, 2 or 5 times a power of ten. */
-    private static double oneTwoFive(double needed) {
-        double decade = Math.pow(10, Math.floor(Math.log10(needed)));
-        for (double step : new double[] {1, 2, 5}) {
-            if (step * decade >= needed * (1 - 1e-9)) {
-                return step * decade;
-            }
-        }
-        return 10 * decade;
+        return fits ? previous : Nice.atLeast(needed);
     }
 
     private static String line(List<PulseRecord> used, long oldest, double fullScale) {
@@ -116,16 +106,9 @@ public record PulsePlot(
         return path.toString();
     }
 
-    private static Engineering.Unit unitOf(double fullScale) {
-        return Engineering.UNITS.stream()
-                .filter(unit -> fullScale >= 0.999 * Math.pow(10, unit.secondsLog10()))
-                .findFirst()
-                .orElse(Engineering.UNITS.getLast());
-    }
-
     private static List<String> labels(double fullScale) {
-        var unit = unitOf(fullScale);
-        double inUnit = fullScale / Math.pow(10, unit.secondsLog10());
+        var unit = Engineering.unitOfScale(fullScale);
+        double inUnit = unit.of(fullScale);
         String full = trimmed(inUnit);
         String half = trimmed(inUnit / 2);
         return List.of(

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Durations, dates and lists of reasons in words; all times are UTC. */
-final class Wording {
+public final class Wording {
 
     private static final DateTimeFormatter TIME_OF_DAY =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK).withZone(ZoneOffset.UTC);
@@ -29,7 +29,7 @@ final class Wording {
     private Wording() {}
 
     /** A length of time in its two leading units: {@code 45 s}, {@code 12 min}, {@code 3 h 4 min}, {@code 1 day 4 h}. */
-    static String lasting(long seconds) {
+    public static String lasting(long seconds) {
         long whole = Math.max(0, seconds);
         if (whole < MINUTE) {
             return whole + unit("s");
@@ -45,7 +45,7 @@ final class Wording {
     }
 
     /** {@code 10:41:27}. */
-    static String timeOfDay(Instant utc) {
+    public static String timeOfDay(Instant utc) {
         return TIME_OF_DAY.format(utc);
     }
 
@@ -55,17 +55,17 @@ final class Wording {
     }
 
     /** {@code 2026-11-22 10:41:27}, which may break between date and time and nowhere else. */
-    static String moment(Instant utc) {
+    public static String moment(Instant utc) {
         return MOMENT.format(utc);
     }
 
     /** {@code 1 day}, {@code 2 days}: the plural is regular or given by other means. */
-    static String counted(long number, String noun) {
+    public static String counted(long number, String noun) {
         return Engineering.count(number) + NO_BREAK_SPACE + noun + (number == 1 ? "" : "s");
     }
 
     /** A clause as a sentence: with a capital and a full stop. */
-    static String sentence(String clause) {
+    public static String sentence(String clause) {
         if (clause.isEmpty()) {
             return clause;
         }
