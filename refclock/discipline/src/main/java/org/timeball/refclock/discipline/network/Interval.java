@@ -53,7 +53,7 @@ public record Interval(double low, double high) {
     }
 
     /** The nearest value to another one in it. */
-    double nearest(double value) {
+    public double nearest(double value) {
         return Math.clamp(value, low, high);
     }
 

@@ -1,5 +1,7 @@
 package org.timeball.refclock.discipline.network.clock;
 
+import org.timeball.refclock.discipline.network.Interval;
+
 /**
  * What is believed of the free-running clock: how far it is behind, how fast it falls behind, and how sure that is. A
  * Kalman filter of two states on a random walk of frequency. Immutable.
@@ -119,6 +121,14 @@ record Course(
                 .adapted();
     }
 
+    /**
+     * The same, no farther than the truth can be: a quick answer is certain of that, however much was believed of slow ones
+     * before it.
+     */
+    Course within(Interval truth) {
+        return at(freeNanos, truth.nearest(behindSeconds));
+    }
+
     /** Follows faster what walks faster than was thought. */
     private Course adapted() {
         double factor = surprise > RESTLESS ? 4 : surprise < QUIET ? 0.5 : 1;
@@ -142,14 +152,11 @@ record Course(
      * @param utcNanos   by how much UTC was moved with it: as much at a leap second, else 0
      */
     Course moved(long deltaNanos, long utcNanos) {
-        return new Course(
-                freeNanos + deltaNanos,
-                behindSeconds - (deltaNanos - utcNanos) * 1e-9,
-                rate,
-                phaseVariance,
-                covariance,
-                rateVariance,
-                wander,
-                surprise);
+        return at(freeNanos + deltaNanos, behindSeconds - (deltaNanos - utcNanos) * 1e-9);
+    }
+
+    /** The same of another reading and phase. */
+    private Course at(long otherNanos, double otherSeconds) {
+        return new Course(otherNanos, otherSeconds, rate, phaseVariance, covariance, rateVariance, wander, surprise);
     }
 }

@@ -101,9 +101,10 @@ final class Follower {
      * @param truth         where the truth is by their word
      */
     void measure(long freeNanos, double behindSeconds, double variance, int agreeing, Interval truth) {
-        var course = measured.isPresent()
+        var taken = measured.isPresent()
                 ? measured.get().at(freeNanos).measured(behindSeconds, variance)
                 : Course.begin(freeNanos, behindSeconds, variance, before.rate, before.rateDeviation);
+        var course = taken.within(truth);
         measured = Optional.of(course);
         updates++;
         range.learn(freeNanos, truth);
@@ -125,10 +126,11 @@ final class Follower {
         return settings.disputeSeconds() * (agreeing >= 2 ? SEVERAL : 1);
     }
 
-    /** The sources agree on where the truth is. */
+    /** The sources agree on where the truth is, and nothing else is believed. */
     void agree(long freeNanos, Interval truth) {
         refused = Optional.empty();
-        agreed = measured.map(course -> anchor(course.at(freeNanos), truth));
+        measured = measured.map(course -> course.at(freeNanos).within(truth));
+        agreed = measured.map(course -> anchor(course, truth));
     }
 
     private Anchor anchor(Course course, Interval truth) {
