@@ -54,8 +54,9 @@ final class SyncReport {
 
     /** To be asked now and then, so that it sees when the state changes; locked because several threads do. */
     synchronized SyncStatus at(long rawNanos, long nowNanos) {
-        var snapshot = clock.snapshot();
-        var report = clock.report();
+        var published = clock.published();
+        var snapshot = published.snapshot();
+        var report = published.report();
         if (snapshot.state() != state) {
             state = snapshot.state();
             stateNanos = nowNanos;

@@ -22,7 +22,7 @@ import org.timeball.refclock.time.SystemClock;
  * <p>Beside a reference clock that steers the machine's clock it is given a {@code SoftwareClock} over that one, so that
  * two hands are never on one clock: it knows then what it would serve, and the machine's clock is left alone.
  *
- * <p>{@link #snapshot} and {@link #report} may be called from any thread; all else belongs to one.
+ * <p>{@link #published}, {@link #snapshot} and {@link #report} may be called from any thread; all else belongs to one.
  */
 public final class NetworkClock {
 
@@ -321,6 +321,11 @@ public final class NetworkClock {
                 updates,
                 rudder.refusals());
         return new Published(snapshot, report);
+    }
+
+    /** What may be served and how things stand, of one instant: what one says of the other holds. */
+    public Published published() {
+        return published;
     }
 
     /** What may be served. */

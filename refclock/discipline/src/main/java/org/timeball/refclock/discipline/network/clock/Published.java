@@ -11,7 +11,7 @@ import org.timeball.refclock.time.RefId;
  * @param snapshot what may be served
  * @param report   how things stand
  */
-record Published(ClockSnapshot snapshot, NetworkClockReport report) {
+public record Published(ClockSnapshot snapshot, NetworkClockReport report) {
 
     static ClockSnapshot snapshot(Vouching vouching, Optional<Reference> reference, Rudder rudder, Stated stated) {
         boolean isServed = vouching.state().isSynchronised() && reference.isPresent();
