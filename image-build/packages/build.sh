@@ -75,7 +75,7 @@ lay_caches() {
     fi
     key=$(cd "$home" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
     kept=$cache/aot-$key
-    if [[ ! -e $kept/whole.aot ]]; then
+    if [[ ! -e $kept/sync.aot ]]; then
         say "making AOT caches, which takes about a minute"
         "$JAVA_HOME/bin/java" -Xmx256m --enable-native-access=ALL-UNNAMED \
             -cp "$source/firmware/appliance/target/classes:$source/firmware/appliance/target/lib/*" \
@@ -106,10 +106,12 @@ lay_documents() {
 
 # The daemon's units, made for this place: its runtime, its archive, and a cache if there is one.
 lay_service() {
-    local units=$root/usr/lib/systemd/system unit
+    local units=$root/usr/lib/systemd/system unit cached=
+    # A unit that names a cache that is not there would say so at each start.
+    [[ ! -e $home/sync.aot ]] || cached='-XX:AOTCache=/usr/lib/timeball/sync/sync.aot '
     mkdir -p "$units" "$root/etc/timeball" "$root/DEBIAN"
     for unit in "$sync"/src/main/systemd/*.service; do
-        sed -e 's|ExecStart=/usr/bin/java |ExecStart=/usr/lib/timeball/sync/runtime/bin/java |' \
+        sed -e "s|ExecStart=/usr/bin/java |ExecStart=/usr/lib/timeball/sync/runtime/bin/java $cached|" \
             -e 's|-cp /opt/timeball/sync/classes:/opt/timeball/sync/lib/\*|-cp /usr/lib/timeball/sync/timeball-sync.jar|' \
             "$unit" >"$units/$(basename "$unit")"
     done

@@ -79,7 +79,10 @@ answers_by_its_unit() {
         timeout 10 "$work/tree/usr/lib/timeball/sync/runtime/bin/java" "@$work/tree/usr/lib/timeball/sync/options" \
             -cp "$work/tree/usr/lib/timeball/sync/timeball-sync.jar" org.timeball.firmware.sync.TimeballSync \
             status --socket "$work/sync/sync.sock" >"$work/status.txt" 2>&1 || status=$?
-        [[ $status -ne 2 ]] || return 0
+        if [[ $status -eq 2 ]]; then
+            say "the daemon has $(sed -n 's/^VmRSS:[[:space:]]*//p' "/proc/$daemon/status") resident, asking nobody"
+            return
+        fi
         kill -0 "$daemon" 2>/dev/null || break
         sleep 0.5
     done

@@ -67,6 +67,7 @@ public final class QueryBenchCommand implements Callable<Integer> {
             }
             if (isTraining) {
                 train(program, server);
+                new DaemonRehearsal(program, workshop.folder("rehearsal")).run(server);
             } else {
                 measure(askers(program, server));
             }

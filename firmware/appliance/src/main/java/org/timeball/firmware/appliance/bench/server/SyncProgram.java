@@ -16,9 +16,13 @@ record SyncProgram(Path folder) {
     /** Of a plain query alone: every class that a cache has is made ready at each start. */
     static final String QUERY = "query";
 
-    /** Of all else. */
+    /** Of all other commands. */
     static final String WHOLE = "whole";
 
+    /** Of the daemon: what another cache has that it does not use is resident all the same. */
+    static final String DAEMON = "sync";
+
+    private static final String DAEMON_PROGRAM = "org.timeball.firmware.sync.daemon.SyncMain";
     private static final String PROGRAM = "org.timeball.firmware.sync.TimeballSync";
     private static final String REHEARSAL = "org.timeball.firmware.sync.Rehearsal";
 
@@ -40,20 +44,26 @@ record SyncProgram(Path folder) {
 
     /** A command with a cache. */
     List<String> command(String cache, String... words) {
-        return command("-XX:AOTCache=" + folder.resolve(cache + ".aot"), PROGRAM, words);
+        return started("-XX:AOTCache=" + folder.resolve(cache + ".aot"), PROGRAM, words);
     }
 
     /** A command without one. */
     List<String> cold(String... words) {
-        return command("-Xshare:auto", PROGRAM, words);
+        return started("-Xshare:auto", PROGRAM, words);
+    }
+
+    /** What makes the daemon's cache of what it uses until it is told to end. */
+    List<String> daemonTraining(Path configuration) {
+        return started(
+                "-XX:AOTCacheOutput=" + folder.resolve(DAEMON + ".aot"), DAEMON_PROGRAM, configuration.toString());
     }
 
     /** What makes a cache of what these commands use, which have a {@code +} between two. */
     List<String> training(String cache, String... words) {
-        return command("-XX:AOTCacheOutput=" + folder.resolve(cache + ".aot"), REHEARSAL, words);
+        return started("-XX:AOTCacheOutput=" + folder.resolve(cache + ".aot"), REHEARSAL, words);
     }
 
-    private List<String> command(String option, String main, String... words) {
+    private List<String> started(String option, String main, String... words) {
         var command = new ArrayList<>(List.of(java().toString(), "@" + folder.resolve("options"), option));
         command.addAll(List.of("-cp", archive().toString(), main));
         command.addAll(List.of(words));
