@@ -6,7 +6,8 @@ import org.timeball.server.control.Source;
  * One source of time in the table.
  *
  * @param state   in a word or two
- * @param name    what it is called, and of which pool it is
+ * @param name    what it is called
+ * @param pool    of which it is a member; empty if of none
  * @param stratum its own
  * @param heard   how long ago it last spoke
  * @param offset  positive when our clock is ahead
@@ -14,23 +15,26 @@ import org.timeball.server.control.Source;
  * @param reason  why it has its state
  */
 public record SourceRow(
-        String state, String name, String stratum, String heard, String offset, String bound, String reason) {
+        String state,
+        String name,
+        String pool,
+        String stratum,
+        String heard,
+        String offset,
+        String bound,
+        String reason) {
 
     static SourceRow of(Source source) {
         boolean wasHeard = source.lastSampleSeconds() >= 0;
         return new SourceRow(
                 state(source.state()),
-                name(source),
+                source.name(),
+                source.pool().equals(source.name()) ? "" : source.pool(),
                 wasHeard ? Integer.toString(source.stratum()) : Engineering.UNKNOWN,
                 wasHeard ? Wording.lasting(source.lastSampleSeconds()) + " ago" : "never",
                 wasHeard ? Engineering.signed(source.offsetSeconds()) : Engineering.UNKNOWN,
                 wasHeard ? Engineering.within(source.errorSeconds()) : Engineering.UNKNOWN,
                 Wording.sentence(source.reason()));
-    }
-
-    private static String name(Source source) {
-        boolean isMember = !source.pool().isEmpty() && !source.pool().equals(source.name());
-        return isMember ? source.name() + " of " + source.pool() : source.name();
     }
 
     /** The daemon sends chronyc's letters; others can only come from another version of it. */
