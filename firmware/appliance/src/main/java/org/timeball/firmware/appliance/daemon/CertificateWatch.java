@@ -98,7 +98,8 @@ final class CertificateWatch {
         }
     }
 
-    private static List<ServerCertificate> served(List<ServerIdentity> identities) {
+    /** As the listeners take them. */
+    static List<ServerCertificate> served(List<ServerIdentity> identities) {
         return identities.stream()
                 .map(identity -> new ServerCertificate(identity.chain(), identity.key()))
                 .toList();

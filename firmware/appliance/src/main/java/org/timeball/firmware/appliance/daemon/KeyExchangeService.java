@@ -1,12 +1,17 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.timeball.firmware.appliance.pool.PoolWatch;
 import org.timeball.firmware.sync.service.Closing;
+import org.timeball.server.certificates.NameConstraints;
+import org.timeball.server.certificates.OwnCertificateAuthority;
+import org.timeball.server.certificates.ServerIdentity;
+import org.timeball.server.certificates.ServerNames;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.keyexchange.KeyExchangeCounters;
 import org.timeball.server.keyexchange.KeyExchangeFailure;
@@ -14,6 +19,7 @@ import org.timeball.server.keyexchange.KeyExchangeLimits;
 import org.timeball.server.keyexchange.PoolDesk;
 import org.timeball.server.keyexchange.net.KeyExchangeListener;
 import org.timeball.server.keyexchange.net.ListenException;
+import org.timeball.server.keyexchange.net.tls.ServedCertificates;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.KeyExchangePolicy;
 import org.timeball.server.protocol.KeyExchangeSession;
@@ -48,15 +54,28 @@ record KeyExchangeService(
 
     /**
      * Shakes hands with itself, so that all is loaded and most of it compiled before there is a client to wait for it, by
-     * NTP or by this. What one listener needs serves all of them.
+     * NTP or by this. What one listener needs serves all of them. Where every certificate is yet to come it is done with one
+     * that nobody else ever sees: once the first is there, clients come at once, and none must pay for our start.
      *
      * @param time what it may take; on a board that is slower the compiler does the rest beside the first clients
+     * @return how often it was done
      */
-    static void rehearse(Identities identities, Duration time) {
-        identities.ofKeyExchange().stream()
-                .filter(files -> !files.served().identities().isEmpty())
-                .limit(1)
-                .forEach(first -> CertificateWatch.Watched.of(first).shown().rehearse(REHEARSALS, time));
+    static int rehearse(Identities identities, Duration time) {
+        if (identities.ofKeyExchange().isEmpty()) {
+            return 0;
+        }
+        var shown = identities.ofKeyExchange().stream()
+                .map(files -> files.served().identities())
+                .filter(there -> !there.isEmpty())
+                .findFirst()
+                .orElseGet(() -> List.of(unseen()));
+        return new ServedCertificates(CertificateWatch.served(shown)).rehearse(REHEARSALS, time);
+    }
+
+    private static ServerIdentity unseen() {
+        var now = Instant.now();
+        return OwnCertificateAuthority.create("Rehearsal", NameConstraints.NONE, now)
+                .issue(new ServerNames(List.of("localhost"), List.of()), now);
     }
 
     /**
