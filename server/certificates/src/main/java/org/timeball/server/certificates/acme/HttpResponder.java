@@ -1,12 +1,12 @@
 package org.timeball.server.certificates.acme;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.timeball.server.certificates.OrderException;
 
 /**
@@ -17,10 +17,18 @@ import org.timeball.server.certificates.OrderException;
 final class HttpResponder implements Responder {
 
     private static final int BACKLOG = 16;
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** No request that concerns us has a longer line. */
-    private static final int MOST_OCTETS = 8_192;
+    /** For a whole request: an authority asks from a good line. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** No request that concerns us is longer. */
+    static final int MOST_OCTETS = 8_192;
+
+    /** At a time: authorities ask from several places of the world. */
+    private static final int MOST_CLIENTS = 64;
+
+    private final Semaphore places = new Semaphore(MOST_CLIENTS);
 
     private final ServerSocket socket;
     private final String path;
@@ -58,7 +66,11 @@ final class HttpResponder implements Responder {
         while (!socket.isClosed()) {
             try {
                 var client = socket.accept();
-                Thread.ofVirtual().name("http-01-client").start(() -> answer(client));
+                if (places.tryAcquire()) {
+                    Thread.ofVirtual().name("http-01-client").start(() -> answer(client));
+                } else {
+                    client.close();
+                }
             } catch (IOException closed) {
                 // closed, or somebody who left before he was heard
             }
@@ -67,21 +79,38 @@ final class HttpResponder implements Responder {
 
     private void answer(Socket client) {
         try (client) {
-            client.setSoTimeout(PATIENCE_MILLIS);
-            var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-            int left = MOST_OCTETS;
-            var request = in.readLine();
-            for (var header = request; header != null && !header.isEmpty() && left > 0; header = in.readLine()) {
-                left -= header.length();
-            }
-            client.getOutputStream().write(reply(request).getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(reply(request(client)).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException gone) {
             // who does not wait for an answer gets none
+        } finally {
+            places.release();
         }
     }
 
+    /** Its first line, once its head is whole, or longer than any that concerns us. */
+    private static String request(Socket client) throws IOException {
+        long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        byte[] head = new byte[MOST_OCTETS];
+        int octets = 0;
+        int more = 0;
+        while (more >= 0 && octets < head.length && !isWhole(head, octets)) {
+            client.setSoTimeout((int) Math.max(1, (endNanos - System.nanoTime()) / NANOS_PER_MILLI));
+            more = client.getInputStream().read(head, octets, head.length - octets);
+            octets += Math.max(0, more);
+        }
+        return text(head, octets).lines().findFirst().orElse("");
+    }
+
+    private static boolean isWhole(byte[] head, int octets) {
+        return text(head, octets).contains("\r\n\r\n");
+    }
+
+    private static String text(byte[] head, int octets) {
+        return new String(head, 0, octets, StandardCharsets.US_ASCII);
+    }
+
     private String reply(String request) {
-        boolean isOurs = request != null && request.startsWith("GET " + path + " HTTP/1.");
+        boolean isOurs = request.startsWith("GET " + path + " HTTP/1.");
         var body = isOurs ? content : "";
         return "HTTP/1.1 %s\r\nContent-Type: application/octet-stream\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
                 .formatted(isOurs ? "200 OK" : "404 Not Found", body.length(), body);
