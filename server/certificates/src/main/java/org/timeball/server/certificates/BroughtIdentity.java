@@ -42,11 +42,34 @@ public final class BroughtIdentity {
      * @throws UnusableCertificateException saying what is missing or does not fit, and what to do
      */
     public static ServerIdentity read(List<Path> files, Optional<char[]> password) throws UnusableCertificateException {
-        var brought = new BroughtIdentity(password);
+        var parts = new ArrayList<Part>();
         for (var file : files) {
-            brought.add(file, octets(file));
+            parts.add(new Part(file, octets(file)));
         }
-        return brought.ordered(files);
+        return of(parts, password);
+    }
+
+    /**
+     * One of the files.
+     *
+     * @param name   by which a complaint calls it
+     * @param octets what it holds
+     */
+    public record Part(Path name, byte[] octets) {}
+
+    /**
+     * The same of files that were read already.
+     *
+     * @param parts    at least one
+     * @param password of PKCS #12 files
+     * @throws UnusableCertificateException saying what is missing or does not fit, and what to do
+     */
+    public static ServerIdentity of(List<Part> parts, Optional<char[]> password) throws UnusableCertificateException {
+        var brought = new BroughtIdentity(password);
+        for (var part : parts) {
+            brought.add(part.name(), part.octets());
+        }
+        return brought.ordered(parts.stream().map(Part::name).toList());
     }
 
     private static byte[] octets(Path file) throws UnusableCertificateException {
@@ -72,8 +95,7 @@ public final class BroughtIdentity {
 
     private void addStore(Path file, byte[] octets) throws UnusableCertificateException {
         if (password.isEmpty()) {
-            throw new UnusableCertificateException(
-                    file, "is PKCS #12 or DER", "give its password with --password-file; convert DER to PEM");
+            throw new UnusableCertificateException(file, "is PKCS #12 or DER", "give its password; convert DER to PEM");
         }
         try {
             var store = KeyStore.getInstance("PKCS12");

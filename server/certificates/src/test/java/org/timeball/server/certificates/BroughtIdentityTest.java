@@ -81,7 +81,7 @@ class BroughtIdentityTest {
         assertEquals(
                 List.of(LEAF),
                 BroughtIdentity.read(List.of(file), Optional.of(PASSWORD)).chain());
-        assertSays("is PKCS #12 or DER; give its password with --password-file", file);
+        assertSays("is PKCS #12 or DER; give its password", file);
         var wrong = assertThrows(
                 UnusableCertificateException.class,
                 () -> BroughtIdentity.read(List.of(file), Optional.of("other".toCharArray())));

@@ -65,6 +65,8 @@ class AdminServerTest {
         return switch (act) {
             case AdminAct.ReloadConfiguration() -> new AdminReply.Refused("line 3 is wrong\nand line 4");
             case AdminAct.RotateCookieKeys() -> new AdminReply.Done("a new key");
+            case AdminAct.RenewCertificate(var name) -> new AdminReply.Done(name);
+            case AdminAct.BringCertificate(var name, var _) -> new AdminReply.Done(name);
             case AdminAct.Tell(var what, var _) -> {
                 if (what.equals("mistake")) {
                     throw new IllegalStateException("a mistake made on purpose");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.timeball.firmware.appliance.daemon.certificates.CertificateService;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
 
@@ -14,13 +15,15 @@ import org.timeball.server.control.admin.AdminReply;
  * @param errands    to the thread of the small chores, which owns configuration and keys
  * @param reload     empty where the configuration came from no file
  * @param keys       of cookies
- * @param random     makes new ones
+ * @param certificates that the daemon keeps
+ * @param random     makes new keys
  * @param nowSeconds since the Unix epoch, by the best clock there is
  */
 record AdminActs(
         Errands errands,
         Supplier<Optional<Reload>> reload,
         CookieKeys keys,
+        CertificateService certificates,
         SecureRandom random,
         LongSupplier nowSeconds)
         implements Function<AdminAct, AdminReply> {
@@ -30,6 +33,8 @@ record AdminActs(
         return switch (act) {
             case AdminAct.ReloadConfiguration() -> owned(this::reloaded);
             case AdminAct.RotateCookieKeys() -> owned(this::rekeyed);
+            case AdminAct.RenewCertificate(var name) -> certificates.renew(name);
+            case AdminAct.BringCertificate(var name, var files) -> certificates.bring(name, files);
             case AdminAct.Tell _ -> new AdminReply.Done("noted");
         };
     }

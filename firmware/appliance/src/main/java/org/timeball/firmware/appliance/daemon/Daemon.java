@@ -240,7 +240,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void openAdminSocket() throws ControlSocketException {
-        var acts = new AdminActs(errands, () -> reload, keys, random, () -> utcNanos() / NANOS_PER_SECOND);
+        var acts = new AdminActs(errands, () -> reload, keys, kept, random, () -> utcNanos() / NANOS_PER_SECOND);
         var desk = new AdminDesk(acts, events, this::utcNanos);
         var server = AdminServer.open(configuration.controlSocket(), configuration.adminSocketGroup(), desk);
         closing.add(server::close);

@@ -2,6 +2,7 @@ package org.timeball.server.control.admin;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.timeball.server.control.Parsed;
 
@@ -10,6 +11,9 @@ import org.timeball.server.control.Parsed;
  * {@link #words}, in which no secret may stand.
  */
 public sealed interface AdminAct {
+
+    /** Of the text that names what an act is about. */
+    String NAME = "name";
 
     /** The configuration's file is read again, and what can change while the daemon runs does. */
     record ReloadConfiguration() implements AdminAct {}
@@ -55,11 +59,40 @@ public sealed interface AdminAct {
         }
     }
 
+    /**
+     * A certificate is ordered now, whether it is due or not.
+     *
+     * @param name what it is called in the configuration
+     */
+    record RenewCertificate(String name) implements AdminAct {
+
+        /** Refuses what cannot be a name. */
+        public RenewCertificate {
+            BroughtFiles.requireName(name);
+        }
+    }
+
+    /**
+     * A certificate that somebody else renews is brought, with its key.
+     *
+     * @param name  what it is called in the configuration
+     * @param files what it is in
+     */
+    record BringCertificate(String name, BroughtFiles files) implements AdminAct {
+
+        /** Refuses what cannot be a name. */
+        public BringCertificate {
+            BroughtFiles.requireName(name);
+        }
+    }
+
     /** The word on the wire. */
     default String op() {
         return switch (this) {
             case ReloadConfiguration() -> "reload";
             case RotateCookieKeys() -> "rekey";
+            case RenewCertificate _ -> "renew-certificate";
+            case BringCertificate _ -> "bring-certificate";
             case Tell _ -> "tell";
         };
     }
@@ -69,6 +102,8 @@ public sealed interface AdminAct {
         return switch (this) {
             case ReloadConfiguration() -> Map.of();
             case RotateCookieKeys() -> Map.of();
+            case RenewCertificate(var name) -> Map.of(NAME, name);
+            case BringCertificate(var name, var files) -> files.with(NAME, name);
             case Tell(var what, var sentence) -> Map.of("what", what, "sentence", sentence);
         };
     }
@@ -83,8 +118,18 @@ public sealed interface AdminAct {
         return switch (this) {
             case ReloadConfiguration() -> "read the configuration again";
             case RotateCookieKeys() -> "seal cookies under a new key";
+            case RenewCertificate(var name) -> "renew the certificate " + name;
+            case BringCertificate(var name, var _) -> "bring the certificate " + name;
             case Tell(var _, var sentence) -> sentence;
         };
+    }
+
+    private static Parsed<AdminAct> named(Map<String, String> with, Function<String, AdminAct> act) {
+        try {
+            return new Parsed.Ok<>(act.apply(with.getOrDefault(NAME, "")));
+        } catch (IllegalArgumentException complaint) {
+            return new Parsed.Malformed<>(String.valueOf(complaint.getMessage()));
+        }
     }
 
     /** Reads an act from its word and its texts; what it does not know of the texts is passed over. */
@@ -92,6 +137,8 @@ public sealed interface AdminAct {
         return switch (op) {
             case "reload" -> new Parsed.Ok<>(new ReloadConfiguration());
             case "rekey" -> new Parsed.Ok<>(new RotateCookieKeys());
+            case "renew-certificate" -> named(with, RenewCertificate::new);
+            case "bring-certificate" -> named(with, name -> new BringCertificate(name, BroughtFiles.of(with)));
             case "tell" -> Tell.of(with);
             default -> new Parsed.Malformed<>("\"op\" is no change that is known here");
         };

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ class AdminRequestTest {
     static final List<AdminAct> ACTS = List.of(
             new AdminAct.ReloadConfiguration(),
             new AdminAct.RotateCookieKeys(),
+            new AdminAct.RenewCertificate("lan"),
+            new AdminAct.BringCertificate(
+                    "public", BroughtFiles.ofOctets(List.of(new byte[] {0x30, 0x00}, new byte[0]), "pass \"word\"")),
             new AdminAct.Tell("signed-in", "anna signed in, \"with\" a code"));
 
     @ParameterizedTest
@@ -66,6 +70,18 @@ class AdminRequestTest {
             new Wrong(line(1, "rekey", "\\u202eanna", "{}"), "\"user\" must be"),
             new Wrong(line(1, "rekey", "anna", "{\"a\":null}"), "a request is a line such as"),
             new Wrong(line(1, "rekey", "anna", "null"), "a request is a line such as"),
+            new Wrong(line(1, "renew-certificate", "anna", "{}"), "\"name\" must be"),
+            new Wrong(line(1, "renew-certificate", "anna", "{\"name\":\"../x\"}"), "\"name\" must be"),
+            new Wrong(line(1, "bring-certificate", "anna", "{\"name\":\"x\"}"), "1 to 8 files"),
+            new Wrong(
+                    line(1, "bring-certificate", "anna", "{\"name\":\"x\",\"file-0\":\"*\"}"), "a file is not written"),
+            new Wrong(
+                    line(
+                            1,
+                            "bring-certificate",
+                            "anna",
+                            "{\"name\":\"x\",\"file-0\":\"\",\"password\":\"" + "x".repeat(257) + "\"}"),
+                    "a password has at most"),
             new Wrong(line(1, "tell", "anna", "{\"what\":\"x\"}"), "\"sentence\" must be"),
             new Wrong(line(1, "tell", "anna", "{\"what\":\"X y\",\"sentence\":\"s\"}"), "\"what\" must be"));
 
@@ -85,5 +101,27 @@ class AdminRequestTest {
     void aLineOfTheLogCannotBeForgedFromInsideEither() {
         assertThrows(IllegalArgumentException.class, () -> new Actor("anna\n", "x"));
         assertThrows(IllegalArgumentException.class, () -> new AdminAct.Tell("signed-in", "two\nlines"));
+    }
+
+    /** A key that is brought stands in no log: neither in the event's words nor where a record is shown. */
+    @Test
+    void tellsNoLogWhatIsSecret() {
+        var brought = new AdminAct.BringCertificate(
+                "public", BroughtFiles.ofOctets(List.of("a private key".getBytes(StandardCharsets.UTF_8)), "hunter2"));
+
+        assertEquals("bring the certificate public", brought.words());
+        assertEquals("BringCertificate[name=public, files=BroughtFiles[1]]", brought.toString());
+    }
+
+    /** As much as may be brought goes into one line. */
+    @Test
+    void theMostThatMayBeBroughtIsALine() {
+        var act = new AdminAct.BringCertificate(
+                "public", BroughtFiles.ofOctets(List.of(new byte[BroughtFiles.LIMIT_OCTETS]), "x".repeat(256)));
+
+        assertTrue(new AdminRequest(ANNA, act).line().length() <= AdminRequest.LIMIT_OCTETS);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BroughtFiles.ofOctets(List.of(new byte[BroughtFiles.LIMIT_OCTETS + 1]), ""));
     }
 }

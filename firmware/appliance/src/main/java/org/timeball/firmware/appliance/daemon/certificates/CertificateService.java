@@ -20,6 +20,8 @@ import org.timeball.server.certificates.acme.AcmeIssuer;
 import org.timeball.server.control.AuthorityRecord;
 import org.timeball.server.control.CertificateRecord;
 import org.timeball.server.control.CertificateReport;
+import org.timeball.server.control.admin.AdminReply;
+import org.timeball.server.control.admin.BroughtFiles;
 import org.timeball.server.state.CertificateSettings;
 import org.timeball.server.state.CertificateSettings.Acme;
 import org.timeball.server.state.CertificateSettings.Imported;
@@ -36,17 +38,19 @@ public final class CertificateService {
     private final Supplier<ClockSnapshot> clock;
     private final StateDirectory state;
     private final CertificateKeeper keeper;
+    private final CertificateDesk desk;
 
     private CertificateService(
             TimeballConfig configuration,
             StateDirectory state,
             Supplier<ClockSnapshot> clock,
             List<Renewal> renewals,
-            Runnable renewed) {
+            CertificateDesk desk) {
         this.configuration = configuration;
         this.state = state;
         this.clock = clock;
-        keeper = new CertificateKeeper(renewals, this::now, renewed);
+        this.desk = desk;
+        keeper = new CertificateKeeper(renewals, this::now, desk.renewed());
     }
 
     /**
@@ -70,7 +74,8 @@ public final class CertificateService {
             var issuer = issuer(kept, configuration.certificates().authority(), state, store);
             renewals.add(new Renewal(kept.name(), kept.hostNames(), store, issuer, new SecureRandom()));
         }
-        var service = new CertificateService(configuration, state, clock, renewals, renewed);
+        var desk = new CertificateDesk(configuration.certificates().kept(), store, renewed);
+        var service = new CertificateService(configuration, state, clock, renewals, desk);
         if (!renewals.isEmpty()) {
             var thread = RootThread.startVirtual("certificates", service.keeper);
             closing.add(thread::interrupt);
@@ -98,6 +103,16 @@ public final class CertificateService {
     /** A sentence for each certificate that somebody has to see to; for any thread. */
     public List<String> alarms() {
         return keeper.alarms();
+    }
+
+    /** Has one ordered now; for any thread. */
+    public AdminReply renew(String name) {
+        return desk.renew(name);
+    }
+
+    /** Keeps one that somebody brought, if it can be used; for any thread. */
+    public AdminReply bring(String name, BroughtFiles files) {
+        return desk.bring(name, files);
     }
 
     /** How each is; for any thread. */
