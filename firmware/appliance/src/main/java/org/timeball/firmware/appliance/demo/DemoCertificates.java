@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import org.timeball.server.certificates.CertificateStore;
 import org.timeball.server.certificates.NameConstraints;
 import org.timeball.server.certificates.OwnCertificateAuthority;
 import org.timeball.server.certificates.PemCertificates;
@@ -15,6 +16,9 @@ import org.timeball.server.state.StateException;
 
 /** The demo's own authority, and the two identities it vouches for: the key exchange's and the web process's. */
 final class DemoCertificates {
+
+    /** Of the one that the daemon keeps, in its configuration. */
+    static final String NAME = "demo";
 
     static final String CHAIN = "server.pem";
     static final String KEY = "server-key.pem";
@@ -33,7 +37,7 @@ final class DemoCertificates {
         try {
             var state = StateDirectory.open(folder.state());
             var authority = OwnCertificateAuthority.openOrCreate(state, "Timeball demo", NameConstraints.NONE, now);
-            PemCertificates.save(state, CHAIN, KEY, authority.issue(LOCALHOST, now));
+            CertificateStore.open(state).save(NAME, authority.issue(LOCALHOST, now));
             var web = StateDirectory.open(folder.web());
             PemCertificates.save(web, CHAIN, KEY, authority.issue(LOCALHOST, now));
             Files.write(folder.certificateAuthority(), authority.pem());

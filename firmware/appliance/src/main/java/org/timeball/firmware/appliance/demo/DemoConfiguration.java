@@ -34,11 +34,17 @@ final class DemoConfiguration {
 
                 [leap]
                 cold-start-seconds = 0
+
+                [[certificate]]
+                name = "%s"
+                from = "own-ca"
+                host-names = ["localhost", "127.0.0.1", "::1"]
                 """.formatted(
                         quoted(folder.state()),
                         quoted(controlSocket),
                         plain(orders.holdoverLimitSeconds()),
-                        quoted(serialPort)));
+                        quoted(serialPort),
+                        DemoCertificates.NAME));
         for (String host : new String[] {"127.0.0.1", "[::1]"}) {
             if (host.startsWith("[") && !Loopback.hasIpv6()) {
                 continue;
@@ -50,15 +56,9 @@ final class DemoConfiguration {
 
                     [[nts-ke-server]]
                     listen = "%1$s:%3$d"
-                    certificate-chain-path = %4$s
-                    private-key-path = %5$s
+                    certificate-name = "%4$s"
                     ntp-port = %2$d
-                    """.formatted(
-                            host,
-                            orders.ntpPort(),
-                            orders.keyExchangePort(),
-                            quoted(folder.state().resolve(DemoCertificates.CHAIN)),
-                            quoted(folder.state().resolve(DemoCertificates.KEY))));
+                    """.formatted(host, orders.ntpPort(), orders.keyExchangePort(), DemoCertificates.NAME));
         }
         return text.toString();
     }

@@ -23,8 +23,6 @@ class DemoConfigurationTest {
     void isWhatTheReaderUnderstands() throws ConfigException, IOException {
         var folder = new DemoFolder(path, false);
         Files.createDirectories(folder.state());
-        Files.createFile(folder.state().resolve(DemoCertificates.CHAIN));
-        Files.createFile(folder.state().resolve(DemoCertificates.KEY));
         var orders = new DemoOrders(Optional.of(path), 11_123, 14_460, 18_443, Optional.empty(), 5e-5);
 
         var text = DemoConfiguration.text(orders, folder, Path.of("/dev/pts/7"), folder.controlSocket());
