@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.timeball.server.control.AuthorityRecord;
+import org.timeball.server.control.CertificateRecord;
+import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
@@ -24,6 +27,13 @@ import org.timeball.server.control.history.HistoryReport;
 
 /** The other end of the control socket: a real Unix socket that says what the test tells it to. */
 public final class ControlSocketServer implements AutoCloseable {
+
+    /** Of one that people bring. */
+    private static final CertificateReport CERTIFICATES = new CertificateReport(
+            true,
+            List.of(new CertificateRecord(
+                    "public", "import", List.of(), 0, List.of(), "", "", 0, 0, Double.NaN, 0, 0, 0, 0, 0, "", "")),
+            new AuthorityRecord("CN=Timeball", "01:02", 1, List.of(), "-----BEGIN CERTIFICATE-----\n"));
 
     private final Path path;
     private final ServerSocketChannel listener;
@@ -111,6 +121,10 @@ public final class ControlSocketServer implements AutoCloseable {
         }
         if (request.contains("\"history\"")) {
             send(connection, new ControlReply.OfHistory(new HistoryReport(0, 1, List.of())));
+            return;
+        }
+        if (request.contains("\"certificates\"")) {
+            send(connection, new ControlReply.OfCertificates(CERTIFICATES));
             return;
         }
         if (request.contains("\"follow\"")) {

@@ -64,6 +64,10 @@ class DoorTest {
             Map.entry("POST /account/sessions/end-others", "-++++"),
             Map.entry("GET /clock", "-++++"),
             Map.entry("GET /clock/sheet.json", "-++++"),
+            Map.entry("GET /certificates", "-++++"),
+            Map.entry("GET /certificates/own-ca.pem", "-++++"),
+            Map.entry("POST /certificates/renew", "--++-"),
+            Map.entry("POST /certificates/bring", "---+-"),
             Map.entry("GET /log", "--++-"),
             Map.entry("GET /log/events.json", "--++-"),
             Map.entry("POST /log/reload", "--++-"),
@@ -328,6 +332,33 @@ class DoorTest {
             many.put("f" + i, "");
         }
         assertEquals(400, admin.post("/users/add", many).statusCode());
+    }
+
+    /** Octets that are no text come through the gate as they are, to the daemon that is not asked for changes here. */
+    @Test
+    void takesFilesFromAnAdminAlone() throws Exception {
+        byte[] binary = {0x30, (byte) 0x82, 0, (byte) 0xff, '\r', '\n', '\r', '\n'};
+        var fields = Map.of("name", "public", "password", "");
+
+        assertEquals(
+                503,
+                admin.postFiles("/certificates/bring", fields, List.of(binary)).statusCode(),
+                "nobody changes anything");
+        assertEquals(
+                422, admin.postFiles("/certificates/bring", fields, List.of()).statusCode());
+        assertEquals(
+                422,
+                admin.postFiles("/certificates/bring", Map.of("name", "../x"), List.of(binary))
+                        .statusCode());
+        assertEquals(
+                403,
+                visitors.get("operator")
+                        .postFiles("/certificates/bring", fields, List.of(binary))
+                        .statusCode());
+        assertEquals(
+                413,
+                admin.postFiles("/certificates/bring", fields, List.of(new byte[61 * 1024]))
+                        .statusCode());
     }
 
     /** W15: a stranger learns neither version nor what there is. */

@@ -1,5 +1,6 @@
 package org.timeball.web.appliance;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Somebody at a browser: keeps cookies, reads the form's token from pages, follows nothing by itself. */
 final class Visitor implements AutoCloseable {
 
+    private static final String PART = "--edge\r\nContent-Disposition: form-data; name=";
     private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" value=\"([^\"]+)\"");
 
     private final SSLContext context;
@@ -83,6 +86,26 @@ final class Visitor implements AutoCloseable {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body));
         return send(origin.isEmpty() ? request : request.header("Origin", origin));
+    }
+
+    /** A form with files in it. */
+    HttpResponse<String> postFiles(String path, Map<String, String> fields, List<byte[]> files)
+            throws IOException, InterruptedException {
+        var body = new ByteArrayOutputStream();
+        var all = new HashMap<>(fields);
+        all.put("form-token", formToken());
+        all.forEach((name, value) -> body.writeBytes(
+                (PART + "\"%s\"\r\n\r\n%s\r\n").formatted(name, value).getBytes(StandardCharsets.UTF_8)));
+        for (byte[] file : files) {
+            body.writeBytes((PART + "\"files\"; filename=\"a file\"\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(file);
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes("--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .header("Origin", origin())
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     /** What a form on a page sent to this browser has in it. */

@@ -1,6 +1,9 @@
 package org.timeball.web.appliance.door;
 
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import java.nio.file.Path;
+import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.admin.Actor;
 import org.timeball.server.control.admin.AdminAct;
@@ -13,8 +16,7 @@ import org.timeball.server.control.net.AdminClient;
 import org.timeball.server.control.net.AdminSocketPath;
 import org.timeball.server.control.net.ControlClient;
 import org.timeball.server.control.net.ControlException;
-import org.timeball.web.appliance.access.Origin;
-import org.timeball.web.appliance.access.Person;
+import org.timeball.web.appliance.page.Notice;
 
 /**
  * Asks the daemon on its two sockets, a connection for each question.
@@ -57,9 +59,42 @@ public final class DaemonDesk {
         }
     }
 
-    /** @throws ControlException if the daemon does not answer, or this process may not ask for changes */
-    AdminReply ask(Person person, Origin from, AdminAct act) throws ControlException {
-        return ask(new Actor(person.name(), from.address()), act);
+    /** @throws ControlException if the daemon does not answer */
+    CertificateReport certificates() throws ControlException {
+        try (var client = ControlClient.open(controlSocket)) {
+            return client.certificates();
+        }
+    }
+
+    /**
+     * What became of a change, for the page it was asked on.
+     *
+     * @param status W7 of the test catalogue wants no success of what did not happen
+     * @param notice for whoever asked
+     */
+    record Asked(HttpStatus status, Notice notice) {}
+
+    /** Asks for a change in the name of whoever sent the request. */
+    Asked asked(HttpRequest<?> request, AdminAct act) {
+        var actor = new Actor(
+                Visit.of(request).signedIn().name(), Visit.origin(request).address());
+        try {
+            return switch (ask(actor, act)) {
+                case AdminReply.Done(var sentence) ->
+                    new Asked(HttpStatus.OK, new Notice("Done: " + sentence + ".", true, ""));
+                case AdminReply.Refused(var sentence) ->
+                    new Asked(HttpStatus.UNPROCESSABLE_ENTITY, new Notice(sentence, false, ""));
+                case AdminReply.Failed(var sentence) ->
+                    new Asked(HttpStatus.INTERNAL_SERVER_ERROR, new Notice(sentence, false, ""));
+            };
+        } catch (ControlException silent) {
+            return new Asked(HttpStatus.SERVICE_UNAVAILABLE, new Notice(words(silent), false, ""));
+        }
+    }
+
+    /** Why nothing is known, for whoever looks. */
+    static String words(ControlException silent) {
+        return "The daemon does not answer: " + silent.getMessage();
     }
 
     /** @throws ControlException if the daemon does not answer, or this process may not ask for changes */

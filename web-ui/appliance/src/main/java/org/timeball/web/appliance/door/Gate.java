@@ -10,13 +10,15 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
+import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.body.ByteBody;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
+import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -55,19 +57,41 @@ final class Gate {
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Nullable
-    HttpResponse<?> admit(HttpRequest<?> request, @Nullable @Body String body) {
+    HttpResponse<?> admit(HttpRequest<?> request) throws IOException {
         if (!settings.hosts()
                 .holds(request.getHeaders().get(HttpHeaders.HOST, String.class).orElse(""))) {
             return refusal(421, "This server is not called that.");
         }
-        if (request.getContentLength() > Form.LIMIT_OCTETS || body != null && body.length() > Form.LIMIT_OCTETS) {
-            return refusal(413, "A form has at most " + Form.LIMIT_OCTETS + " octets.");
+        String type =
+                request.getHeaders().get(HttpHeaders.CONTENT_TYPE, String.class).orElse("");
+        int limit = Form.limitOctets(type);
+        if (request.getContentLength() > limit) {
+            return tooLong(limit);
         }
-        var form = Form.parse(body == null ? "" : body);
+        byte[] body = body(request, limit);
+        if (body.length > limit) {
+            return tooLong(limit);
+        }
+        var form = Form.parse(type, body);
         if (form.isEmpty()) {
             return refusal(400, "This is no form.");
         }
         return admit(request, form.get());
+    }
+
+    private static HttpResponse<?> tooLong(int limit) {
+        return refusal(413, "A form has at most " + limit + " octets.");
+    }
+
+    /** As it came, an octet more than the limit at most. */
+    private static byte[] body(HttpRequest<?> request, int limit) throws IOException {
+        if (!(request instanceof ServerHttpRequest<?> received)) {
+            return new byte[0];
+        }
+        try (var copy = received.byteBody().split(ByteBody.SplitBackpressureMode.FASTEST);
+                var octets = copy.toInputStream()) {
+            return octets.readNBytes(limit + 1);
+        }
     }
 
     private @Nullable HttpResponse<?> admit(HttpRequest<?> request, Form form) {

@@ -16,7 +16,6 @@ import java.util.List;
 import org.timeball.server.control.ControlJson;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.admin.AdminAct;
-import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.net.ControlException;
 import org.timeball.web.appliance.page.LogPage;
@@ -70,19 +69,8 @@ final class LogController {
     }
 
     private HttpResponse<String> asked(HttpRequest<?> request, AdminAct act) {
-        var person = Visit.of(request).signedIn();
-        try {
-            return switch (daemon.ask(person, Visit.origin(request), act)) {
-                case AdminReply.Done(var sentence) ->
-                    page(request, HttpStatus.OK, new Notice("Done: " + sentence + ".", true, ""), "");
-                case AdminReply.Refused(var sentence) ->
-                    page(request, HttpStatus.UNPROCESSABLE_ENTITY, new Notice(sentence, false, ""), "");
-                case AdminReply.Failed(var sentence) ->
-                    page(request, HttpStatus.INTERNAL_SERVER_ERROR, new Notice(sentence, false, ""), "");
-            };
-        } catch (ControlException silent) {
-            return page(request, HttpStatus.SERVICE_UNAVAILABLE, new Notice(words(silent), false, ""), "");
-        }
+        var asked = daemon.asked(request, act);
+        return page(request, asked.status(), asked.notice(), "");
     }
 
     private HttpResponse<String> page(HttpRequest<?> request, HttpStatus status, Notice notice, String filter) {
@@ -90,12 +78,8 @@ final class LogController {
         try {
             report = daemon.events(SHOWN);
         } catch (ControlException silent) {
-            report = new EventReport(List.of(), words(silent));
+            report = new EventReport(List.of(), DaemonDesk.words(silent));
         }
         return pages.page(request, status, Place.LOG, "log.jte", LogPage.of(notice, filter, report));
-    }
-
-    private static String words(ControlException silent) {
-        return "The daemon does not answer: " + silent.getMessage();
     }
 }

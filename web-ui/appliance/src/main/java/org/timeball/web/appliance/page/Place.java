@@ -11,6 +11,9 @@ public enum Place {
     /** How the clock ran. */
     CLOCK("/clock", "Clock", Optional.of(Role.VIEWER)),
 
+    /** What clients are shown so that they know the box. */
+    CERTIFICATES("/certificates", "Certificates", Optional.of(Role.VIEWER)),
+
     /** Who changed what. */
     LOG("/log", "Log", Optional.of(Role.OPERATOR)),
 
