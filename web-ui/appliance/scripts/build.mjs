@@ -13,7 +13,7 @@ if (folder === undefined) {
 const here = fileURLToPath(new URL(".", import.meta.url));
 await build({
   absWorkingDir: here,
-  entryPoints: ["src/overview.ts", "src/plots.ts"],
+  entryPoints: ["src/overview.ts", "src/plots.ts", "src/fresh.ts"],
   outdir: folder,
   bundle: true,
   format: "esm",

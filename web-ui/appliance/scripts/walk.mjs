@@ -58,8 +58,10 @@ async function walk({ name, colorScheme, width, height, scale }, storageState) {
   const paths = await page.$$eval("nav.rail a", (links) => links.map((link) => link.getAttribute("href")));
   for (const path of paths) {
     await page.goto(new URL(path, address).href);
-    if ((await page.$("#plots")) !== null) {
+    if ((await page.$("#plots, #fresh, #utc")) !== null) {
       await page.waitForSelector("html[data-link=live]");
+    }
+    if ((await page.$("#plots")) !== null) {
       await reachPlotByKeys(page, `${name} ${path}`);
     }
     const wider = await overflow(page);

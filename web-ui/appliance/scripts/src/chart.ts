@@ -39,7 +39,7 @@ export class Drawn {
     place.setAttribute("role", "group");
     place.setAttribute("aria-label", "Plot. Arrow keys move along it, and what stands there is said below.");
     place.addEventListener("keydown", (event) => this.#key(event));
-    place.addEventListener("blur", () => this.#say(null));
+    place.addEventListener("blur", () => this.#plot?.setCursor({ left: -10, top: -10 }));
     new ResizeObserver(() => this.#fit()).observe(place);
     this.show(chart);
   }
@@ -89,6 +89,8 @@ export class Drawn {
     return {
       ...this.#size(),
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+      // The last number along the axis below may stand half outside.
+      padding: [8, second === undefined ? 26 : 0, 0, 0],
       legend: { show: false },
       cursor: {
         drag: { setScale: false, x: false, y: false },
@@ -136,7 +138,7 @@ export class Drawn {
     if (axis.kind === "LOG") {
       return { distr: 3 };
     }
-    const isOfBars = this.#chart.lines.some((line) => line.look === "BARS");
+    const isFromZero = axis.kind === "COUNT";
     return {
       range: (_plot, least, most) => {
         const reach = this.#chart.y.reach;
@@ -146,17 +148,18 @@ export class Drawn {
         if (least === null || most === null) {
           return [0, 1];
         }
-        const [from, to] = scale.range(isOfBars ? 0 : least, most);
-        return [isOfBars ? 0 : from, to];
+        const [from, to] = scale.range(isFromZero ? 0 : least, most);
+        return [isFromZero ? 0 : from, to];
       },
     };
   }
 
   #axis(scale: string, axis: Axis): uPlot.Axis {
+    const isNamed = axis.kind === "LINEAR" || axis.kind === "COUNT";
     return {
       scale,
-      label: axis.kind === "LINEAR" ? axis.unit : "",
-      labelSize: axis.kind === "LINEAR" && axis.unit !== "" ? 18 : 0,
+      label: isNamed ? axis.unit : "",
+      labelSize: isNamed && axis.unit !== "" ? 18 : 0,
       labelFont: FONT,
       font: FONT,
       size: scale === "x" ? 30 : 62,
@@ -290,7 +293,7 @@ export class Drawn {
 }
 
 function decimals(axis: Axis): number {
-  return axis.unit === "ppm" ? 5 : axis.unit === "" ? 0 : axis.unit === "°C" ? 2 : 1;
+  return axis.unit === "ppm" ? 5 : axis.unit === "" ? 0 : axis.unit === "°C" ? 2 : axis.unit.startsWith("1/") ? 2 : 1;
 }
 
 /** The colour with so much of it left. */

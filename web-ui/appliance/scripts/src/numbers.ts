@@ -55,6 +55,7 @@ export function reading(value: number, axis: Axis, decimals: number): string {
     case "LOG":
       return axis.unit === "" ? power(value) : engineering(value, axis.unit);
     case "LINEAR":
+    case "COUNT":
       return `${plain(value, decimals)}${axis.unit === "" ? "" : `\u00a0${axis.unit}`}`;
   }
 }
@@ -72,6 +73,7 @@ export function ticks(values: readonly (number | null)[], axis: Axis, step: numb
       case "LOG":
         return axis.unit === "" ? power(value) : engineering(value, axis.unit);
       case "LINEAR":
+      case "COUNT":
         return plain(value, decimals);
     }
   });

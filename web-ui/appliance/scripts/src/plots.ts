@@ -2,10 +2,9 @@
 
 import "uplot/dist/uPlot.min.css";
 import { Drawn } from "./chart.js";
-import { element } from "./page.js";
+import { SIGNED_OUT, element, every, mark, tell } from "./page.js";
 import type { Sheet } from "./sheet.js";
 
-const root = document.documentElement;
 const plots = element("plots");
 const source = plots.dataset.source ?? "";
 const intervalMillis = 1000 * Number(plots.dataset.seconds ?? 60);
@@ -24,30 +23,16 @@ function show(sheet: Sheet): void {
   for (const [id, text] of Object.entries(sheet.words)) {
     element(id).textContent = text;
   }
-  const icon = `/state/${sheet.state}.svg`;
-  if (element("icon").getAttribute("href") !== icon) {
-    element("icon").setAttribute("href", icon);
-  }
-  document.title = sheet.title;
-  root.dataset.state = sheet.state;
+  mark(sheet.state, sheet.title);
   heard = new Date().toTimeString().slice(0, 5);
   tell(sheet.trouble);
-}
-
-function tell(trouble: string): void {
-  const link = element("link");
-  if (link.textContent !== trouble) {
-    link.textContent = trouble;
-  }
-  link.hidden = trouble === "";
-  root.dataset.link = trouble === "" ? "live" : "lost";
 }
 
 async function ask(): Promise<void> {
   try {
     const answer = await fetch(source, { headers: { accept: "application/json" } });
     if (answer.redirected || !answer.ok) {
-      tell("This page may no longer be seen: sign in again.");
+      tell(SIGNED_OUT);
       return;
     }
     show((await answer.json()) as Sheet);
@@ -56,22 +41,8 @@ async function ask(): Promise<void> {
   }
 }
 
-async function forever(): Promise<void> {
-  for (;;) {
-    if (document.visibilityState === "visible") {
-      await ask();
-    }
-    await new Promise((resolve) => window.setTimeout(resolve, intervalMillis));
-  }
-}
-
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") {
-    void ask();
-  }
-});
 // The canvas knows no style sheet: it is drawn anew in the colours of the other theme.
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   window.matchMedia(query).addEventListener("change", () => drawn.forEach((plot) => plot.redraw()));
 }
-void forever();
+every(intervalMillis, ask);

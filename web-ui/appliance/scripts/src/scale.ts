@@ -5,13 +5,20 @@ const STAY = 0.3;
 
 const HEADROOM = 0.06;
 
+/** Numbers that differ by less than this share of them are one. */
+const FLAT = 1e-9;
+
 export class Scale {
   #from = Number.NaN;
   #to = Number.NaN;
 
   /** The range for numbers between these; one that is too narrow to draw is widened. */
   range(least: number, most: number): [number, number] {
-    const spread = Math.max(most - least, Math.abs(most) * 1e-9, 1e-12);
+    if (most - least <= Math.abs(most) * FLAT) {
+      const margin = Math.max(Math.abs(most) / 10, least === 0 ? 1 : 0);
+      return this.range(least - margin, most + margin);
+    }
+    const spread = most - least;
     const isInside = least >= this.#from && most <= this.#to;
     if (isInside && spread >= STAY * (this.#to - this.#from)) {
       return [this.#from, this.#to];

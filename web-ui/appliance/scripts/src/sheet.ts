@@ -1,7 +1,7 @@
 /** What a page with charts is told; see Sheet.java and Chart.java. A number that is not known is null. */
 
 export interface Axis {
-  readonly kind: "TIME" | "LINEAR" | "LOG";
+  readonly kind: "TIME" | "LINEAR" | "COUNT" | "LOG";
   readonly unit: string;
   readonly reach: number | null;
 }

@@ -17,6 +17,7 @@ import org.timeball.server.control.net.StatusStream;
 import org.timeball.web.appliance.page.Overview;
 import org.timeball.web.appliance.page.PulsePlot;
 import org.timeball.web.appliance.page.Watch;
+import org.timeball.web.appliance.page.sky.SkyMemory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -46,6 +47,7 @@ final class DaemonFeed implements AutoCloseable {
     private final Path socket;
     private final Templates templates;
     private final String box;
+    private final SkyMemory sky;
     private final BlockingQueue<News> inbox = new LinkedBlockingQueue<>();
     private final Sinks.Many<Scene> sink = Sinks.many().replay().latest();
     private final Thread listener =
@@ -68,11 +70,13 @@ final class DaemonFeed implements AutoCloseable {
      * @param socket    where the daemon answers
      * @param templates what a scene is made with
      * @param box       the box's name
+     * @param sky       remembers where satellites were
      */
-    DaemonFeed(Path socket, Templates templates, String box) {
+    DaemonFeed(Path socket, Templates templates, String box, SkyMemory sky) {
         this.socket = socket;
         this.templates = templates;
         this.box = box;
+        this.sky = sky;
         long nowNanos = System.nanoTime();
         var sighting = Watch.begun(nowNanos).sighting(nowNanos);
         this.scene = Scene.of(Overview.of(box, sighting, Overview.Figures.empty()), templates);
@@ -148,6 +152,7 @@ final class DaemonFeed implements AutoCloseable {
                     logChange(watch, news.get());
                     watch = told(watch, news.get());
                     figures = drawn(figures, news.get());
+                    remember(news.get());
                 }
                 if (news.isPresent() || !watch.isHeard()) {
                     publish(watch, figures);
@@ -171,6 +176,13 @@ final class DaemonFeed implements AutoCloseable {
                 pulses.map(known -> Overview.Figures.of(status, known, figures)).orElse(figures);
             case News.Lost(var why) -> figures;
         };
+    }
+
+    private void remember(News news) {
+        switch (news) {
+            case News.Word(var status, var pulses) -> sky.add(status);
+            case News.Lost lost -> LOG.trace("event=sky-unseen");
+        }
     }
 
     private void publish(Watch watch, Overview.Figures figures) {

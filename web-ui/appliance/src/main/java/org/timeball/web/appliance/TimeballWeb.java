@@ -24,6 +24,7 @@ import org.timeball.web.appliance.door.DoorSettings;
 import org.timeball.web.appliance.door.Frames;
 import org.timeball.web.appliance.door.HostNames;
 import org.timeball.web.appliance.page.Rendering;
+import org.timeball.web.appliance.page.sky.SkyMemory;
 
 /**
  * The web process: builds the graph, says when it serves, and closes what it opened, in reverse.
@@ -100,7 +101,8 @@ public final class TimeballWeb implements AutoCloseable {
         var notices = new EventNotices(daemon);
         var access = access(arguments.door().state(), notices);
         var claimCode = openForClaim(access);
-        var feed = new DaemonFeed(arguments.controlSocket(), templates, arguments.name());
+        var sky = new SkyMemory();
+        var feed = new DaemonFeed(arguments.controlSocket(), templates, arguments.name(), sky);
         var context = ApplicationContext.builder(settings(arguments))
                 .deduceEnvironment(false)
                 .banner(false)
@@ -108,6 +110,7 @@ public final class TimeballWeb implements AutoCloseable {
                         feed,
                         templates,
                         rendering,
+                        sky,
                         daemon,
                         access,
                         new AccessDesk(access, arguments.name()),

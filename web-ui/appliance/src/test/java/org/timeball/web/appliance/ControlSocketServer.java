@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.timeball.server.control.AuthorityRecord;
 import org.timeball.server.control.CertificateRecord;
 import org.timeball.server.control.CertificateReport;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
@@ -125,6 +126,10 @@ public final class ControlSocketServer implements AutoCloseable {
         }
         if (request.contains("\"certificates\"")) {
             send(connection, new ControlReply.OfCertificates(CERTIFICATES));
+            return;
+        }
+        if (request.contains("\"clients\"")) {
+            send(connection, new ControlReply.OfClients(new ClientReport("prefix", 0, 1_000, 0, List.of())));
             return;
         }
         if (request.contains("\"follow\"")) {

@@ -68,6 +68,11 @@ class DoorTest {
             Map.entry("GET /certificates/own-ca.pem", "-++++"),
             Map.entry("POST /certificates/renew", "--++-"),
             Map.entry("POST /certificates/bring", "---+-"),
+            Map.entry("GET /sky", "-++++"),
+            Map.entry("GET /sources", "-++++"),
+            Map.entry("GET /clients", "-++++"),
+            Map.entry("GET /nts", "-++++"),
+            Map.entry("GET /history/{plot}.json", "-++++"),
             Map.entry("GET /log", "--++-"),
             Map.entry("GET /log/events.json", "--++-"),
             Map.entry("POST /log/reload", "--++-"),
@@ -183,7 +188,10 @@ class DoorTest {
 
     /** Asks without what the route wants to do, so that nothing changes: whoever comes through is told so by the route. */
     private static boolean isAdmitted(Visitor visitor, UriRouteInfo<?, ?> route) throws Exception {
-        String path = route.getUriMatchTemplate().toPathString().replace("{key}", "locked");
+        String path = route.getUriMatchTemplate()
+                .toPathString()
+                .replace("{key}", "locked")
+                .replace("{plot}", "requests");
         var answer = route.getHttpMethod() == HttpMethod.GET ? visitor.get(path) : visitor.post(path, Map.of());
         boolean isShownTheWayIn = route.getHttpMethod() == HttpMethod.GET
                 && answer.statusCode() == 303

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import java.nio.file.Path;
 import org.timeball.server.control.CertificateReport;
+import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.admin.Actor;
 import org.timeball.server.control.admin.AdminAct;
@@ -42,6 +43,13 @@ public final class DaemonDesk {
     Status status() throws ControlException {
         try (var client = ControlClient.open(controlSocket)) {
             return client.status();
+        }
+    }
+
+    /** @throws ControlException if the daemon does not answer */
+    ClientReport clients(int count) throws ControlException {
+        try (var client = ControlClient.open(controlSocket)) {
+            return client.clients(count);
         }
     }
 

@@ -8,8 +8,20 @@ public enum Place {
     /** Is the time right, who is getting it, does anything need somebody. */
     OVERVIEW("/", "Overview", Optional.of(Role.VIEWER)),
 
+    /** What the antenna sees. */
+    SKY("/sky", "Sky", Optional.of(Role.VIEWER)),
+
     /** How the clock ran. */
     CLOCK("/clock", "Clock", Optional.of(Role.VIEWER)),
+
+    /** Who gets the time. */
+    CLIENTS("/clients", "Clients", Optional.of(Role.VIEWER)),
+
+    /** Where time comes from. */
+    SOURCES("/sources", "Sources", Optional.of(Role.VIEWER)),
+
+    /** Time with a proof. */
+    NTS("/nts", "NTS", Optional.of(Role.VIEWER)),
 
     /** What clients are shown so that they know the box. */
     CERTIFICATES("/certificates", "Certificates", Optional.of(Role.VIEWER)),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import org.timeball.server.control.Receiver.SatelliteInView;
 
 /**
@@ -77,7 +76,7 @@ public record SkyPlot(List<Mark> marks, List<Row> rows, List<Key> legend, String
      * @param satellites     in any order
      * @param satellitesUsed how many the receiver says it uses, which it may know before it says which
      */
-    static SkyPlot of(List<SatelliteInView> satellites, int satellitesUsed) {
+    public static SkyPlot of(List<SatelliteInView> satellites, int satellitesUsed) {
         var sorted = satellites.stream()
                 .sorted(Comparator.comparing((SatelliteInView satellite) -> Family.of(satellite.constellation()))
                         .thenComparingInt(SatelliteInView::number))
@@ -89,7 +88,8 @@ public record SkyPlot(List<Mark> marks, List<Row> rows, List<Key> legend, String
                 caption(sorted, satellitesUsed));
     }
 
-    private static boolean hasPlace(SatelliteInView satellite) {
+    /** Whether the receiver says where it stands. */
+    public static boolean hasPlace(SatelliteInView satellite) {
         return satellite.elevationDegrees() >= -90
                 && satellite.elevationDegrees() <= 90
                 && satellite.azimuthDegrees() >= 0
@@ -97,11 +97,8 @@ public record SkyPlot(List<Mark> marks, List<Row> rows, List<Key> legend, String
     }
 
     private static Mark mark(SatelliteInView satellite) {
-        // What stands a little below the horizon is drawn on it.
-        double fromZenith = HORIZON_RADIUS * (90 - Math.max(0, satellite.elevationDegrees())) / 90.0;
-        double azimuth = Math.toRadians(satellite.azimuthDegrees());
-        double x = CENTRE + fromZenith * Math.sin(azimuth);
-        double y = CENTRE - fromZenith * Math.cos(azimuth);
+        double x = x(satellite.elevationDegrees(), satellite.azimuthDegrees());
+        double y = y(satellite.elevationDegrees(), satellite.azimuthDegrees());
         var family = Family.of(satellite.constellation());
         return new Mark(
                 x,
@@ -110,6 +107,21 @@ public record SkyPlot(List<Mark> marks, List<Row> rows, List<Key> legend, String
                 family.key(),
                 satellite.isUsed(),
                 title(satellite));
+    }
+
+    /** To the right, east; what stands a little below the horizon is drawn on it. */
+    public static double x(double elevationDegrees, double azimuthDegrees) {
+        return CENTRE + fromZenith(elevationDegrees) * Math.sin(Math.toRadians(azimuthDegrees));
+    }
+
+    /** Downwards, south. */
+    public static double y(double elevationDegrees, double azimuthDegrees) {
+        return CENTRE - fromZenith(elevationDegrees) * Math.cos(Math.toRadians(azimuthDegrees));
+    }
+
+    /** How far from the middle, in the plot's own units. */
+    public static double fromZenith(double elevationDegrees) {
+        return HORIZON_RADIUS * (90 - Math.max(0, elevationDegrees)) / 90.0;
     }
 
     private static double radius(int signalDbHz) {
@@ -160,99 +172,5 @@ public record SkyPlot(List<Mark> marks, List<Row> rows, List<Key> legend, String
         }
         long used = satellites.stream().filter(SatelliteInView::isUsed).count();
         return used + " of " + satellites.size() + " used.";
-    }
-
-    /** A constellation's shape and its place in the order of colours, which colour-blind eyes can tell apart. */
-    private enum Family {
-        GPS("GPS", "gps") {
-            @Override
-            String outline(double x, double y, double radius) {
-                return path("M%s %sa%3$s %3$s 0 1 1 0 %4$sa%3$s %3$s 0 1 1 0-%4$sz", x, y - radius, radius, 2 * radius);
-            }
-        },
-        GALILEO("Galileo", "galileo") {
-            @Override
-            String outline(double x, double y, double radius) {
-                double half = 0.88 * radius;
-                return path("M%s %sh%3$sv%3$sh-%3$sz", x - half, y - half, 2 * half);
-            }
-        },
-        GLONASS("GLONASS", "glonass") {
-            @Override
-            String outline(double x, double y, double radius) {
-                return path("M%s %sl%s %sh-%sz", x, y - 1.1 * radius, 1.1 * radius, 1.9 * radius, 2.2 * radius);
-            }
-        },
-        BEIDOU("BeiDou", "beidou") {
-            @Override
-            String outline(double x, double y, double radius) {
-                double half = 1.2 * radius;
-                return path("M%s %sl%3$s %3$sl-%3$s %3$sl-%3$s-%3$sz", x, y - half, half);
-            }
-        },
-        QZSS("QZSS", "other") {
-            @Override
-            String outline(double x, double y, double radius) {
-                return path("M%s %sl-%s-%sh%sz", x, y + 1.1 * radius, 1.1 * radius, 1.9 * radius, 2.2 * radius);
-            }
-        },
-        SBAS("SBAS", "other") {
-            @Override
-            String outline(double x, double y, double radius) {
-                double third = 2 * radius / 3;
-                return path(
-                        "M%s %sh%3$sv%3$sh%3$sv%3$sh-%3$sv%3$sh-%3$sv-%3$sh-%3$sv-%3$sh%3$sz",
-                        x - third / 2, y - radius, third);
-            }
-        },
-        NAVIC("NavIC", "other") {
-            @Override
-            String outline(double x, double y, double radius) {
-                double half = radius / 2;
-                double side = 0.87 * radius;
-                return path("M%s %sl%3$s %4$sv%5$sl-%3$s %4$sl-%3$s-%4$sv-%5$sz", x, y - radius, side, half, radius);
-            }
-        },
-        UNKNOWN("unknown", "other") {
-            @Override
-            String outline(double x, double y, double radius) {
-                return path("M%s %sh%sv%sh-%3$sz", x - radius, y - radius / 2, 2 * radius, radius);
-            }
-        };
-
-        private final String words;
-        private final String key;
-
-        Family(String words, String key) {
-            this.words = words;
-            this.key = key;
-        }
-
-        static Family of(String words) {
-            for (var family : values()) {
-                if (family.words.equals(words)) {
-                    return family;
-                }
-            }
-            return UNKNOWN;
-        }
-
-        abstract String outline(double x, double y, double radius);
-
-        String words() {
-            return words;
-        }
-
-        String key() {
-            return key;
-        }
-
-        private static String path(String pattern, double... numbers) {
-            var rounded = new Object[numbers.length];
-            for (int i = 0; i < numbers.length; i++) {
-                rounded[i] = String.format(Locale.ROOT, "%.1f", numbers[i]);
-            }
-            return String.format(Locale.ROOT, pattern, rounded);
-        }
     }
 }

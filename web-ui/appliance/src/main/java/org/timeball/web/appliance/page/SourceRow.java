@@ -24,7 +24,8 @@ public record SourceRow(
         String bound,
         String reason) {
 
-    static SourceRow of(Source source) {
+    /** As the daemon has it. */
+    public static SourceRow of(Source source) {
         boolean wasHeard = source.lastSampleSeconds() >= 0;
         return new SourceRow(
                 state(source.state()),

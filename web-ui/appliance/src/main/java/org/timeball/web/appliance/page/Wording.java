@@ -75,7 +75,7 @@ public final class Wording {
     }
 
     /** The commonest reasons first, at most {@code most} of them, then one row for the rest. */
-    static List<Tile.Row> reasons(Map<String, Long> counts, int most) {
+    public static List<Tile.Row> reasons(Map<String, Long> counts, int most) {
         var sorted = counts.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

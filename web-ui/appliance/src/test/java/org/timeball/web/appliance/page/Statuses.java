@@ -50,6 +50,11 @@ public final class Statuses {
         return at(NOW, ClockState.LOCKED, "Pulses steer the clock.", 310e-9, receiver(satellites(14)), corrections);
     }
 
+    /** Locked, with these sources. */
+    public static Status following(List<Source> sources) {
+        return at(NOW, ClockState.LOCKED, "Fine.", 310e-9, receiver(satellites(14)), Corrections.NONE, sources);
+    }
+
     /** At another time. */
     public static Status at(Instant utc, ClockState state, String reason, double withinSeconds, Receiver receiver) {
         return at(utc, state, reason, withinSeconds, receiver, Corrections.NONE);
@@ -62,6 +67,18 @@ public final class Statuses {
             double withinSeconds,
             Receiver receiver,
             Corrections corrections) {
+        var pulse = new Source("#", "*", "steers the clock", "PPS", 0, 0, 0xFF, 1, 2e-9, 2e-9, 250e-9);
+        return at(utc, state, reason, withinSeconds, receiver, corrections, List.of(pulse));
+    }
+
+    private static Status at(
+            Instant utc,
+            ClockState state,
+            String reason,
+            double withinSeconds,
+            Receiver receiver,
+            Corrections corrections,
+            List<Source> sources) {
         boolean isSynchronised = state.isSynchronised();
         return new Status(
                 "timeball 0.1.0",
@@ -73,7 +90,7 @@ public final class Statuses {
                 withinSeconds,
                 isSynchronised ? 1.2e-6 : 16,
                 tracking(utc, isSynchronised),
-                List.of(new Source("#", "*", "steers the clock", "PPS", 0, 0, 0xFF, 1, 2e-9, 2e-9, 250e-9)),
+                sources,
                 receiver,
                 new PulseCounts("/dev/pps0", 273_540, 12, Map.of("too far off", 3L, "second not named", 41L)),
                 new ServerStats(

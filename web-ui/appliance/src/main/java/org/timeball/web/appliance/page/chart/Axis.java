@@ -15,6 +15,8 @@ public record Axis(Kind kind, String unit, double reach) {
         TIME,
         /** Evenly spaced. */
         LINEAR,
+        /** Evenly spaced from zero. */
+        COUNT,
         /** By powers of ten; nothing but positive numbers. */
         LOG
     }
@@ -25,6 +27,11 @@ public record Axis(Kind kind, String unit, double reach) {
     /** Evenly spaced numbers of a unit. */
     public static Axis linear(String unit) {
         return new Axis(Kind.LINEAR, unit, Double.NaN);
+    }
+
+    /** Numbers of a unit that are never negative, from zero. */
+    public static Axis count(String unit) {
+        return new Axis(Kind.COUNT, unit, Double.NaN);
     }
 
     /** The same as far as that from zero, whatever lies outside. */

@@ -20,7 +20,6 @@ import org.timeball.web.appliance.page.chart.Sheet;
  * How the clock ran over a span.
  *
  * @param span       how far back
- * @param spans      where else one may look
  * @param overview   what is so now
  * @param trouble    why nothing is known, or empty
  * @param words      captions by the id of their element
@@ -31,7 +30,6 @@ import org.timeball.web.appliance.page.chart.Sheet;
  */
 public record ClockPage(
         HistorySpan span,
-        List<HistorySpan> spans,
         Overview overview,
         String trouble,
         Map<String, String> words,
@@ -42,7 +40,6 @@ public record ClockPage(
 
     /** Copies the collections. */
     public ClockPage {
-        spans = List.copyOf(spans);
         words = Map.copyOf(words);
         figures = List.copyOf(figures);
         rows = List.copyOf(rows);
@@ -98,15 +95,7 @@ public record ClockPage(
         charts.add(steadiness.deviations());
         charts.add(steadiness.time());
         return new ClockPage(
-                span,
-                Arrays.asList(HistorySpan.values()),
-                overview,
-                trouble,
-                words,
-                offsets.figures(),
-                course.rows(),
-                steadiness.rows(),
-                charts);
+                span, overview, trouble, words, offsets.figures(), course.rows(), steadiness.rows(), charts);
     }
 
     /** What a browser is told that asks again. */

@@ -142,7 +142,7 @@ final class Offsets {
             return Chart.of(
                             "histogram",
                             Axis.linear(unit.symbol()),
-                            Axis.linear(""),
+                            Axis.count(""),
                             places,
                             List.of(Line.of("offsets", Line.Look.BARS, 1, counts)))
                     .marked(offsets.isEmpty() ? List.of() : marks(offsets, unit));
