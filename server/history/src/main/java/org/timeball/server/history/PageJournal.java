@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -43,7 +44,9 @@ final class PageJournal {
         content.putLong(checksum(content.array(), content.position())).flip();
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (var channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                fresh,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                OwnFile.ATTRIBUTE)) {
             while (content.hasRemaining()) {
                 channel.write(content);
             }

@@ -64,6 +64,7 @@ final class RingDatabase implements AutoCloseable {
      * @throws IOException if it cannot be read, or is no history, or one of other series
      */
     static RingDatabase open(Path file) throws IOException {
+        OwnFile.hide(file);
         var pages = PageFile.open(file);
         try {
             var database = RrdDb.getBuilder()
@@ -88,6 +89,7 @@ final class RingDatabase implements AutoCloseable {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try {
+            OwnFile.create(fresh);
             RrdDb.getBuilder()
                     .setRrdDef(definition(fresh, utcSecond))
                     .setBackendFactory(new RrdRandomAccessFileBackendFactory())

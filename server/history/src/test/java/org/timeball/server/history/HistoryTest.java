@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,21 @@ class HistoryTest {
         assertEquals(1, report.stepSeconds());
         assertEquals(40.0, report.tracks().getFirst().mean().getFirst());
         assertEquals(99.0, report.tracks().getFirst().high().getLast());
+    }
+
+    /** When clients came is nobody else's business, nor was it in a file of an earlier version. */
+    @Test
+    void keepsWhatItWritesFromOthers() throws IOException {
+        var history = new History(directory, 0);
+        add(history, 0, 20);
+        history.close();
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        var again = new History(directory, 0);
+        add(again, 20, 40);
+        again.close();
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     @Test
