@@ -90,7 +90,7 @@ export class Drawn {
       ...this.#size(),
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       // The last number along the axis below may stand half outside.
-      padding: [8, second === undefined ? 26 : 0, 0, 0],
+      padding: [8, second === undefined ? 34 : 0, 0, 0],
       legend: { show: false },
       cursor: {
         drag: { setScale: false, x: false, y: false },

@@ -28,7 +28,7 @@ record Bulletin(ClockSnapshot snapshot, ReferenceClockReport report, LeapReport 
         var served = works.keeper().state().isSynchronised() ? bound : ErrorBound.NONE;
         return new Bulletin(
                 crossing.scheduled(snapshot(works, helm, served), now),
-                report(works, stateSinceNanos),
+                report(works, served, stateSinceNanos),
                 works.leapWatch().report(now));
     }
 
@@ -58,7 +58,7 @@ record Bulletin(ClockSnapshot snapshot, ReferenceClockReport report, LeapReport 
                 bound.withinRatePpb());
     }
 
-    private static ReferenceClockReport report(Clockwork works, long stateSinceNanos) {
+    private static ReferenceClockReport report(Clockwork works, ErrorBound bound, long stateSinceNanos) {
         var estimate = works.follower().estimate();
         var tally = works.tally();
         return new ReferenceClockReport(
@@ -82,6 +82,8 @@ record Bulletin(ClockSnapshot snapshot, ReferenceClockReport report, LeapReport 
                 works.distrust().suspicion(),
                 works.clock().refusals(),
                 works.follower().sawtooth(),
-                works.follower().temperature());
+                works.follower().temperature(),
+                bound,
+                works.follower().outlook());
     }
 }

@@ -8,6 +8,7 @@ import org.timeball.refclock.discipline.holdover.HoldoverSlopes;
  * would be said of it on the way.
  *
  * @param systematicSeconds what no filter sees, not negative
+ * @param limitSeconds      at such a bound nothing is vouched for any more
  * @param astraySeconds     what the line's scatter may have led the filters astray by, not negative
  * @param estimate          what is believed of the clock
  * @param frequencyToCome   what the oscillator's error is expected to come to, s/s, positive = fast
@@ -15,10 +16,13 @@ import org.timeball.refclock.discipline.holdover.HoldoverSlopes;
  */
 public record HoldoverOutlook(
         double systematicSeconds,
+        double limitSeconds,
         double astraySeconds,
         Estimate estimate,
         double frequencyToCome,
         HoldoverSlopes slopes) {
+
+    static final String SCATTER = "scatter of the line";
 
     /** A drift that is believed dies down like this. */
     private static final double DRIFT_SECONDS = 100;
@@ -32,7 +36,17 @@ public record HoldoverOutlook(
 
     /** The bound after so many seconds alone, not negative; without what is still to be slewed away. */
     public ErrorBound bound(double aloneSeconds) {
-        return ErrorBound.of(systematicSeconds, estimate, slopes, aloneSeconds, aloneSeconds)
-                .plus(astraySeconds, 0);
+        return bound(aloneSeconds, 0);
+    }
+
+    /**
+     * The same of a clock that is alone already.
+     *
+     * @param aheadSeconds from now, not negative
+     * @param aloneSeconds since the last pulse that was used, not negative
+     */
+    public ErrorBound bound(double aheadSeconds, double aloneSeconds) {
+        return ErrorBound.of(systematicSeconds, estimate, slopes, aheadSeconds, aloneSeconds + aheadSeconds)
+                .plus(SCATTER, astraySeconds, 0);
     }
 }

@@ -262,13 +262,15 @@ final class PulseFollower {
                         holdover.slopes(),
                         Math.max(0, sinceLastSeconds),
                         sinceUsedSeconds)
-                .plus(scatter.astraySeconds() + Math.abs(slewed), Math.abs(ratePpb));
+                .plus(HoldoverOutlook.SCATTER, scatter.astraySeconds(), 0)
+                .plus("what is being slewed away", Math.abs(slewed), Math.abs(ratePpb));
     }
 
     /** What would become of the clock if pulses were taken away now. */
     HoldoverOutlook outlook() {
         return new HoldoverOutlook(
                 settings.systematicSeconds(),
+                settings.limitSeconds(),
                 scatter.astraySeconds(),
                 estimate(),
                 discipline.freeFrequency(),

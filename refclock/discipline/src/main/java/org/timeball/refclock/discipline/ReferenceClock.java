@@ -215,7 +215,8 @@ public final class ReferenceClock {
     }
 
     private ErrorBound bound(long now) {
-        return works.bound(now).plus(works.distrust().extraSeconds(), 0);
+        return works.bound(now)
+                .plus("what is held against the receiver", works.distrust().extraSeconds(), 0);
     }
 
     /** Why pulses are withheld; a contradicted second may be the next burst's to put right, and is not a state yet. */

@@ -30,6 +30,8 @@ import org.timeball.refclock.time.ClockState;
  * @param refusals              commands the clock refused, since start
  * @param sawtooth              what has been learned of the receiver's sawtooth
  * @param temperature           what has been learned of the oscillator's answer to temperature
+ * @param bound                 how far off the clock can be, part by part
+ * @param outlook               what would become of it without pulses
  */
 public record ReferenceClockReport(
         ClockState state,
@@ -52,7 +54,9 @@ public record ReferenceClockReport(
         Suspicion suspicion,
         long refusals,
         SawtoothReport sawtooth,
-        TemperatureReport temperature) {
+        TemperatureReport temperature,
+        ErrorBound bound,
+        HoldoverOutlook outlook) {
 
     /** Copies the map. */
     public ReferenceClockReport {

@@ -32,15 +32,41 @@ class ErrorBoundTest {
         assertTrue(bound.boundRatePpb() >= 700 && bound.boundRatePpb() < 720, () -> "rate " + bound.boundRatePpb());
     }
 
+    /** What a person is shown as the sum of the headline is that. */
+    @Test
+    void partsAddUp() {
+        var random = new Random(12);
+        for (int i = 0; i < 10_000; i++) {
+            double scale = Math.pow(10, -9 + 6 * random.nextDouble());
+            var bound = ErrorBound.of(
+                            scale * random.nextDouble(),
+                            estimate(scale * random.nextGaussian(), scale * random.nextDouble(), COASTING),
+                            PRIOR,
+                            random.nextDouble(),
+                            3_600 * random.nextDouble())
+                    .plus("doubt", scale, 0);
+
+            assertEquals(
+                    bound.boundSeconds(),
+                    bound.parts().stream().mapToDouble(ErrorPart::boundSeconds).sum(),
+                    1e-12 * bound.boundSeconds());
+            assertEquals(
+                    bound.withinSeconds(),
+                    bound.parts().stream().mapToDouble(ErrorPart::withinSeconds).sum(),
+                    1e-12 * bound.boundSeconds());
+        }
+        assertTrue(ErrorBound.NONE.parts().isEmpty());
+    }
+
     @Test
     void doubtsAreAddedToBothNumbers() {
         var bound = ErrorBound.of(1e-6, estimate(0, 0, COASTING), PRIOR, 0, 0);
-        var doubted = bound.plus(1e-3, 50);
+        var doubted = bound.plus("doubt", 1e-3, 50);
         assertEquals(bound.boundSeconds() + 1e-3, doubted.boundSeconds(), 1e-15);
         assertEquals(bound.withinSeconds() + 1e-3, doubted.withinSeconds(), 1e-15);
         assertEquals(bound.boundRatePpb() + 50, doubted.boundRatePpb(), 1e-9);
-        assertEquals(ErrorBound.NONE, bound.plus(16, 0));
-        assertEquals(ErrorBound.NONE, bound.plus(Double.NaN, 0));
+        assertEquals(ErrorBound.NONE, bound.plus("doubt", 16, 0));
+        assertEquals(ErrorBound.NONE, bound.plus("doubt", Double.NaN, 0));
     }
 
     /** C16: whatever the filter might come to believe, what goes out is a number, or nothing is vouched for. */
@@ -57,7 +83,7 @@ class ErrorBoundTest {
             }
             var estimate = estimate(v[0], Math.abs(v[1]), new Coasting(v[2], v[3], v[4], v[5], v[6]));
             var bound = ErrorBound.of(1e-6, estimate, PRIOR, Math.abs(v[7]), Math.abs(v[8]));
-            var raised = bound.plus(Math.abs(v[9]), 0);
+            var raised = bound.plus("doubt", Math.abs(v[9]), 0);
             for (var one : new ErrorBound[] {bound, raised}) {
                 assertTrue(one.boundSeconds() > 0 && one.boundSeconds() <= 16, one::toString);
                 assertTrue(one.withinSeconds() > 0 && one.withinSeconds() <= one.boundSeconds(), one::toString);

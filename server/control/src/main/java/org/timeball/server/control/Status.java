@@ -22,6 +22,7 @@ import org.timeball.refclock.time.ClockState;
  * @param keyExchange     NTS-KE by outcome
  * @param pools           that this server is a member of
  * @param corrections     what makes pulses late, and what was learned of sawtooth and temperature
+ * @param errorSum        of what withinSeconds and boundSeconds are the sums
  * @param alarms          what an operator has to see to, a sentence each, beside what state and reason say
  */
 public record Status(
@@ -41,6 +42,7 @@ public record Status(
         KeyExchangeStats keyExchange,
         Pools pools,
         Corrections corrections,
+        ErrorSum errorSum,
         List<String> alarms) {
 
     /** Copies the lists. */
@@ -68,6 +70,7 @@ public record Status(
                 keyExchange,
                 pools,
                 corrections,
+                errorSum,
                 raised);
     }
 }

@@ -97,6 +97,7 @@ class ControlJsonTest {
                 status.keyExchange(),
                 status.pools(),
                 status.corrections(),
+                status.errorSum(),
                 status.alarms());
 
         var read = ControlReplyTest.statusIn(new ControlReply.OfStatus(sick).line());

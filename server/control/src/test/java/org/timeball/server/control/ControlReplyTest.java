@@ -41,7 +41,7 @@ class ControlReplyTest {
             new Refusal("a field is missing", STATUS_LINE.replace("\"upSeconds\":11520,", ""), "upSeconds"),
             new Refusal(
                     "a record is null",
-                    STATUS_LINE.replaceFirst("\"corrections\":.*,\"alarms\"", "\"corrections\":null,\"alarms\""),
+                    STATUS_LINE.replaceFirst("\"corrections\":.*,\"errorSum\"", "\"corrections\":null,\"errorSum\""),
                     "Null value"),
             new Refusal("a state nobody knows", STATUS_LINE.replace("LOCKED", "DREAMING"), "DREAMING"),
             new Refusal("a pulse is null", "{\"v\":1,\"ok\":true,\"result\":[null]}", "a pulse is null"),

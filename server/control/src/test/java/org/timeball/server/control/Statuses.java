@@ -100,6 +100,12 @@ public final class Statuses {
                                     new SystematicError.Part("board latency", 1.5e-6, 5.2e-7))),
                     new SawtoothStats(true, -1, -0.98, 0.011, 11_001),
                     new TemperatureStats("cpu-thermal", 48.7, -0.0151, 30, 0.871, true, 0.0072, 0.0026)),
+            new ErrorSum(
+                    List.of(
+                            new ErrorSum.Part("systematic error of the pulse", 2.1e-7, 2.1e-7),
+                            new ErrorSum.Part("scatter of the filter", 1e-7, 2e-7)),
+                    List.of(new ErrorSum.Ahead(60, 5.5e-7, 9.5e-7)),
+                    1e-3),
             List.of());
 
     private Statuses() {}

@@ -11,6 +11,7 @@ import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientRecord;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Corrections;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Pools;
@@ -69,6 +70,7 @@ final class Daemon {
                 new KeyExchangeStats(0, 0, Map.of(), Map.of()),
                 Pools.NONE,
                 Corrections.NONE,
+                ErrorSum.UNTOLD,
                 List.of());
     }
 

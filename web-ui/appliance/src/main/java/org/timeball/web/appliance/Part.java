@@ -11,6 +11,7 @@ import java.util.Locale;
 enum Part {
     STATE,
     STATEMENT,
+    ERROR_TABLE,
     DAY,
     SKY,
     SKY_CAPTION,

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.ClientRecord;
 import org.timeball.server.control.ClientReport;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.Receiver.SatelliteInView;
 import org.timeball.server.control.Source;
 import org.timeball.web.appliance.page.Frame;
@@ -62,7 +63,13 @@ class InstrumentPagesTest {
                         rendered(
                                 "clock",
                                 Place.CLOCK,
-                                ClockPage.of(HistorySpan.HOUR, overview, Past.UNKNOWN, Past.UNKNOWN, HOSTILE)));
+                                ClockPage.of(
+                                        HistorySpan.HOUR,
+                                        overview,
+                                        Past.UNKNOWN,
+                                        Past.UNKNOWN,
+                                        ErrorSum.UNTOLD,
+                                        HOSTILE)));
     }
 
     private String rendered(String name, Place here, Object page) {

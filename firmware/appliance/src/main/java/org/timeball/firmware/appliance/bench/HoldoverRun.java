@@ -46,7 +46,8 @@ final class HoldoverRun {
             if (used == k && discipline.estimate().isSettled()) {
                 memory.pulse(discipline.seconds(), discipline.freePhaseSeconds(), discipline.freeFrequency());
             }
-            var outlook = new HoldoverOutlook(0, 0, discipline.estimate(), discipline.freeFrequency(), memory.slopes());
+            var outlook = new HoldoverOutlook(
+                    0, Double.POSITIVE_INFINITY, 0, discipline.estimate(), discipline.freeFrequency(), memory.slopes());
             double before = clock.phaseSeconds();
             clock.passSecond(cell.frequency().values()[k], command);
             if (k - used < LOCKED_SECONDS) {

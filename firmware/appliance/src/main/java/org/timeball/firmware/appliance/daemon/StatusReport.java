@@ -22,6 +22,7 @@ import org.timeball.refclock.gnss.Survey;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.PulseKind;
 import org.timeball.server.control.ClientReport;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.PulseCounts;
@@ -131,7 +132,19 @@ final class StatusReport {
                 keyExchange.stats(),
                 keyExchange.pools().report(nowNanos),
                 CorrectionsReport.of(refclock.delays(), report),
+                isVouchedFor ? errorSum(combined.steering(), report, within, bound, utcNanos) : ErrorSum.UNTOLD,
                 List.of());
+    }
+
+    private static ErrorSum errorSum(
+            Steering steering, ReferenceClockReport report, double within, double bound, long utcNanos) {
+        return switch (steering) {
+            case RECEIVER ->
+                ErrorSumReport.ofReceiver(
+                        report, within, bound, Math.max(0, utcNanos * 1e-9 - report.lastUsedUtcSecond()));
+            case NETWORK ->
+                ErrorSumReport.ofNetwork(within, bound, report.outlook().limitSeconds());
+        };
     }
 
     private Tracking tracking(ClockSnapshot snapshot, long rawNanos, double boundSeconds) {

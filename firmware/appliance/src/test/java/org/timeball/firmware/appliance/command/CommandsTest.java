@@ -300,6 +300,7 @@ class CommandsTest {
                 Example.LOCKED.keyExchange(),
                 Example.LOCKED.pools(),
                 Example.LOCKED.corrections(),
+                Example.LOCKED.errorSum(),
                 Example.LOCKED.alarms());
         try (var daemon = daemon(sly)) {
             var outcome = run("status", "--socket", daemon.path().toString());

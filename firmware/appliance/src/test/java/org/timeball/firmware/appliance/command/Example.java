@@ -9,6 +9,7 @@ import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientRecord;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Corrections;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Pools;
@@ -210,6 +211,7 @@ final class Example {
                                     new SystematicError.Part("calibration", 0, 0))),
                     new SawtoothStats(true, -1, -0.98, 0.011, 11_001),
                     new TemperatureStats("cpu-thermal", 48.686, -0.0151, 30, 0.871, true, 0.0072, 0.0026)),
+            ErrorSum.UNTOLD,
             List.of());
 
     static final Status STARTING = new Status(
@@ -230,6 +232,7 @@ final class Example {
             new KeyExchangeStats(0, 0, Map.of(), Map.of()),
             Pools.NONE,
             Corrections.NONE,
+            ErrorSum.UNTOLD,
             List.of());
 
     private Example() {}
@@ -253,6 +256,7 @@ final class Example {
                 LOCKED.keyExchange(),
                 LOCKED.pools(),
                 LOCKED.corrections(),
+                LOCKED.errorSum(),
                 LOCKED.alarms());
     }
 
@@ -275,6 +279,7 @@ final class Example {
                 LOCKED.keyExchange(),
                 LOCKED.pools(),
                 LOCKED.corrections(),
+                LOCKED.errorSum(),
                 LOCKED.alarms());
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.Corrections;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Pools;
@@ -53,6 +54,7 @@ class DaemonVitalsTest {
                 new KeyExchangeStats(0, 0, Map.of(), Map.of()),
                 Pools.NONE,
                 Corrections.NONE,
+                ErrorSum.UNTOLD,
                 List.of());
     }
 }

@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.timeball.refclock.discipline.ErrorBound;
+import org.timeball.refclock.discipline.HoldoverOutlook;
 import org.timeball.refclock.discipline.JudgedPulse;
 import org.timeball.refclock.discipline.PulseVerdict;
 import org.timeball.refclock.discipline.ReferenceClockReport;
@@ -18,6 +20,10 @@ import org.timeball.refclock.discipline.correction.SawtoothReport;
 import org.timeball.refclock.discipline.correction.TemperatureReport;
 import org.timeball.refclock.discipline.crosscheck.Ground;
 import org.timeball.refclock.discipline.crosscheck.Suspicion;
+import org.timeball.refclock.discipline.filter.Coasting;
+import org.timeball.refclock.discipline.filter.Estimate;
+import org.timeball.refclock.discipline.holdover.HoldoverMemory;
+import org.timeball.refclock.discipline.holdover.SlopeRecord;
 import org.timeball.refclock.discipline.leap.LeapReport;
 import org.timeball.refclock.discipline.leap.LeapSecond;
 import org.timeball.refclock.discipline.leap.LeapSource;
@@ -27,6 +33,7 @@ import org.timeball.refclock.time.ClockState;
 import org.timeball.refclock.time.Leap;
 import org.timeball.refclock.time.LeapMode;
 import org.timeball.refclock.time.RefId;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.LeapRecord;
 
 /** Ours is positive = our clock is behind; what goes out is positive = our clock is ahead. */
@@ -105,12 +112,24 @@ class StatusReportTest {
         assertEquals("Not synchronised", tracking.leapStatus());
     }
 
+    private static final HoldoverOutlook OUTLOOK = new HoldoverOutlook(
+            1e-6,
+            1e-3,
+            0,
+            new Estimate(0, new Coasting(1e-14, 0, 1e-18, 1e-18, 1e-20), 0, 0, 1, 2e-7, true),
+            0,
+            new HoldoverMemory(700, SlopeRecord.EMPTY).slopes());
+
     private static ClockSnapshot locked(long correctionNanos) {
         return new ClockSnapshot(
                 ClockState.LOCKED, Leap.NONE, 1, RefId.PPS, RAW, 0, correctionNanos, 0, RAW, 0, 3e-6, 300, 1e-6, 100);
     }
 
     private static ReferenceClockReport report(double lastOffsetSeconds, double oscillatorPpm) {
+        return report(lastOffsetSeconds, oscillatorPpm, ErrorBound.NONE);
+    }
+
+    private static ReferenceClockReport report(double lastOffsetSeconds, double oscillatorPpm, ErrorBound bound) {
         return new ReferenceClockReport(
                 ClockState.LOCKED,
                 RAW,
@@ -132,6 +151,42 @@ class StatusReportTest {
                 Suspicion.NONE,
                 0,
                 SawtoothReport.UNTOLD,
-                TemperatureReport.NONE);
+                TemperatureReport.NONE,
+                bound,
+                OUTLOOK);
+    }
+
+    /** What a person sees adds up to what clients are told, however old the report is. */
+    @Test
+    void partsOfTheErrorAddUp() {
+        var sum = ErrorSumReport.ofReceiver(
+                report(0, 0, OUTLOOK.bound(0)), 2e-6 + OUTLOOK.bound(0).withinSeconds(), 3e-6, 0);
+
+        assertEquals(
+                2e-6 + OUTLOOK.bound(0).withinSeconds(),
+                sum.parts().stream().mapToDouble(ErrorSum.Part::withinSeconds).sum(),
+                1e-15);
+        assertEquals(
+                3e-6,
+                sum.parts().stream().mapToDouble(ErrorSum.Part::boundSeconds).sum(),
+                1e-15);
+        assertEquals("growth since that was reckoned", sum.parts().getLast().name());
+    }
+
+    /** A clock that has been alone for an hour is worse in the next than one that has just heard a pulse. */
+    @Test
+    void foretellsWhatAClockAloneWillBeWorth() {
+        var now = ErrorSumReport.ofReceiver(report(0, 0, OUTLOOK.bound(0)), 1e-6, 1e-6, 0);
+        var alone = ErrorSumReport.ofReceiver(report(0, 0, OUTLOOK.bound(0)), 1e-6, 1e-6, 3_600);
+
+        assertEquals(30, now.holdover().getFirst().seconds());
+        assertEquals(86_400, now.holdover().getLast().seconds());
+        assertEquals(1e-3, now.limitSeconds());
+        for (int k = 1; k < now.holdover().size(); k++) {
+            assertTrue(now.holdover().get(k).boundSeconds()
+                    > now.holdover().get(k - 1).boundSeconds());
+            assertTrue(alone.holdover().get(k).boundSeconds()
+                    > now.holdover().get(k).boundSeconds());
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.timeball.server.control.ControlJson;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.net.ControlException;
 import org.timeball.web.appliance.page.Place;
 import org.timeball.web.appliance.page.chart.HistorySpan;
@@ -53,15 +54,22 @@ final class ClockController {
 
     private ClockPage looked(HistorySpan span) {
         try {
+            var status = daemon.status();
             return ClockPage.of(
                     span,
                     now.get(),
                     new Past(daemon.history(ClockPage.drawn(span))),
-                    new Past(daemon.history(ClockPage.fine(span, daemon.status().upSeconds()))),
+                    new Past(daemon.history(ClockPage.fine(span, status.upSeconds()))),
+                    status.errorSum(),
                     "");
         } catch (ControlException silent) {
             return ClockPage.of(
-                    span, now.get(), Past.UNKNOWN, Past.UNKNOWN, "The daemon does not answer: " + silent.getMessage());
+                    span,
+                    now.get(),
+                    Past.UNKNOWN,
+                    Past.UNKNOWN,
+                    ErrorSum.UNTOLD,
+                    "The daemon does not answer: " + silent.getMessage());
         }
     }
 }

@@ -15,6 +15,7 @@ import org.timeball.server.control.Status;
  * @param box        the box's name
  * @param mark       the state's word, shape and tone
  * @param statement  the one sentence that answers whether the time is right
+ * @param errorTable of what the statement's number is the sum
  * @param time       the clock, empty when none was ever told
  * @param figures    sky and pulse
  * @param tiles      the groups of numbers
@@ -25,6 +26,7 @@ public record Overview(
         String box,
         StateMark mark,
         Statement statement,
+        ErrorTable errorTable,
         Optional<Time> time,
         Figures figures,
         Tiles tiles,
@@ -91,6 +93,7 @@ public record Overview(
                 box,
                 mark,
                 statement(box, mark, sighting),
+                errorTable(sighting),
                 sighting.lastWord().map(Overview::time),
                 figures,
                 sighting.lastWord().map(Tiles::of).orElseGet(Tiles::unknown),
@@ -115,6 +118,15 @@ public record Overview(
         return switch (sighting) {
             case Sighting.Heard(Status status) -> StateMark.of(status.state());
             case Sighting.Silent silent -> StateMark.NO_DAEMON;
+        };
+    }
+
+    /** What was so is not summed up when it may no longer be. */
+    private static ErrorTable errorTable(Sighting sighting) {
+        return switch (sighting) {
+            case Sighting.Heard(Status status) ->
+                isVouchedFor(status) ? ErrorTable.of(status.errorSum()) : ErrorTable.UNTOLD;
+            case Sighting.Silent silent -> ErrorTable.UNTOLD;
         };
     }
 

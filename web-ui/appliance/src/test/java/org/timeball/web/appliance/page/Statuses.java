@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.timeball.refclock.time.ClockState;
 import org.timeball.server.control.Corrections;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.KeyExchangeStats;
 import org.timeball.server.control.LeapRecord;
 import org.timeball.server.control.Pools;
@@ -118,7 +119,20 @@ public final class Statuses {
                         Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
                 Pools.NONE,
                 corrections,
+                isSynchronised ? errorSum(withinSeconds) : ErrorSum.UNTOLD,
                 List.of());
+    }
+
+    /** Two thirds of it are the pulse's own; and what would become of it within a day. */
+    private static ErrorSum errorSum(double withinSeconds) {
+        var parts = List.of(
+                new ErrorSum.Part("systematic error of the pulse", withinSeconds * 2 / 3, withinSeconds * 2 / 3),
+                new ErrorSum.Part("scatter of the filter", withinSeconds / 3, 1.2e-6 - withinSeconds * 2 / 3));
+        var ahead = List.of(
+                new ErrorSum.Ahead(60, 2e-6, 5e-6),
+                new ErrorSum.Ahead(3_600, 100e-6, 250e-6),
+                new ErrorSum.Ahead(86_400, 5e-3, 12e-3));
+        return new ErrorSum(parts, ahead, 1e-3);
     }
 
     private static Tracking tracking(Instant utc, boolean isSynchronised) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistorySeries;
 import org.timeball.web.appliance.page.Engineering;
@@ -66,9 +67,11 @@ public record ClockPage(
      *
      * @param asked   the answer to {@link #drawn(HistorySpan)}
      * @param fine    the answer to {@link #fine(HistorySpan, long)}
+     * @param sum     how far off the clock can be, now and without pulses
      * @param trouble why there is none, or empty
      */
-    public static ClockPage of(HistorySpan span, Overview overview, Past asked, Past fine, String trouble) {
+    public static ClockPage of(
+            HistorySpan span, Overview overview, Past asked, Past fine, ErrorSum sum, String trouble) {
         var drawn = asked.begun();
         boolean isYoung = drawn.steps() < asked.steps();
         var course = new Course(drawn);
@@ -87,6 +90,8 @@ public record ClockPage(
         words.put("histogram-caption", histogramCaption(offsets, histogram, fine));
         words.put("deviations-caption", steadiness.caption());
         words.put("time-deviation-caption", steadiness.timeCaption());
+        var forecast = new Forecast(sum);
+        words.put("forecast-caption", forecast.caption());
         var charts = new ArrayList<Chart>();
         charts.add(course.offset());
         charts.add(course.frequency());
@@ -94,6 +99,7 @@ public record ClockPage(
         charts.add(histogram.chart(offsets));
         charts.add(steadiness.deviations());
         charts.add(steadiness.time());
+        charts.add(forecast.chart());
         return new ClockPage(
                 span, overview, trouble, words, offsets.figures(), course.rows(), steadiness.rows(), charts);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.timeball.server.control.ControlJson;
+import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.history.HistorySeries;
 import org.timeball.web.appliance.page.Overview;
@@ -52,7 +53,7 @@ class ClockPageTest {
     }
 
     private static ClockPage page(HistorySpan span, Past past) {
-        return ClockPage.of(span, overview(), past, past, "");
+        return ClockPage.of(span, overview(), past, past, Statuses.locked().errorSum(), "");
     }
 
     private static Chart chart(ClockPage page, String id) {
@@ -113,13 +114,23 @@ class ClockPageTest {
     @Test
     void isEmptyWithoutAHistory() {
         for (var span : HistorySpan.values()) {
-            var page = ClockPage.of(span, overview(), Past.UNKNOWN, Past.UNKNOWN, "The daemon does not answer.");
+            var page = ClockPage.of(
+                    span, overview(), Past.UNKNOWN, Past.UNKNOWN, ErrorSum.UNTOLD, "The daemon does not answer.");
 
             assertTrue(page.rows().isEmpty());
             assertTrue(page.word("offset-caption").contains("no pulse steered the clock"));
             assertEquals("The daemon does not answer.", page.sheet().trouble());
             assertFalse(ControlJson.line(page.sheet()).contains("NaN"));
         }
+    }
+
+    /** The bound is 250 µs after an hour and 12 ms after a day, which is as the 1.22nd power of time: 1 ms after 3.1 h. */
+    @Test
+    void foretellsWhenNothingWillBeVouchedFor() {
+        assertEquals(
+                "If no pulse came from now on: ±100_µs after 1_h, 95_%. The bound passes 1.00_ms, and the stratum drops,"
+                        + " after about 3_h_7_min.",
+                page(HistorySpan.HOUR, hour()).word("forecast-caption").replace('\u00a0', '_'));
     }
 
     /** What a browser asks for every quarter of a minute. */
