@@ -8,6 +8,7 @@ import org.timeball.server.control.admin.Actor;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.admin.AdminRequest;
+import org.timeball.server.control.admin.PoolAct;
 import org.timeball.server.control.event.Event;
 import org.timeball.server.control.event.EventRecord;
 
@@ -22,6 +23,7 @@ class AdminLineFuzzTest {
             new AdminRequest(ANNA, new AdminAct.ReloadConfiguration()).line(),
             new AdminRequest(ANNA, new AdminAct.RotateCookieKeys()).line(),
             new AdminRequest(ANNA, new AdminAct.Tell("signed-in", "anna signed in")).line(),
+            new AdminRequest(ANNA, new PoolAct.AddToken("my", "0123456789abcdef012345", "spring")).line(),
             new AdminReply.Done("it is so").line(),
             new AdminReply.Failed("disk full").line(),
             ControlJson.line(EventRecord.of(

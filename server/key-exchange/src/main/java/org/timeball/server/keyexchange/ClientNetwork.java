@@ -24,4 +24,13 @@ public record ClientNetwork(boolean isIpv6, long prefix) {
                 ? new ClientNetwork(false, Integer.toUnsignedLong(octets.getInt()))
                 : new ClientNetwork(true, octets.getLong());
     }
+
+    /** As people write it: an address of IPv4, and of IPv6 the network with the length of its prefix. */
+    public String words() {
+        if (!isIpv6) {
+            return "%d.%d.%d.%d".formatted(prefix >> 24 & 0xff, prefix >> 16 & 0xff, prefix >> 8 & 0xff, prefix & 0xff);
+        }
+        return "%x:%x:%x:%x::/64"
+                .formatted(prefix >>> 48, prefix >>> 32 & 0xffff, prefix >>> 16 & 0xffff, prefix & 0xffff);
+    }
 }

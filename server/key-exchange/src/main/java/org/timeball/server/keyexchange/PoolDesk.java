@@ -79,8 +79,8 @@ public final class PoolDesk {
      */
     public boolean visited(PoolVisit visit, Reply reply, ClientNetwork network, long nowNanos) {
         return visit.admission()
-                .map(admission ->
-                        tally(admission.pool()).visited(visit.wish(), admission.fingerprint(), reply, nowNanos))
+                .map(admission -> tally(admission.pool())
+                        .visited(visit.wish(), admission.fingerprint(), reply, network, nowNanos))
                 .orElseGet(() -> wrongTokens.seen(network, nowNanos));
     }
 

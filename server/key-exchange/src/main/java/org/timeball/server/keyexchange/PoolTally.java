@@ -21,6 +21,7 @@ public final class PoolTally {
      * @param refused     requests of the pool that were answered with an error
      * @param connections that stand
      * @param lastSeen    how long ago the pool was here last; empty before its first visit
+     * @param lastFrom    the network of that visit; empty before its first
      * @param tokens      how long ago each of its tokens was shown, by fingerprint
      */
     public record Reading(
@@ -29,6 +30,7 @@ public final class PoolTally {
             long refused,
             int connections,
             Optional<Duration> lastSeen,
+            String lastFrom,
             Map<String, Duration> tokens) {
 
         /** Copies the map. */
@@ -42,6 +44,7 @@ public final class PoolTally {
     private long cookies;
     private long refused;
     private int connections;
+    private String lastFrom = "";
 
     PoolTally() {}
 
@@ -56,7 +59,9 @@ public final class PoolTally {
     }
 
     /** Counts, and says whether that token is shown for the first time. */
-    synchronized boolean visited(PoolVisit.Wish wish, String fingerprint, Reply reply, long nowNanos) {
+    synchronized boolean visited(
+            PoolVisit.Wish wish, String fingerprint, Reply reply, ClientNetwork network, long nowNanos) {
+        lastFrom = network.words();
         boolean isRefused = KeyExchangeFailure.of(reply.outcome()).isPresent();
         if (isRefused) {
             refused++;
@@ -74,6 +79,6 @@ public final class PoolTally {
         var ages = new HashMap<String, Duration>();
         shownNanos.forEach((fingerprint, nanos) -> ages.put(fingerprint, Duration.ofNanos(nowNanos - nanos)));
         return new Reading(
-                lists, cookies, refused, connections, ages.values().stream().min(Duration::compareTo), ages);
+                lists, cookies, refused, connections, ages.values().stream().min(Duration::compareTo), lastFrom, ages);
     }
 }

@@ -24,8 +24,9 @@ public final class WrongTokens {
      * @param networks of clients, of the last {@value #NETWORKS}, that made them
      * @param most     that one of these made
      * @param last     how long ago the last one was
+     * @param lastFrom the network of the last one; empty if there was none
      */
-    public record Reading(long total, int networks, long most, Optional<Duration> last) {}
+    public record Reading(long total, int networks, long most, Optional<Duration> last, String lastFrom) {}
 
     private final Map<ClientNetwork, Long> byNetwork = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -37,6 +38,7 @@ public final class WrongTokens {
     };
 
     private long total;
+    private String lastFrom = "";
     private OptionalLong lastNanos = OptionalLong.empty();
     private OptionalLong toldNanos = OptionalLong.empty();
 
@@ -45,6 +47,7 @@ public final class WrongTokens {
     /** Counts, and says whether it is time to tell of it. */
     synchronized boolean seen(ClientNetwork network, long nowNanos) {
         total++;
+        lastFrom = network.words();
         byNetwork.merge(network, 1L, Long::sum);
         lastNanos = OptionalLong.of(nowNanos);
         boolean isNews = toldNanos.isEmpty() || nowNanos - toldNanos.getAsLong() >= QUIET_NANOS;
@@ -60,6 +63,7 @@ public final class WrongTokens {
                 total,
                 byNetwork.size(),
                 byNetwork.values().stream().mapToLong(Long::longValue).max().orElse(0),
-                last);
+                last,
+                lastFrom);
     }
 }

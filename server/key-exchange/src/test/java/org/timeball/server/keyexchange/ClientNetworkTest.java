@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class ClientNetworkTest {
@@ -32,5 +33,18 @@ class ClientNetworkTest {
         var other = ClientNetwork.of(InetAddress.ofLiteral(row.other).getAddress());
 
         assertEquals(row.areOne, one.equals(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1,       192.0.2.1",
+        "255.255.0.128,   255.255.0.128",
+        "2001:db8:0:1::7, 2001:db8:0:1::/64",
+        "::1,             0:0:0:0::/64"
+    })
+    void saysWhichItIs(String address, String words) {
+        assertEquals(
+                words,
+                ClientNetwork.of(InetAddress.ofLiteral(address).getAddress()).words());
     }
 }

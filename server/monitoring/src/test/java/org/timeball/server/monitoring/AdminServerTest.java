@@ -25,6 +25,7 @@ import org.timeball.server.control.admin.Actor;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.admin.AdminRequest;
+import org.timeball.server.control.admin.PoolAct;
 import org.timeball.server.control.event.EventRecord;
 import org.timeball.server.control.net.AdminClient;
 import org.timeball.server.control.net.ControlException;
@@ -67,6 +68,7 @@ class AdminServerTest {
             case AdminAct.RotateCookieKeys() -> new AdminReply.Done("a new key");
             case AdminAct.RenewCertificate(var name) -> new AdminReply.Done(name);
             case AdminAct.BringCertificate(var name, var _) -> new AdminReply.Done(name);
+            case PoolAct _ -> new AdminReply.Done("it is let in");
             case AdminAct.Tell(var what, var _) -> {
                 if (what.equals("mistake")) {
                     throw new IllegalStateException("a mistake made on purpose");
@@ -91,6 +93,7 @@ class AdminServerTest {
         assertEquals(new AdminReply.Done("a new key"), ask(new AdminAct.RotateCookieKeys()));
         assertInstanceOf(AdminReply.Refused.class, ask(new AdminAct.ReloadConfiguration()));
         ask(new AdminAct.Tell("signed-in", "anna signed in"));
+        ask(new PoolAct.AddToken("my", "0123456789abcdef012345", "of the spring"));
         assertInstanceOf(AdminReply.Failed.class, ask(new AdminAct.Tell("mistake", "breaks")));
 
         var report = journal.last(10);
@@ -100,6 +103,7 @@ class AdminServerTest {
                         "rekey done seal cookies under a new key: a new key",
                         "reload refused read the configuration again: line 3 is wrong and line 4",
                         "signed-in done anna signed in",
+                        "pool-add done let the pool my in by another token, \"of the spring\": it is let in",
                         "mistake failed breaks: a mistake of this program, which its log tells"),
                 report.events().stream()
                         .map(event -> event.what() + " " + event.outcome() + " " + event.sentence())
@@ -110,7 +114,7 @@ class AdminServerTest {
             assertEquals(System.getProperty("user.name"), event.by(), "as the kernel tells");
         }
         assertEquals(
-                List.of(1L, 2L, 3L, 4L),
+                List.of(1L, 2L, 3L, 4L, 5L),
                 report.events().stream().map(EventRecord::number).toList());
         assertTrue(report.events().getLast().utcNanos()
                 > report.events().getFirst().utcNanos());

@@ -2,6 +2,7 @@ package org.timeball.firmware.appliance.command;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.timeball.firmware.sync.status.DaemonOptions;
 import org.timeball.firmware.sync.status.ExitCode;
 import org.timeball.server.control.Printable;
@@ -16,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
 /** The options of the commands that change the daemon, and the asking. */
-final class ChangeOptions {
+public final class ChangeOptions {
 
     /** The daemon did not do it. */
     static final int NOT_DONE = 1;
@@ -25,21 +26,38 @@ final class ChangeOptions {
     private DaemonOptions daemon = new DaemonOptions();
 
     /** For picocli, which fills the fields. */
-    ChangeOptions() {}
+    public ChangeOptions() {}
 
     /**
      * Asks for a change and prints what became of it.
      *
      * @return 0 if it was done, {@link #NOT_DONE} if not, {@link ExitCode#NO_DAEMON} if nobody answers
      */
-    int ask(CommandLine command, AdminAct act) {
+    public int ask(CommandLine command, AdminAct act) {
         try {
             var client = new AdminClient(AdminSocketPath.beside(daemon.socket()), AdminClient.PATIENCE);
-            return tell(command, client.ask(new AdminRequest(actor(command.getCommandName()), act)));
+            return tell(
+                    command,
+                    client.ask(new AdminRequest(actor(command.getCommandSpec().qualifiedName()), act)));
         } catch (ControlException e) {
             complain(command, String.valueOf(e.getMessage()));
             return ExitCode.NO_DAEMON;
         }
+    }
+
+    /**
+     * The same of an act that is made of what was typed; a text that no act can hold is told as refused.
+     *
+     * @param act makes it, or throws with a reason that repeats nothing of it
+     */
+    public int ask(CommandLine command, Supplier<AdminAct> act) {
+        AdminAct made;
+        try {
+            made = act.get();
+        } catch (IllegalArgumentException refused) {
+            return tell(command, new AdminReply.Refused(String.valueOf(refused.getMessage())));
+        }
+        return ask(command, made);
     }
 
     private static int tell(CommandLine command, AdminReply reply) {
@@ -70,7 +88,7 @@ final class ChangeOptions {
     }
 
     private static Actor actor(String command) {
-        return new Actor(person(System.getenv(), System.getProperty("user.name", "")), "timeball " + command);
+        return new Actor(person(System.getenv(), System.getProperty("user.name", "")), command);
     }
 
     /** Who sits there: sudo(8) tells who became root. */

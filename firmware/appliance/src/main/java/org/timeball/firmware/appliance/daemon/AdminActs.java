@@ -1,13 +1,16 @@
 package org.timeball.firmware.appliance.daemon;
 
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.timeball.firmware.appliance.daemon.certificates.CertificateService;
+import org.timeball.firmware.appliance.pool.PoolClerk;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
+import org.timeball.server.control.admin.PoolAct;
 
 /**
  * Does what is asked for on the admin socket, on the thread that owns what is changed.
@@ -17,6 +20,7 @@ import org.timeball.server.control.admin.AdminReply;
  * @param keys       of cookies
  * @param certificates that the daemon keeps
  * @param random     makes new keys
+ * @param pools      does what is asked about them
  * @param nowSeconds since the Unix epoch, by the best clock there is
  */
 record AdminActs(
@@ -25,8 +29,11 @@ record AdminActs(
         CookieKeys keys,
         CertificateService certificates,
         SecureRandom random,
+        PoolClerk pools,
         LongSupplier nowSeconds)
         implements Function<AdminAct, AdminReply> {
+
+    private static final long SECONDS_PER_DAY = 86_400;
 
     @Override
     public AdminReply apply(AdminAct act) {
@@ -36,12 +43,18 @@ record AdminActs(
             case AdminAct.RenewCertificate(var name) -> certificates.renew(name);
             case AdminAct.BringCertificate(var name, var files) -> certificates.bring(name, files);
             case AdminAct.Tell _ -> new AdminReply.Done("noted");
+            case PoolAct.Check check -> pools.check(check);
+            case PoolAct.Change change -> owned(() -> pools.watch().apply(change, today()));
         };
     }
 
     private AdminReply owned(Supplier<AdminReply> errand) {
         return errands.ask(errand)
                 .orElseGet(() -> new AdminReply.Failed("the daemon is busy, and may be doing it now: look again"));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofEpochDay(Math.floorDiv(nowSeconds.getAsLong(), SECONDS_PER_DAY));
     }
 
     private AdminReply reloaded() {

@@ -17,6 +17,7 @@ import org.timeball.firmware.appliance.daemon.certificates.CertificateService;
 import org.timeball.firmware.appliance.daemon.network.NetworkReport;
 import org.timeball.firmware.appliance.daemon.network.NetworkService;
 import org.timeball.firmware.appliance.daemon.supervision.Watchdog;
+import org.timeball.firmware.appliance.pool.PoolClerk;
 import org.timeball.firmware.sync.service.ClockFile;
 import org.timeball.firmware.sync.service.Closing;
 import org.timeball.firmware.sync.service.Hangup;
@@ -240,7 +241,8 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void openAdminSocket() throws ControlSocketException {
-        var acts = new AdminActs(errands, () -> reload, keys, kept, random, () -> utcNanos() / NANOS_PER_SECOND);
+        var clerk = new PoolClerk(keyExchange.pools(), configuration, this::status, this::today);
+        var acts = new AdminActs(errands, () -> reload, keys, kept, random, clerk, () -> utcNanos() / NANOS_PER_SECOND);
         var desk = new AdminDesk(acts, events, this::utcNanos);
         var server = AdminServer.open(configuration.controlSocket(), configuration.adminSocketGroup(), desk);
         closing.add(server::close);
@@ -261,8 +263,8 @@ public final class Daemon implements AutoCloseable {
         chores.add(() -> keys.saveIfUnsaved(System.nanoTime()));
         chores.add(() -> storage.lookIfDue(System.nanoTime()));
         chores.add(() -> certificates.lookIfDue(System.nanoTime()));
-        chores.add(() -> keyExchange.pools().lookIfDue(System.nanoTime()));
         chores.add(() -> keyExchange.openIfDue(System.nanoTime()));
+        chores.add(() -> keyExchange.pools().lookIfDue(System.nanoTime(), utcNanos(), events::add));
         chores.add(() -> ntp.stampSources().lookIfDue(System.nanoTime()));
         chores.add(() -> refclock.leapFiles().lookIfDue(System.nanoTime()));
         chores.add(() -> clockFile.saveIfDue(refclock.clock().memory(), System.nanoTime()));

@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,16 +19,39 @@ import org.timeball.server.control.Status;
 import org.timeball.server.keyexchange.ServerCertificate;
 import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 
-/** What {@code pool check} found, point by point, in the order in which a beginner meets them. */
+/**
+ * What {@code pool check} found, point by point, in the order in which a beginner meets them. What goes over the network is
+ * over in some seconds, whoever is silent.
+ */
 final class PoolFindings {
 
     /** Where a pool asks unless it is told otherwise. */
     private static final int PORT = 4460;
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 3_000;
+
+    /** With more addresses than these a name is somebody else's. */
+    private static final int MOST_ADDRESSES = 4;
+
+    /** Pools want a week, and a certificate that is not renewed by then was forgotten. */
+    private static final Duration LEAST_LIFE = Duration.ofDays(7);
+
+    private final SSLSocketFactory world;
+    private final Instant now;
 
     private final List<String> lines = new ArrayList<>();
     private boolean isGood = true;
+
+    /**
+     * Nothing found yet.
+     *
+     * @param world trusts whom everybody trusts
+     * @param now   by which the dates of certificates are judged
+     */
+    PoolFindings(SSLSocketFactory world, Instant now) {
+        this.world = world;
+        this.now = now;
+    }
 
     void good(String sentence) {
         lines.add("good: " + sentence);
@@ -56,7 +82,8 @@ final class PoolFindings {
         }
     }
 
-    void addresses(List<KeyExchangeServer> servers) {
+    /** The port on which keys are handed out to the world. */
+    int port(List<KeyExchangeServer> servers) {
         var open = servers.stream()
                 .map(KeyExchangeServer::listen)
                 .filter(listen -> !listen.getAddress().isLoopbackAddress())
@@ -70,6 +97,11 @@ final class PoolFindings {
         } else {
             good("keys are handed out on port " + PORT);
         }
+        return open.stream()
+                .mapToInt(InetSocketAddress::getPort)
+                .filter(port -> port == PORT)
+                .findFirst()
+                .orElse(open.isEmpty() ? PORT : open.getFirst().getPort());
     }
 
     void certificates(String host, Identities identities) {
@@ -89,25 +121,22 @@ final class PoolFindings {
     }
 
     /** Whether whoever trusts what this machine trusts is served under that name. */
-    void reached(String host) {
+    void reached(String host, int port) {
         try {
             var addresses = InetAddress.getAllByName(host);
             good(host + " is "
                     + Arrays.stream(addresses).map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
-            for (var address : addresses) {
-                shakeHands(host, address);
-            }
+            Arrays.stream(addresses).limit(MOST_ADDRESSES).forEach(address -> shakeHands(host, address, port));
         } catch (UnknownHostException unknown) {
             mend("no address is known for " + host, "have its A and AAAA records made");
         }
     }
 
-    private void shakeHands(String host, InetAddress address) {
+    private void shakeHands(String host, InetAddress address, int port) {
         try (var raw = new Socket()) {
-            raw.connect(new InetSocketAddress(address, PORT), PATIENCE_MILLIS);
+            raw.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
             raw.setSoTimeout(PATIENCE_MILLIS);
-            try (var socket = (SSLSocket)
-                    ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(raw, host, PORT, true)) {
+            try (var socket = (SSLSocket) world.createSocket(raw, host, port, true)) {
                 var parameters = socket.getSSLParameters();
                 parameters.setProtocols(new String[] {"TLSv1.3"});
                 parameters.setApplicationProtocols(new String[] {"ntske/1"});
@@ -115,12 +144,23 @@ final class PoolFindings {
                 socket.setSSLParameters(parameters);
                 socket.startHandshake();
                 good(address.getHostAddress() + " shakes hands as " + host + ", by a certificate that is trusted here");
+                life((X509Certificate) socket.getSession().getPeerCertificates()[0]);
             }
         } catch (IOException failure) {
             mend(
                     "%s port %d does not shake hands as %s: %s"
-                            .formatted(address.getHostAddress(), PORT, host, failure.getMessage()),
-                    "open TCP port 4460 and UDP port 123 to the world, and use a certificate that everybody trusts");
+                            .formatted(address.getHostAddress(), port, host, failure.getMessage()),
+                    "open TCP port " + port
+                            + " and UDP port 123 to the world, and use a certificate that everybody trusts");
+        }
+    }
+
+    private void life(X509Certificate certificate) {
+        var end = certificate.getNotAfter().toInstant();
+        if (Duration.between(now, end).compareTo(LEAST_LIFE) < 0) {
+            mend("the certificate ends " + end, "renew it a week before that at the latest");
+        } else {
+            good("the certificate lasts until " + end);
         }
     }
 

@@ -1,14 +1,14 @@
 package org.timeball.firmware.appliance.pool;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.timeball.firmware.appliance.command.ChangeOptions;
 import org.timeball.firmware.appliance.command.HelpOption;
 import org.timeball.firmware.sync.status.ExitCode;
-import org.timeball.server.state.ConfigException;
+import org.timeball.server.control.admin.PoolAct;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code pool leave}: all tokens of a pool are deleted. */
@@ -19,15 +19,18 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Those who have cookies come on for days: leave the pool on its own page first, and keep serving.",
-            "Exit code: 0."
+            "Exit code: 0, 1 when it was not done, or 3 when no daemon answers."
         })
 final class PoolLeaveCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Parameters(index = "0", paramLabel = "POOL", description = "The pool's name in the configuration.")
+    private String pool = "";
+
     @Mixin
-    private PoolOptions options = new PoolOptions();
+    private ChangeOptions change = new ChangeOptions();
 
     @Mixin
     private HelpOption help = new HelpOption();
@@ -36,12 +39,7 @@ final class PoolLeaveCommand implements Callable<Integer> {
     PoolLeaveCommand() {}
 
     @Override
-    public Integer call() throws ConfigException, IOException {
-        var pool = options.pool(spec.commandLine());
-        new TokenFile(pool.tokensPath()).write(List.of());
-        return PoolOptions.done(
-                spec.commandLine(),
-                "%s: no token counts any more, within five seconds; its [[pool]] can go from the configuration"
-                        .formatted(pool.name()));
+    public Integer call() {
+        return change.ask(spec.commandLine(), () -> new PoolAct.Leave(pool));
     }
 }

@@ -1,14 +1,11 @@
 package org.timeball.firmware.appliance.pool;
 
 import java.util.Locale;
+import org.timeball.server.control.Age;
 import org.timeball.server.control.Pools;
 
 /** What {@code pool list} prints. */
 final class PoolText {
-
-    private static final int MINUTE = 60;
-    private static final int HOUR = 60 * MINUTE;
-    private static final int DAY = 24 * HOUR;
 
     private PoolText() {}
 
@@ -25,7 +22,7 @@ final class PoolText {
                             + " new token?\n",
                     pools.wrongTokens(),
                     pools.wrongNetworks(),
-                    ago(pools.lastWrongSeconds())));
+                    Age.words(pools.lastWrongSeconds())));
         }
         return text.toString();
     }
@@ -55,29 +52,15 @@ final class PoolText {
         }
         return Double.isNaN(pool.lastSeenSeconds())
                 ? "Waiting for the pool's first visit since the start."
-                : "The pool was here " + ago(pool.lastSeenSeconds()) + ", its token is good.";
+                : "The pool was here " + Age.words(pool.lastSeenSeconds()) + ", its token is good.";
     }
 
     private static String token(Pools.Token token) {
-        String shown =
-                Double.isNaN(token.lastShownSeconds()) ? "not shown yet" : "shown " + ago(token.lastShownSeconds());
+        String shown = Double.isNaN(token.lastShownSeconds())
+                ? "not shown yet"
+                : "shown " + Age.words(token.lastShownSeconds());
         String about = (token.added() + ' ' + token.label()).strip();
         return "  token %s (%s)%s: %s\n"
                 .formatted(token.fingerprint(), token.ends(), about.isEmpty() ? "" : " " + about, shown);
-    }
-
-    /** An age in its largest unit. */
-    private static String ago(double seconds) {
-        if (Double.isNaN(seconds)) {
-            return "never";
-        }
-        long whole = Math.round(seconds);
-        if (whole < 2 * MINUTE) {
-            return whole + " s ago";
-        }
-        if (whole < 2 * HOUR) {
-            return whole / MINUTE + " min ago";
-        }
-        return whole < 2 * DAY ? whole / HOUR + " h ago" : whole / DAY + " days ago";
     }
 }

@@ -1,16 +1,23 @@
 package org.timeball.firmware.appliance.pool;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.server.control.Pools;
+import org.timeball.server.control.admin.AdminReply;
+import org.timeball.server.control.admin.PoolAct;
+import org.timeball.server.control.event.Event;
 import org.timeball.server.keyexchange.PoolDesk;
 import org.timeball.server.keyexchange.PoolTally;
 import org.timeball.server.protocol.pool.PoolMembership;
+import org.timeball.server.protocol.pool.PoolToken;
 import org.timeball.server.state.PoolSettings;
 
 /**
@@ -24,27 +31,38 @@ public final class PoolWatch {
     private static final Logger LOG = LoggerFactory.getLogger(PoolWatch.class);
     private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /** A pool, and what is in its file. */
-    private record Joined(PoolSettings settings, TokenFile.Content content) {
+    /** A token of which the text itself is not kept: a dump of this process's memory shall not have it. */
+    private record Known(PoolToken token, String added, String label) {
+
+        static Known of(TokenLine line) {
+            return new Known(line.token(), line.added(), line.label());
+        }
+    }
+
+    /** A pool, and what is known of its file. */
+    private record Joined(PoolSettings settings, List<Known> lines, String problem) {
 
         static Joined of(PoolSettings settings) {
-            return new Joined(settings, new TokenFile(settings.tokensPath()).read());
+            var content = new TokenFile(settings.tokensPath()).read();
+            return new Joined(settings, content.lines().stream().map(Known::of).toList(), content.problem());
         }
 
         PoolDesk.Guest guest() {
-            var tokens = content.lines().stream().map(TokenLine::token).toList();
+            var tokens = lines.stream().map(Known::token).toList();
             return new PoolDesk.Guest(
                     new PoolMembership(settings.name(), settings.oldNumbers(), tokens), settings.connections());
         }
     }
 
     private final PoolDesk desk;
+    private final PoolNews news;
     private volatile List<Joined> joined = List.of();
     private OptionalLong lookedNanos = OptionalLong.empty();
 
     /** Lets nobody in yet. */
     public PoolWatch(PoolDesk desk) {
         this.desk = desk;
+        news = new PoolNews(desk);
     }
 
     /** Goes by these pools from now on, and by their files as they are. */
@@ -52,12 +70,52 @@ public final class PoolWatch {
         take(pools.stream().map(Joined::of).toList());
     }
 
-    /** To be called often; looks every two seconds by a monotonic clock. */
-    public void lookIfDue(long nowNanos) {
+    /**
+     * To be called often; looks every two seconds, and tells what pools did.
+     *
+     * @param nowNanos on the monotonic clock
+     * @param utcNanos since the Unix epoch
+     * @param log      where that is written
+     */
+    public void lookIfDue(long nowNanos, long utcNanos, Consumer<Event> log) {
         if (lookedNanos.isEmpty() || nowNanos - lookedNanos.getAsLong() >= PAUSE_NANOS) {
             lookedNanos = OptionalLong.of(nowNanos);
-            adopt(joined.stream().map(Joined::settings).toList());
+            look();
+            news.tell(nowNanos, utcNanos, log);
         }
+    }
+
+    /**
+     * Changes the tokens of a pool; the change counts at the next request.
+     *
+     * @param today the day that is written beside a new token
+     */
+    public AdminReply apply(PoolAct.Change act, LocalDate today) {
+        var reply = settings(act.pool())
+                .map(settings ->
+                        new TokenEdits(settings.name(), new TokenFile(settings.tokensPath())).apply(act, today))
+                .orElseGet(this::noSuchPool);
+        look();
+        return reply;
+    }
+
+    /** A pool by its name. */
+    Optional<PoolSettings> settings(String name) {
+        return joined.stream()
+                .map(Joined::settings)
+                .filter(settings -> settings.name().equals(name))
+                .findFirst();
+    }
+
+    AdminReply noSuchPool() {
+        String names =
+                joined.stream().map(pool -> pool.settings.name()).collect(Collectors.joining(", ", "it has ", ""));
+        return new AdminReply.Refused("the configuration in force has no pool of that name; "
+                + (joined.isEmpty() ? "write [[pool]] and under it: name = \"my-pool\", and reload it" : names));
+    }
+
+    private void look() {
+        adopt(joined.stream().map(Joined::settings).toList());
     }
 
     private void take(List<Joined> found) {
@@ -72,11 +130,9 @@ public final class PoolWatch {
         LOG.info(
                 "event=pool-tokens pool={} tokens={}",
                 pool.settings.name(),
-                pool.content.lines().stream()
-                        .map(line -> line.token().fingerprint())
-                        .toList());
-        if (!pool.content.problem().isEmpty()) {
-            LOG.warn("event=pool-tokens-refused pool={} reason=\"{}\"", pool.settings.name(), pool.content.problem());
+                pool.lines.stream().map(line -> line.token().fingerprint()).toList());
+        if (!pool.problem.isEmpty()) {
+            LOG.warn("event=pool-tokens-refused pool={} reason=\"{}\"", pool.settings.name(), pool.problem);
         }
     }
 
@@ -101,10 +157,8 @@ public final class PoolWatch {
                 settings.site(),
                 settings.host(),
                 settings.oldNumbers(),
-                pool.content.lines().stream()
-                        .map(line -> token(line, reading.tokens()))
-                        .toList(),
-                pool.content.problem(),
+                pool.lines.stream().map(line -> token(line, reading.tokens())).toList(),
+                pool.problem,
                 reading.lists(),
                 reading.cookies(),
                 reading.refused(),
@@ -113,7 +167,7 @@ public final class PoolWatch {
                 seconds(reading.lastSeen()));
     }
 
-    private static Pools.Token token(TokenLine line, Map<String, Duration> shown) {
+    private static Pools.Token token(Known line, Map<String, Duration> shown) {
         String fingerprint = line.token().fingerprint();
         return new Pools.Token(
                 fingerprint,

@@ -31,7 +31,7 @@ import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.history.HistoryTrack;
 
 /** Daemons to report on; no two numbers of the locked one are the same, so that a mix-up of fields shows. */
-final class Example {
+public final class Example {
 
     private static final LeapRecord LEAP = new LeapRecord(
             37,
@@ -170,7 +170,7 @@ final class Example {
     private static final Receiver.SatelliteInView SATELLITE =
             new Receiver.SatelliteInView("GPS", 12, 45, 270, 41, true);
 
-    static final Status LOCKED = new Status(
+    public static final Status LOCKED = new Status(
             "timeball 0.1.0",
             1_795_405_964_123_456_789L,
             11_520,
@@ -214,7 +214,7 @@ final class Example {
             ErrorSum.UNTOLD,
             List.of());
 
-    static final Status STARTING = new Status(
+    public static final Status STARTING = new Status(
             "timeball 0.1.0",
             0,
             3,

@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.timeball.server.protocol.aead.AesSivCmac;
 
 /** A client with one cookie that it uses again and again: what it holds is what must outlive everything. */
-final class NtsPeer {
+public final class NtsPeer {
 
     /** Protocol 0, AEAD 15, End of Message (RFC 8915 section 4). */
     private static final byte[] REQUEST = HexFormat.of().parseHex("800100020000" + "80040002000f" + "80000000");
@@ -40,13 +40,18 @@ final class NtsPeer {
     }
 
     /** What the daemon said. */
-    enum Answer {
+    public enum Answer {
         /** Nothing. */
         SILENCE,
         /** An authentic reply. */
         AUTHENTIC,
         /** That the cookie does not open (RFC 8915 section 5.7). */
         NAK
+    }
+
+    /** A client whose keys and cookie somebody else got for it, as a pool does; AEAD 15. */
+    public static NtsPeer of(byte[] clientToServer, byte[] serverToClient, byte[] cookie) {
+        return new NtsPeer(clientToServer, serverToClient, cookie);
     }
 
     /** A key exchange as any client makes it. */
@@ -56,20 +61,31 @@ final class NtsPeer {
 
     /** The same over a connection that stands. */
     static NtsPeer exchange(byte[] authority, Socket raw, int port) throws IOException, GeneralSecurityException {
-        raw.setSoTimeout(20_000);
-        try (var socket =
-                (SSLSocket) context(authority).getSocketFactory().createSocket(raw, "localhost", port, true)) {
-            var parameters = socket.getSSLParameters();
-            parameters.setProtocols(new String[] {"TLSv1.3"});
-            parameters.setApplicationProtocols(new String[] {"ntske/1"});
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
+        try (var socket = shakeHands(authority, raw, port)) {
             var session = (ExtendedSSLSession) socket.getSession();
             socket.getOutputStream().write(REQUEST);
             var cookie = firstCookie(socket.getInputStream().readAllBytes());
             return new NtsPeer(key(session, 0), key(session, 1), cookie);
         }
+    }
+
+    /** The handshake alone, as {@code localhost}. */
+    public static SSLSocket shakeHands(byte[] authority, Socket raw, int port)
+            throws IOException, GeneralSecurityException {
+        raw.setSoTimeout(20_000);
+        var socket = (SSLSocket) context(authority).getSocketFactory().createSocket(raw, "localhost", port, true);
+        var parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3"});
+        parameters.setApplicationProtocols(new String[] {"ntske/1"});
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
+        } catch (IOException failure) {
+            socket.close();
+            throw failure;
+        }
+        return socket;
     }
 
     private static SSLContext context(byte[] authority) throws IOException, GeneralSecurityException {
@@ -103,7 +119,7 @@ final class NtsPeer {
     }
 
     /** Asks once, with the cookie that it always had. */
-    Answer ask(int port) throws IOException {
+    public Answer ask(int port) throws IOException {
         byte[] request = request();
         try (var socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

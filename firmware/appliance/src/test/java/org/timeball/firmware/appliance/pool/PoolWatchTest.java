@@ -39,7 +39,11 @@ class PoolWatchTest {
     void joins() {
         file = directory.resolve("pool-demo.tokens");
         watch.adopt(List.of(new PoolSettings("demo", "", "ntp.example.org", file, false, 3)));
-        watch.lookIfDue(0);
+        look(0);
+    }
+
+    private void look(long nowNanos) {
+        watch.lookIfDue(nowNanos, 0, _ -> {});
     }
 
     private void hold(String text, String mode) throws Exception {
@@ -72,24 +76,24 @@ class PoolWatchTest {
     void goesByTheFileOfTheMoment() throws Exception {
         hold(OLD + " 2026-01-02 of the winter\n", "rw-------");
         assertEquals(Optional.empty(), admitted(OLD));
-        watch.lookIfDue(5 * SECOND);
+        look(5 * SECOND);
         assertEquals(Optional.of("demo"), admitted(OLD));
         hold("# both\n\n" + OLD + "\n" + NEW + '\n', "rw-------");
-        watch.lookIfDue(10 * SECOND);
+        look(10 * SECOND);
         assertEquals(Optional.of("demo"), admitted(OLD));
         assertEquals(Optional.of("demo"), admitted(NEW));
         hold(NEW + '\n', "rw-------");
-        watch.lookIfDue(15 * SECOND);
+        look(15 * SECOND);
         assertEquals(Optional.empty(), admitted(OLD));
         Files.delete(file);
-        watch.lookIfDue(20 * SECOND);
+        look(20 * SECOND);
         assertEquals(Optional.empty(), admitted(NEW));
     }
 
     @Test
     void showsOfATokenWhatIsNoSecret() throws Exception {
         hold(OLD + " 2026-01-02 of the winter\n", "rw-------");
-        watch.lookIfDue(5 * SECOND);
+        look(5 * SECOND);
 
         var token = shown().tokens().getFirst();
         assertEquals("0123…cdef", token.ends());
@@ -104,7 +108,7 @@ class PoolWatchTest {
     @Test
     void letsNobodyInByAFileThatOthersCanRead() throws Exception {
         hold(OLD + '\n', "rw-r--r--");
-        watch.lookIfDue(5 * SECOND);
+        look(5 * SECOND);
 
         assertEquals(Optional.empty(), admitted(OLD));
         assertTrue(shown().problem().contains("chmod 600"), shown().problem());
@@ -113,7 +117,7 @@ class PoolWatchTest {
     @Test
     void passesOverALineThatIsNoToken() throws Exception {
         hold("short\n" + NEW + '\n', "rw-------");
-        watch.lookIfDue(5 * SECOND);
+        look(5 * SECOND);
 
         assertEquals(Optional.of("demo"), admitted(NEW));
         assertEquals(file + ": line 1 is no token: 5 characters long; tokens have 22 to 512", shown().problem());

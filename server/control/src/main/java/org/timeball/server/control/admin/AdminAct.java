@@ -10,7 +10,13 @@ import org.timeball.server.control.Parsed;
  * A change of the daemon. On the wire it is a word and texts by name; in the event log it is {@link #what} and
  * {@link #words}, in which no secret may stand.
  */
-public sealed interface AdminAct {
+public sealed interface AdminAct
+        permits AdminAct.ReloadConfiguration,
+                AdminAct.RotateCookieKeys,
+                AdminAct.RenewCertificate,
+                AdminAct.BringCertificate,
+                AdminAct.Tell,
+                PoolAct {
 
     /** Of the text that names what an act is about. */
     String NAME = "name";
@@ -94,6 +100,7 @@ public sealed interface AdminAct {
             case RenewCertificate _ -> "renew-certificate";
             case BringCertificate _ -> "bring-certificate";
             case Tell _ -> "tell";
+            case PoolAct act -> act.op();
         };
     }
 
@@ -105,6 +112,7 @@ public sealed interface AdminAct {
             case RenewCertificate(var name) -> Map.of(NAME, name);
             case BringCertificate(var name, var files) -> files.with(NAME, name);
             case Tell(var what, var sentence) -> Map.of("what", what, "sentence", sentence);
+            case PoolAct act -> act.with();
         };
     }
 
@@ -121,6 +129,7 @@ public sealed interface AdminAct {
             case RenewCertificate(var name) -> "renew the certificate " + name;
             case BringCertificate(var name, var _) -> "bring the certificate " + name;
             case Tell(var _, var sentence) -> sentence;
+            case PoolAct act -> act.words();
         };
     }
 
@@ -140,7 +149,9 @@ public sealed interface AdminAct {
             case "renew-certificate" -> named(with, RenewCertificate::new);
             case "bring-certificate" -> named(with, name -> new BringCertificate(name, BroughtFiles.of(with)));
             case "tell" -> Tell.of(with);
-            default -> new Parsed.Malformed<>("\"op\" is no change that is known here");
+            default ->
+                PoolAct.read(op, with)
+                        .orElseGet(() -> new Parsed.Malformed<>("\"op\" is no change that is known here"));
         };
     }
 }

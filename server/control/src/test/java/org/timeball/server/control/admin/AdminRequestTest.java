@@ -1,6 +1,7 @@
 package org.timeball.server.control.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,7 +24,12 @@ class AdminRequestTest {
             new AdminAct.RenewCertificate("lan"),
             new AdminAct.BringCertificate(
                     "public", BroughtFiles.ofOctets(List.of(new byte[] {0x30, 0x00}, new byte[0]), "pass \"word\"")),
-            new AdminAct.Tell("signed-in", "anna signed in, \"with\" a code"));
+            new AdminAct.Tell("signed-in", "anna signed in, \"with\" a code"),
+            new PoolAct.AddToken("my", "accepted-pool-authentication-tokens = [\"0123456789abcdef012345\"]", ""),
+            new PoolAct.AddToken("my", "0123456789abcdef012345", "of the \"spring\""),
+            new PoolAct.DropToken("my", "b04c6f4e6d1a"),
+            new PoolAct.Leave("my"),
+            new PoolAct.Check("my"));
 
     @ParameterizedTest
     @FieldSource("ACTS")
@@ -83,7 +89,13 @@ class AdminRequestTest {
                             "{\"name\":\"x\",\"file-0\":\"\",\"password\":\"" + "x".repeat(257) + "\"}"),
                     "a password has at most"),
             new Wrong(line(1, "tell", "anna", "{\"what\":\"x\"}"), "\"sentence\" must be"),
-            new Wrong(line(1, "tell", "anna", "{\"what\":\"X y\",\"sentence\":\"s\"}"), "\"what\" must be"));
+            new Wrong(line(1, "tell", "anna", "{\"what\":\"X y\",\"sentence\":\"s\"}"), "\"what\" must be"),
+            new Wrong(line(1, "pool-add", "anna", "{\"pool\":\"my\"}"), "\"token\" must be"),
+            new Wrong(
+                    line(1, "pool-add", "anna", "{\"pool\":\"my\",\"token\":\"x\",\"label\":\"a\\nb\"}"),
+                    "\"pool\", \"fingerprint\" and \"label\" must be"),
+            new Wrong(line(1, "pool-drop", "anna", "{\"pool\":\"my\"}"), "\"pool\", \"fingerprint\""),
+            new Wrong(line(1, "pool-leave", "anna", "{}"), "\"pool\", \"fingerprint\""));
 
     private static String line(int version, String op, String user, String with) {
         return "{\"v\":%d,\"op\":\"%s\",\"user\":\"%s\",\"from\":\"x\",\"with\":%s}".formatted(version, op, user, with);
@@ -123,5 +135,15 @@ class AdminRequestTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> BroughtFiles.ofOctets(List.of(new byte[BroughtFiles.LIMIT_OCTETS + 1]), ""));
+    }
+
+    /** W1: a token is in no text that somebody might log, and not in the event log's words. */
+    @Test
+    void aTokenIsOnTheWireAlone() {
+        var secret = "0123456789abcdef012345";
+        var act = new PoolAct.AddToken("my", secret, "of the spring");
+
+        assertFalse((act + act.words() + new AdminRequest(ANNA, act)).contains(secret));
+        assertTrue(new AdminRequest(ANNA, act).line().contains(secret));
     }
 }
