@@ -26,6 +26,9 @@ public enum Place {
     /** What clients are shown so that they know the box. */
     CERTIFICATES("/certificates", "Certificates", Optional.of(Role.VIEWER)),
 
+    /** Whose clients come here, by pools. */
+    POOLS("/pools", "Pools", Optional.of(Role.VIEWER)),
+
     /** Who changed what. */
     LOG("/log", "Log", Optional.of(Role.OPERATOR)),
 
