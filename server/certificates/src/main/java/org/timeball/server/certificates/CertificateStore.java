@@ -85,11 +85,16 @@ public final class CertificateStore {
         }
     }
 
-    /** Whether somebody asked for one since this was last called. */
-    boolean wasAsked(String name) throws StateException {
+    /** Whether somebody asked for one, and nothing came of it yet. */
+    boolean isAsked(String name) {
+        return Files.exists(folder.resolve(name + ASKED));
+    }
+
+    /** Something came of it. */
+    void answered(String name) throws StateException {
         var file = folder.resolve(name + ASKED);
         try {
-            return Files.deleteIfExists(file);
+            Files.deleteIfExists(file);
         } catch (IOException cause) {
             throw new StateException("remove", file, cause);
         }

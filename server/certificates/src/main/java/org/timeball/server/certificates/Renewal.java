@@ -115,11 +115,13 @@ public final class Renewal {
             return new Waits();
         }
         askForWindow(issuer.get(), now.get());
-        if (store.wasAsked(name)) {
-            return order(issuer.get(), now.get());
+        if (store.isAsked(name)) {
+            var outcome = order(issuer.get(), now.get());
+            // Not before: a daemon that is killed meanwhile has it to do still.
+            store.answered(name);
+            return outcome;
         }
-        var life = leaf.filter(this::vouchesForAll).flatMap(Renewal::life);
-        return switch (RenewalPlan.next(now, life, state.window(), state.lot(), state.attempts())) {
+        return switch (plan(now)) {
             case RenewalPlan.OnceTimeIsKnown() -> {
                 look(now, Optional.empty());
                 yield new Waits();
@@ -129,6 +131,20 @@ public final class Renewal {
                 yield new Waits();
             }
             case RenewalPlan.Now() -> order(issuer.get(), now.get());
+        };
+    }
+
+    private RenewalPlan.Next plan(Optional<Instant> now) {
+        var life = leaf.filter(this::vouchesForAll).flatMap(Renewal::life);
+        return RenewalPlan.next(now, life, state.window(), state.lot(), state.attempts());
+    }
+
+    /** Others may be ordered for minutes before this one is stepped again, and people look meanwhile. */
+    private Optional<Instant> nextAfter(Instant attempt) {
+        return switch (plan(Optional.of(attempt))) {
+            case RenewalPlan.OnceTimeIsKnown() -> Optional.empty();
+            case RenewalPlan.Later(var when) -> Optional.of(when);
+            case RenewalPlan.Now() -> Optional.of(attempt);
         };
     }
 
@@ -144,7 +160,7 @@ public final class Renewal {
             store.save(name, identity);
             remember(RenewalState.had(now, random.nextDouble(), "renewed"));
             reload();
-            look(Optional.of(now), Optional.empty());
+            look(Optional.of(now), nextAfter(now));
             return new Renewed(identity);
         } catch (OrderException refused) {
             return failed(now, refused.retryAfter(), String.valueOf(refused.getMessage()));
@@ -156,7 +172,7 @@ public final class Renewal {
 
     private Failed failed(Instant now, Optional<Instant> retryAfter, String why) {
         state = state.failed(now, retryAfter, why);
-        look(Optional.of(now), Optional.empty());
+        look(Optional.of(now), nextAfter(now));
         try {
             store.saveState(name, state);
             return new Failed(why);

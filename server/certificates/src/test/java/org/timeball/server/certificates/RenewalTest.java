@@ -1,6 +1,7 @@
 package org.timeball.server.certificates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,12 +44,14 @@ class RenewalTest {
         private Optional<String> refusal = Optional.empty();
         private Optional<Window> window = Optional.empty();
         private final List<Instant> orders = new ArrayList<>();
+        private final List<Boolean> asked = new ArrayList<>();
         private final List<Optional<X509Certificate>> replaced = new ArrayList<>();
 
         @Override
         public ServerIdentity order(Optional<X509Certificate> before, Instant now) throws OrderException {
             orders.add(now);
             replaced.add(before);
+            asked.add(store.isAsked("public"));
             if (refusal.isPresent()) {
                 throw new OrderException(refusal.get());
             }
@@ -94,6 +97,34 @@ class RenewalTest {
         renewal.step(Optional.empty());
         assertEquals(Optional.empty(), renewal.seen().alarm());
         assertEquals(1, authority.orders.size());
+    }
+
+    /** A daemon that is killed in the midst of an order that somebody asked for has it to do still when it starts. */
+    @Test
+    void forgetsThatItWasAskedOnlyOnceSomethingCameOfIt() throws Exception {
+        var renewal = renewal();
+        renewal.step(Optional.of(START));
+        store.ask("public");
+
+        renewal.step(Optional.of(day(1)));
+
+        assertEquals(List.of(false, true), authority.asked);
+        assertFalse(store.isAsked("public"));
+        assertInstanceOf(Renewal.Waits.class, renewal.step(Optional.of(day(2))));
+    }
+
+    /** People look while others are ordered for minutes: what was just had or failed has its next attempt already. */
+    @Test
+    void tellsAtOnceWhenItIsTriedForNext() throws Exception {
+        var renewal = renewal();
+
+        renewal.step(Optional.of(START));
+        assertTrue(renewal.seen().next().orElseThrow().isAfter(day(300)));
+
+        authority.refusal = Optional.of("no");
+        store.ask("public");
+        assertInstanceOf(Renewal.Failed.class, renewal.step(Optional.of(day(1))));
+        assertTrue(renewal.seen().next().orElseThrow().isAfter(day(1)));
     }
 
     @Test
