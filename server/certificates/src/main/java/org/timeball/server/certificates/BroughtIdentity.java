@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a person brings: certificates and their key, in one file or several, in any order, PEM or PKCS #12, and made into
@@ -123,11 +124,11 @@ public final class BroughtIdentity {
 
     private ServerIdentity ordered(List<Path> files) throws UnusableCertificateException {
         if (certificates.isEmpty()) {
-            throw new UnusableCertificateException(files, "hold no certificate", "bring the server's own, PEM");
+            throw new UnusableCertificateException(words(files), "hold no certificate", "bring the server's own, PEM");
         }
         if (keys.isEmpty()) {
             throw new UnusableCertificateException(
-                    files, "hold no private key", "bring the key that the certificate was ordered with");
+                    words(files), "hold no private key", "bring the key that the certificate was ordered with");
         }
         for (var key : keys) {
             for (var certificate : certificates) {
@@ -137,18 +138,22 @@ public final class BroughtIdentity {
             }
         }
         throw new UnusableCertificateException(
-                files, "no key belongs to any of the certificates", "bring the key that one was ordered with");
+                words(files), "no key belongs to any of the certificates", "bring the key that one was ordered with");
     }
 
     private ServerIdentity identity(List<Path> files, X509Certificate leaf, PrivateKey key)
             throws UnusableCertificateException {
         if (!KeyPairs.signsTls13(leaf.getPublicKey())) {
             throw new UnusableCertificateException(
-                    files,
+                    words(files),
                     "TLS 1.3 has no signature for this kind of key",
                     "order a certificate for a P-256 key, or for RSA of 2048 bits or more");
         }
         return new ServerIdentity(chain(leaf), key);
+    }
+
+    private static String words(List<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     /** Each by the one that signed it, without the root: clients have that. */

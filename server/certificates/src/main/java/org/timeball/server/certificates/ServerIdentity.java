@@ -36,7 +36,12 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
     @Override
     public String toString() {
         return "ServerIdentity[%s, until %s]"
-                .formatted(
-                        leaf().getSubjectX500Principal(), leaf().getNotAfter().toInstant());
+                .formatted(subject(), leaf().getNotAfter().toInstant());
+    }
+
+    /** Public authorities leave it empty and put all into the names. */
+    private String subject() {
+        var subject = leaf().getSubjectX500Principal().getName();
+        return subject.isEmpty() ? String.join(", ", CertificateNames.of(leaf())) : subject;
     }
 }
