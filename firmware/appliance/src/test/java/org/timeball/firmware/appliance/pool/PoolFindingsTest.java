@@ -40,10 +40,10 @@ class PoolFindingsTest {
     private static final char[] NO_PASSWORD = {};
     private static final String TOKEN = "0123456789abcdef".repeat(4);
 
-    record Row(Consumer<PoolFindings> look, boolean isGood, String line) {
+    record Row(Consumer<PoolFindings> look, boolean isGood, String lines) {
         @Override
         public String toString() {
-            return line;
+            return lines;
         }
     }
 
@@ -57,7 +57,7 @@ class PoolFindingsTest {
             new Row(
                     it -> it.tokens(content("f: line 1 is no token", TOKEN), "my"),
                     false,
-                    "mend: f: line 1 is no token; write one token a line"),
+                    "mend: f: line 1 is no token; write one token a line\ngood: 1 token lets the pool in"),
             new Row(it -> it.port(List.of(at("0.0.0.0", 4460))), true, "good: keys are handed out on port 4460"),
             new Row(
                     it -> it.port(List.of(at("192.0.2.1", 14460))),
@@ -118,7 +118,7 @@ class PoolFindingsTest {
         var findings = new PoolFindings((SSLSocketFactory) SSLSocketFactory.getDefault(), Instant.now());
         row.look.accept(findings);
 
-        assertEquals(row.line, findings.lines().getFirst());
+        assertEquals(row.lines, String.join("\n", findings.lines()));
         assertEquals(row.isGood, findings.isGood());
     }
 
