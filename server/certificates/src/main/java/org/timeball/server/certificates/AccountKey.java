@@ -15,8 +15,12 @@ public final class AccountKey {
         return KeyPairs.newP256();
     }
 
-    /** Where accounts are kept: beside the certificates. */
-    public static StateDirectory folder(CertificateStore store) {
+    /**
+     * Where accounts are kept: beside the certificates.
+     *
+     * @throws StateException if it cannot be made, or others may write into it
+     */
+    public static StateDirectory folder(CertificateStore store) throws StateException {
         return store.folder();
     }
 

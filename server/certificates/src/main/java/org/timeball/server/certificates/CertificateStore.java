@@ -25,24 +25,19 @@ public final class CertificateStore {
 
     private static final String ASKED = ".renew";
 
-    private final StateDirectory folder;
-
-    private CertificateStore(StateDirectory folder) {
-        this.folder = folder;
-    }
+    private final Path path;
 
     /**
-     * Opens the folder in the state directory, creating it with mode 0700.
-     *
-     * @throws StateException if it cannot be created, or others may write into it
+     * That of a daemon. The folder is made with mode 0700 when the first file goes into it: where none is kept, a start on a
+     * full disk asks for no room.
      */
-    public static CertificateStore open(StateDirectory state) throws StateException {
-        return new CertificateStore(StateDirectory.open(state.resolve(CertificateSettings.FOLDER)));
+    public CertificateStore(StateDirectory state) {
+        path = state.resolve(CertificateSettings.FOLDER);
     }
 
     /** The file of one, which need not be there yet. */
     public Path file(String name) {
-        return folder.resolve(name + ".pem");
+        return path.resolve(name + ".pem");
     }
 
     /**
@@ -54,7 +49,7 @@ public final class CertificateStore {
         var content = new ByteArrayOutputStream();
         content.writeBytes(Pem.encode(identity.key(), identity.leaf().getPublicKey()));
         content.writeBytes(Pem.encode(identity.chain()));
-        folder.writePlain(name + ".pem", content.toByteArray(), Readers.OWNER);
+        folder().writePlain(name + ".pem", content.toByteArray(), Readers.OWNER);
     }
 
     /**
@@ -75,7 +70,7 @@ public final class CertificateStore {
      * @throws StateException if the request cannot be left
      */
     public void ask(String name) throws StateException {
-        var file = folder.resolve(name + ASKED);
+        var file = folder().resolve(name + ASKED);
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException alreadyAsked) {
@@ -87,12 +82,12 @@ public final class CertificateStore {
 
     /** Whether somebody asked for one, and nothing came of it yet. */
     boolean isAsked(String name) {
-        return Files.exists(folder.resolve(name + ASKED));
+        return Files.exists(path.resolve(name + ASKED));
     }
 
     /** Something came of it. */
     void answered(String name) throws StateException {
-        var file = folder.resolve(name + ASKED);
+        var file = path.resolve(name + ASKED);
         try {
             Files.deleteIfExists(file);
         } catch (IOException cause) {
@@ -102,7 +97,7 @@ public final class CertificateStore {
 
     /** What is known of its renewal; nothing where it was never tried, or what was written makes no sense. */
     Optional<RenewalState> state(String name) throws StateException {
-        return switch (folder.durableFile(name + ".state").read()) {
+        return switch (folder().durableFile(name + ".state").read()) {
             case Stored.Current(var content) -> RenewalState.parse(new String(content, StandardCharsets.UTF_8));
             case Stored.Previous(var content, var _) -> RenewalState.parse(new String(content, StandardCharsets.UTF_8));
             case Stored.Absent() -> Optional.empty();
@@ -111,11 +106,15 @@ public final class CertificateStore {
     }
 
     void saveState(String name, RenewalState state) throws StateException {
-        folder.durableFile(name + ".state").write(state.text().getBytes(StandardCharsets.UTF_8));
+        folder().durableFile(name + ".state").write(state.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** For what belongs to the certificates and to none of them alone, as accounts. */
-    StateDirectory folder() {
-        return folder;
+    /**
+     * For what belongs to the certificates and to none of them alone, as accounts.
+     *
+     * @throws StateException if it cannot be made, or others may write into it
+     */
+    StateDirectory folder() throws StateException {
+        return StateDirectory.open(path);
     }
 }

@@ -67,7 +67,7 @@ class RenewalTest {
     @BeforeEach
     void open() throws Exception {
         state = StateDirectory.open(directory);
-        store = CertificateStore.open(state);
+        store = new CertificateStore(state);
     }
 
     private OwnIssuer own(List<String> names) {

@@ -67,6 +67,6 @@ final class KeptOptions {
         } catch (IOException cause) {
             throw new StateException("look at", folder, cause);
         }
-        return CertificateStore.open(StateDirectory.open(folder));
+        return new CertificateStore(StateDirectory.open(folder));
     }
 }

@@ -37,7 +37,7 @@ final class DemoCertificates {
         try {
             var state = StateDirectory.open(folder.state());
             var authority = OwnCertificateAuthority.openOrCreate(state, "Timeball demo", NameConstraints.NONE, now);
-            CertificateStore.open(state).save(NAME, authority.issue(LOCALHOST, now));
+            new CertificateStore(state).save(NAME, authority.issue(LOCALHOST, now));
             var web = StateDirectory.open(folder.web());
             PemCertificates.save(web, CHAIN, KEY, authority.issue(LOCALHOST, now));
             Files.write(folder.certificateAuthority(), authority.pem());

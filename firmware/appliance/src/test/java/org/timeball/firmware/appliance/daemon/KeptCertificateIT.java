@@ -149,7 +149,7 @@ class KeptCertificateIT {
                 results.add(pool.submit(client));
             }
             await(() -> done.get() > EXCHANGES / 4);
-            CertificateStore.open(state).ask("lan");
+            new CertificateStore(state).ask("lan");
             await(() -> done.get() >= EXCHANGES);
             for (var result : results) {
                 assertEquals(List.of(), result.get(), () -> "the server's side: " + keyExchange.stats());

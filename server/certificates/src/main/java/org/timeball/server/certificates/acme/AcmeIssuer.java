@@ -21,6 +21,7 @@ import org.timeball.server.certificates.OrderException;
 import org.timeball.server.certificates.ServerIdentity;
 import org.timeball.server.certificates.renewal.Window;
 import org.timeball.server.state.CertificateSettings.Acme;
+import org.timeball.server.state.StateException;
 
 /** Orders from a public authority, by ACME, each time with a new P-256 key. */
 public final class AcmeIssuer implements Issuer {
@@ -44,8 +45,10 @@ public final class AcmeIssuer implements Issuer {
      * @param store     where the account is kept
      * @param hostNames to vouch for
      * @param records   sets records where the proof is by DNS; nothing where it is not
+     * @throws StateException if there can be no place for the account
      */
-    public AcmeIssuer(Acme settings, List<String> hostNames, CertificateStore store, Optional<TextRecords> records) {
+    public AcmeIssuer(Acme settings, List<String> hostNames, CertificateStore store, Optional<TextRecords> records)
+            throws StateException {
         this.settings = settings;
         this.hostNames = List.copyOf(hostNames);
         proving = new Proving(settings, records);

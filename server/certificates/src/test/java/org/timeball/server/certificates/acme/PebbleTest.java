@@ -32,6 +32,7 @@ import org.timeball.server.state.CertificateSettings.ByTls;
 import org.timeball.server.state.CertificateSettings.ExternalAccount;
 import org.timeball.server.state.CertificateSettings.Proof;
 import org.timeball.server.state.StateDirectory;
+import org.timeball.server.state.StateException;
 
 /** Orders from a real authority, each kind of proof; a quarter of the nonces is refused. */
 class PebbleTest {
@@ -53,10 +54,11 @@ class PebbleTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = CertificateStore.open(StateDirectory.open(folder.resolve("state")));
+        store = new CertificateStore(StateDirectory.open(folder.resolve("state")));
     }
 
-    private AcmeIssuer issuer(Pebble pebble, Proof proof, Optional<TextRecords> records, List<String> names) {
+    private AcmeIssuer issuer(Pebble pebble, Proof proof, Optional<TextRecords> records, List<String> names)
+            throws StateException {
         var settings = new Acme(
                 pebble.directory(),
                 Optional.of(pebble.trusted()),
@@ -68,7 +70,7 @@ class PebbleTest {
         return new AcmeIssuer(settings, names, store, records);
     }
 
-    private AcmeIssuer byHttp(Pebble pebble) {
+    private AcmeIssuer byHttp(Pebble pebble) throws StateException {
         return issuer(pebble, new ByHttp(pebble.http), Optional.empty(), NAMES);
     }
 

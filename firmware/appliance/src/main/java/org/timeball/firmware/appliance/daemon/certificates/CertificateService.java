@@ -68,7 +68,7 @@ public final class CertificateService {
             Runnable renewed,
             Closing closing)
             throws StateException {
-        var store = CertificateStore.open(state);
+        var store = new CertificateStore(state);
         var renewals = new ArrayList<Renewal>();
         for (var kept : configuration.certificates().kept()) {
             var issuer = issuer(kept, configuration.certificates().authority(), state, store);
@@ -84,7 +84,8 @@ public final class CertificateService {
     }
 
     private static Optional<Issuer> issuer(
-            Kept kept, CertificateSettings.Authority authority, StateDirectory state, CertificateStore store) {
+            Kept kept, CertificateSettings.Authority authority, StateDirectory state, CertificateStore store)
+            throws StateException {
         return switch (kept.origin()) {
             case OwnAuthority() -> Optional.of(new OwnIssuer(state, authority, kept.hostNames()));
             case Imported() -> Optional.empty();

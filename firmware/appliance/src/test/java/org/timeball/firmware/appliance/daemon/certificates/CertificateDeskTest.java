@@ -47,7 +47,7 @@ class CertificateDeskTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = CertificateStore.open(StateDirectory.open(folder));
+        store = new CertificateStore(StateDirectory.open(folder));
         desk = new CertificateDesk(
                 List.of(
                         new Kept("lan", List.of("box.home.arpa"), new OwnAuthority()),
