@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -163,11 +164,11 @@ class LoadIT {
                     "served again",
                     () -> Question.put("127.0.0.1", board.ntpPort()).isPresent());
             long tookNanos = System.nanoTime() - startedNanos;
-            long grown = residentKilobytes(daemon) - residentBefore;
             double least = LongRun.limit(0.2, 0.8);
             assertTrue(overloaded >= least * best, () -> "at most " + best + "/s, overloaded " + overloaded + "/s");
             assertTrue(tookNanos < 3_000_000_000L, () -> "took " + tookNanos + " ns");
-            assertTrue(grown < 16 << 10, () -> "grew by " + grown + " KiB");
+            // What a compiler took for the overload's sake it gives back, every five seconds.
+            board.await("no more than before is resident", () -> grown(daemon, residentBefore) < 16 << 10);
         });
     }
 
@@ -176,6 +177,14 @@ class LoadIT {
             long startedNanos = System.nanoTime();
             LockSupport.parkNanos(seconds * 1_000_000_000L);
             return flood.answered() * 1e9 / (System.nanoTime() - startedNanos);
+        }
+    }
+
+    private static long grown(Process daemon, long residentBefore) {
+        try {
+            return residentKilobytes(daemon) - residentBefore;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
