@@ -152,19 +152,7 @@ final class PoolMember implements AutoCloseable {
 
     /** The status as soon as it is as wanted; asked from outside, as a person would. */
     Status await(Predicate<Status> wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (System.nanoTime() - deadline < 0) {
-            try {
-                var status = status();
-                if (wanted.test(status)) {
-                    return status;
-                }
-            } catch (ControlException notYet) {
-                // It is only starting.
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        throw new AssertionError("not within " + PATIENCE_SECONDS + " s; it said:\n" + log());
+        return AwaitedStatus.of(socket(), wanted, this::log);
     }
 
     @Override

@@ -21,8 +21,6 @@ import org.timeball.server.control.AskedServer;
 import org.timeball.server.control.Source;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.SyncStatus;
-import org.timeball.server.control.net.ControlClient;
-import org.timeball.server.control.net.ControlException;
 
 /** Pools as sources of both daemons: a signed domain served by nsd with chronyd as a member, and a balancer of ours. */
 @Timeout(300)
@@ -277,20 +275,7 @@ class PoolSourcesIT {
         }
 
         Status await(Predicate<Status> wanted) throws InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (System.nanoTime() - deadline < 0) {
-                try (var client = ControlClient.open(socket)) {
-                    var status = client.status();
-                    if (wanted.test(status)) {
-                        return status;
-                    }
-                } catch (ControlException notYet) {
-                    // It is only starting.
-                }
-                // Asked from outside, as a person would: there is nothing to wait on.
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-            throw new AssertionError("not within " + PATIENCE_SECONDS + " s; it said:\n" + log());
+            return AwaitedStatus.of(socket, wanted, this::log);
         }
 
         @Override
