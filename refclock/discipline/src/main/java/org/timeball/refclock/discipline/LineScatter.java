@@ -1,6 +1,7 @@
 package org.timeball.refclock.discipline;
 
 import java.util.Arrays;
+import org.timeball.refclock.discipline.filter.OrderStatistic;
 
 /**
  * How far pulses of the last half minute fell from where they were expected, used or not.
@@ -41,9 +42,9 @@ final class LineScatter {
         }
         lastSecond = second;
         distances[added++ % PULSES] = Math.abs(distanceSeconds);
-        double[] sorted = Arrays.copyOf(distances, Math.min(added, PULSES));
-        Arrays.sort(sorted);
-        double usual = sorted[(sorted.length * 3) / 4];
+        int known = Math.min(added, PULSES);
+        double[] disordered = Arrays.copyOf(distances, known);
+        double usual = OrderStatistic.select(disordered, known, known * 3 / 4);
         double share = usual > UNBELIEVED * believedSeconds ? 1 : SHARE;
         astraySeconds = Math.max(share * usual, astraySeconds * (1 - 1 / FORGOTTEN_OVER));
     }

@@ -51,7 +51,7 @@ final class LearnedShape implements NoiseShape {
             double[] own = sorted;
             while (true) {
                 double median = own[own.length / 2];
-                double deviation = Math.max(FINEST_SECONDS, Spread.of(own).deviation());
+                double deviation = Math.max(FINEST_SECONDS, Spread.ofSorted(own).deviation());
                 double reach = REACH_DEVIATIONS * deviation;
                 int from = 0;
                 while (median - own[from] > reach) {

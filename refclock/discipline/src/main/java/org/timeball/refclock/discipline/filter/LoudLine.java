@@ -90,10 +90,9 @@ final class LoudLine {
     }
 
     private double deviation() {
-        double[] sorted = Arrays.copyOf(differences, Math.min(counted, DIFFERENCES));
-        Arrays.sort(sorted);
+        double[] known = Arrays.copyOf(differences, Math.min(counted, DIFFERENCES));
         return Spread.DEVIATION_PER_MEDIAN
-                * sorted[sorted.length / 2]
+                * OrderStatistic.select(known, known.length, known.length / 2)
                 / Math.sqrt(SecondDifferences.VARIANCES_PER_DIFFERENCE);
     }
 }

@@ -140,12 +140,14 @@ final class SecondDifferences {
         tameInARow = 0;
     }
 
-    /** How loud some differences are, which are sorted on return; empty if too few are finite. */
+    /** How loud some differences are, which are left in disorder; empty if too few are finite. */
     static Optional<Level> levelOf(double[] values) {
-        int finite = sortedFinite(values);
-        return finite == 0 || finite < LEAST_TAME * values.length
-                ? Optional.empty()
-                : Optional.of(new Level(values[finite / 4], values[finite / 2]));
+        int finite = countFinite(values);
+        if (finite == 0 || finite < LEAST_TAME * values.length) {
+            return Optional.empty();
+        }
+        double median = OrderStatistic.select(values, values.length, finite / 2);
+        return Optional.of(new Level(OrderStatistic.select(values, finite / 2 + 1, finite / 4), median));
     }
 
     private void refresh() {
@@ -171,12 +173,10 @@ final class SecondDifferences {
         return levelOf(newest);
     }
 
-    /** Sorts; returns how many are finite. */
-    private static int sortedFinite(double[] values) {
-        Arrays.sort(values);
-        int finite = values.length;
-        while (finite > 0 && Double.isInfinite(values[finite - 1])) {
-            finite--;
+    private static int countFinite(double[] values) {
+        int finite = 0;
+        for (double value : values) {
+            finite += Double.isFinite(value) ? 1 : 0;
         }
         return finite;
     }

@@ -1,7 +1,5 @@
 package org.timeball.refclock.discipline.filter;
 
-import java.util.Arrays;
-
 /**
  * Where a handful of numbers lies and how far it scatters, unmoved by a minority of wild ones.
  *
@@ -37,6 +35,27 @@ public record Spread(double median, double deviation) {
     }
 
     /**
+     * Measures numbers that stand in order, in one walk from their middle outwards.
+     *
+     * @param sorted at least one; left as they are
+     */
+    static Spread ofSorted(double[] sorted) {
+        int count = sorted.length;
+        int middle = count / 2;
+        double median = count % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
+        int below = middle - 1;
+        int above = middle;
+        double before = 0;
+        double distance = 0;
+        for (int met = 0; met <= middle; met++) {
+            before = distance;
+            boolean isBelow = above == count || below >= 0 && median - sorted[below] < sorted[above] - median;
+            distance = isBelow ? median - sorted[below--] : sorted[above++] - median;
+        }
+        return new Spread(median, DEVIATION_PER_MEDIAN * (count % 2 == 1 ? distance : 0.5 * (before + distance)));
+    }
+
+    /**
      * The middle one of numbers, or the mean of the middle two.
      *
      * @param values at least one; left as they are
@@ -52,8 +71,15 @@ public record Spread(double median, double deviation) {
      * @param count  how many of them, at least one
      */
     public static double medianOfFirst(double[] values, int count) {
-        Arrays.sort(values, 0, count);
         int middle = count / 2;
-        return count % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
+        double upper = OrderStatistic.select(values, count, middle);
+        if (count % 2 == 1) {
+            return upper;
+        }
+        double lower = values[0];
+        for (int i = 1; i < middle; i++) {
+            lower = Math.max(lower, values[i]);
+        }
+        return 0.5 * (lower + upper);
     }
 }
