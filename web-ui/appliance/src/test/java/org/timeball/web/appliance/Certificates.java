@@ -8,11 +8,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Throwaway self-signed certificates for tests, made by the JDK's keytool and written as PEM. */
+/** Throwaway self-signed certificates for tests, made by the JDK's keytool, once for each name, and written as PEM. */
 final class Certificates {
 
+    private static final Map<String, KeyStore> MADE = new HashMap<>();
     private static final char[] PASSWORD = "throwaway".toCharArray();
 
     /** A certificate for localhost and its key, both as PEM files, and as the only authority of a trust store. */
@@ -27,11 +30,15 @@ final class Certificates {
      * @param name      of the files, without suffix
      * @param algorithm as keytool's {@code -keyalg} names it
      */
-    static Pair make(Path folder, String name, String algorithm)
+    static synchronized Pair make(Path folder, String name, String algorithm)
             throws IOException, InterruptedException, GeneralSecurityException {
-        var file = folder.resolve(name + ".p12");
-        keytool(file, algorithm);
-        var store = KeyStore.getInstance(file.toFile(), PASSWORD);
+        var store = MADE.get(name + algorithm);
+        if (store == null) {
+            var file = folder.resolve(name + ".p12");
+            keytool(file, algorithm);
+            store = KeyStore.getInstance(file.toFile(), PASSWORD);
+            MADE.put(name + algorithm, store);
+        }
         var certificate = store.getCertificate("web");
         return new Pair(
                 pem(folder.resolve(name + ".pem"), "CERTIFICATE", certificate.getEncoded()),

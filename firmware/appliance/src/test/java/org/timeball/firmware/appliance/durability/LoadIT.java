@@ -28,7 +28,7 @@ import org.timeball.firmware.appliance.demo.SimulatedBoard;
  * and in full by {@code ./timeball soak}. The daemon has the options of its unit; who asks shares its processors.
  */
 @Timeout(600)
-@Tag("load")
+@Tag("alone")
 @Isolated("it floods, and what it measures beside others is theirs, too")
 class LoadIT {
 

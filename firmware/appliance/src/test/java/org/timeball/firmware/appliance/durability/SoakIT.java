@@ -23,7 +23,7 @@ import org.timeball.firmware.appliance.demo.SimulatedBoard;
  * may grow, and no collection of the heap may hold anybody up.
  */
 @Timeout(value = 1, unit = TimeUnit.DAYS)
-@Tag("load")
+@Tag("alone")
 @Isolated("it measures")
 class SoakIT {
 

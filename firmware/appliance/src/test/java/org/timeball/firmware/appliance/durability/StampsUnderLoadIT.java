@@ -23,7 +23,7 @@ import org.timeball.firmware.appliance.interop.Launcher;
  * that is not ours.
  */
 @Timeout(300)
-@Tag("load")
+@Tag("alone")
 @Isolated("it loads the machine, and measures")
 class StampsUnderLoadIT {
 

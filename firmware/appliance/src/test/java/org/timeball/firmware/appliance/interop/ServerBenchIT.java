@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * The server's bench, so short that it measures nothing: that it still builds, starts and asks every server. In full,
  * {@code ./timeball bench server}, it is L1 and L2 of the test catalogue.
  */
-@Tag("load")
+@Tag("alone")
 @Isolated("it measures")
 class ServerBenchIT {
 

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.timeball.server.control.net.ControlClient;
 import org.timeball.server.control.net.ControlException;
 
 /** {@code timeball sync} against a running demo and a real chronyd; it steers nothing here. */
+@Tag("alone")
 @Isolated("its servers must agree within microseconds")
 @Timeout(240)
 class SyncIT {
