@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +104,7 @@ class KeptCertificateIT {
             assertTrue(System.nanoTime() - endNanos < 0, () -> kept.report().toString());
             watch.lookIfDue(System.nanoTime());
             keyExchange.openIfDue(System.nanoTime());
-            Thread.onSpinWait();
+            LockSupport.parkNanos(5_000_000);
         }
     }
 

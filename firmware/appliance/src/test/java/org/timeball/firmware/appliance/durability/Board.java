@@ -167,7 +167,7 @@ record Board(Path folder, String address, byte[] authority, int ntpPort, int key
                 if (System.nanoTime() - sinceNanos > PATIENCE.toNanos()) {
                     throw notYet;
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(20_000_000);
             }
         }
     }

@@ -34,10 +34,10 @@ class ChronydNtsIT {
         var daemon = board.start();
         var chronyd = start(board);
         try {
-            board.await("chronyd has polled", () -> count("Total RX") >= POLLS);
+            board.await("chronyd has polled", () -> count(chronyc("ntpdata"), "Total RX") >= POLLS);
             var told = chronyc("ntpdata");
             assertTrue(told.contains("Authenticated   : Yes"), told);
-            assertEquals(count("Total RX"), count("Total valid RX"), told);
+            assertEquals(count(told, "Total RX"), count(told, "Total valid RX"), told);
             // Name, mode, key id, type, key length, last, attempts, NAKs, cookies, their length.
             var authentication = chronyc("-c", "authdata").strip().split(",");
             assertEquals("NTS", authentication[1]);
@@ -100,8 +100,8 @@ class ChronydNtsIT {
         }
     }
 
-    private int count(String what) {
-        var found = Pattern.compile("(?m)^" + what + " +: (\\d+)").matcher(chronyc("ntpdata"));
+    private static int count(String told, String what) {
+        var found = Pattern.compile("(?m)^" + what + " +: (\\d+)").matcher(told);
         return found.find() ? Integer.parseInt(found.group(1)) : 0;
     }
 }

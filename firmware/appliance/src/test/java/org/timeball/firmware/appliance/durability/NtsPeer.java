@@ -64,7 +64,11 @@ public final class NtsPeer {
         try (var socket = shakeHands(authority, raw, port)) {
             var session = (ExtendedSSLSession) socket.getSession();
             socket.getOutputStream().write(REQUEST);
-            var cookie = firstCookie(socket.getInputStream().readAllBytes());
+            byte[] answer = socket.getInputStream().readAllBytes();
+            if (answer.length == 0) {
+                throw new IOException("closed before an answer, as at a deadline");
+            }
+            var cookie = firstCookie(answer);
             return new NtsPeer(key(session, 0), key(session, 1), cookie);
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.timeball.refclock.gnss.RecordingCutter;
+import org.timeball.refclock.time.ClockState;
 
 /** A real receiver's bytes: the time served is the recording's, not the machine's. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -66,9 +67,9 @@ class RecordingIT {
                 start.toString(),
                 "--holdover-limit",
                 "0.00001")) {
-            awaitExitCode(demo, 0);
-            awaitExitCode(demo, 1);
-            awaitExitCode(demo, 2);
+            awaitState(demo, ClockState.LOCKED, 0);
+            awaitState(demo, ClockState.HOLDOVER, 1);
+            awaitState(demo, ClockState.UNSYNCHRONISED, 2);
             var tracking = Launcher.timeball(
                             "tracking", "--state", demo.ports().state().toString())
                     .output();
@@ -76,7 +77,10 @@ class RecordingIT {
         }
     }
 
-    private static void awaitExitCode(RunningDemo demo, int wanted) throws IOException, InterruptedException {
+    private static void awaitState(RunningDemo demo, ClockState state, int wanted)
+            throws IOException, InterruptedException {
+        // Not by the command: each is a Java of its own, and would keep a processor busy for as long as it takes.
+        AwaitedStatus.of(demo.controlSocket(), status -> status.state() == state, demo::errorsSoFar);
         var last = Launcher.timeball("status", "--state", demo.ports().state().toString());
         for (int tries = 0; tries < 300 && last.exitCode() != wanted; tries++) {
             last = Launcher.timeball("status", "--state", demo.ports().state().toString());

@@ -101,6 +101,11 @@ public final class RunningDemo implements AutoCloseable {
         return ports.state.resolve("demo-ca.pem");
     }
 
+    /** Where it says how it is. */
+    Path controlSocket() {
+        return ports.state.resolve("control.sock");
+    }
+
     /** The demo's own process and those it started. */
     List<ProcessHandle> processes() {
         var all = new ArrayList<ProcessHandle>();
@@ -127,6 +132,10 @@ public final class RunningDemo implements AutoCloseable {
         for (var handle : all) {
             handle.onExit().orTimeout(10, TimeUnit.SECONDS).join();
         }
+    }
+
+    String errorsSoFar() {
+        return errors.soFar();
     }
 
     String errors() throws InterruptedException {

@@ -201,7 +201,7 @@ class SyncIT {
     }
 
     private static long keyExchanges() throws ControlException {
-        try (var client = ControlClient.open(demo.ports().state().resolve("control.sock"))) {
+        try (var client = ControlClient.open(demo.controlSocket())) {
             return client.status().keyExchange().completed();
         }
     }
