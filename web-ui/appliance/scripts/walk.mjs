@@ -1,17 +1,19 @@
 // Claims a new box or demo and goes through every page there is, in both themes, on a phone, and at 400 % zoom.
 //   npm run walk -- https://127.0.0.1:18443/ FOLDER CLAIM-CODE
-// Takes a picture of each, and fails when one complains, is wider than its window, or draws a plot that keys do not reach.
+// Takes a picture of each, and fails when one complains, is wider than its window, draws a plot that keys do not reach, has
+// something that the tabulator does not come to, or of which axe-core finds a fault.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { argv } from "node:process";
+import { faultsOf, unreachedByKeys } from "./accessible.mjs";
 import { complaintsOf, fail, launched, overflow } from "./browser.mjs";
 
 /** 400 % of a window of 1280 by 1024 are 320 by 256 of the page's own pixels. */
 const WINDOWS = [
-  { name: "light", colorScheme: "light", width: 1280, height: 900, scale: 1 },
-  { name: "dark", colorScheme: "dark", width: 1280, height: 900, scale: 1 },
-  { name: "phone", colorScheme: "light", width: 360, height: 740, scale: 2 },
-  { name: "zoomed", colorScheme: "dark", width: 320, height: 256, scale: 4 },
+  { name: "light", colorScheme: "light", width: 1280, height: 900, scale: 1, isJudged: true },
+  { name: "dark", colorScheme: "dark", width: 1280, height: 900, scale: 1, isJudged: true },
+  { name: "phone", colorScheme: "light", width: 360, height: 740, scale: 2, isJudged: true },
+  { name: "zoomed", colorScheme: "dark", width: 320, height: 256, scale: 4, isJudged: false },
 ];
 
 const [address, folder, code] = argv.slice(2);
@@ -19,9 +21,12 @@ if (address === undefined || folder === undefined || code === undefined) {
   fail("three arguments are needed: the address, a folder, and the claim code");
 }
 mkdirSync(folder, { recursive: true });
+const faults = [];
 const browser = await launched();
 try {
+  await everyTheme("/claim");
   const storageState = await claimed();
+  await everyTheme("/login");
   for (const window of WINDOWS) {
     await walk(window, storageState);
   }
@@ -29,29 +34,82 @@ try {
 } finally {
   await browser.close();
 }
+if (faults.length > 0) {
+  fail(`${faults.length} faults:\n${faults.join("\n")}`);
+}
 
+/** Without a mouse: by keys alone to each field, and to the button. */
 async function claimed() {
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
   await page.goto(new URL("/claim", address).href);
-  await page.fill("[name=claim-code]", code);
-  await page.fill("[name=name]", "walker");
-  await page.fill("[name=password]", "goes everywhere");
-  await page.click("main button");
+  for (const [name, value] of [["claim-code", code], ["name", "walker"], ["password", "goes everywhere"]]) {
+    await tabTo(page, `[name=${name}]`);
+    await page.keyboard.type(value);
+  }
+  await tabTo(page, "main button");
+  await page.keyboard.press("Enter");
   await page.waitForURL(new URL("/", address).href);
   const state = await context.storageState();
   await context.close();
   return state;
 }
 
-async function walk({ name, colorScheme, width, height, scale }, storageState) {
-  const context = await browser.newContext({
+async function tabTo(page, selector) {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) {
+      return;
+    }
+  }
+  fail(`the tabulator does not come to ${selector} of ${page.url()}`);
+}
+
+/** Nobody is signed in. */
+async function everyTheme(path) {
+  for (const window of WINDOWS) {
+    const context = await opened(window);
+    const page = await context.newPage();
+    const complaints = complaintsOf(page);
+    await page.goto(new URL(path, address).href);
+    await judge(page, window, path, complaints);
+    await context.close();
+  }
+}
+
+function opened({ colorScheme, width, height, scale }, storageState) {
+  return browser.newContext({
     colorScheme,
     viewport: { width, height },
     deviceScaleFactor: scale,
     ignoreHTTPSErrors: true,
     storageState,
   });
+}
+
+/** Takes the page's picture, and ends the walk when it has a fault. */
+async function judge(page, window, path, complaints) {
+  const wider = await overflow(page);
+  if (wider > 0) {
+    complaints.push(`${wider} px wider than its window of ${window.width} px`);
+  }
+  await page.screenshot({ path: join(folder, `${pageName(path)}-${window.name}.png`), fullPage: true });
+  if (window.isJudged) {
+    complaints.push(...(await faultsOf(page)));
+    const opened = await overflow(page);
+    if (opened > 0) {
+      complaints.push(`with all opened ${opened} px wider than its window of ${window.width} px`);
+    }
+  }
+  complaints.push(...(await unreachedByKeys(page)));
+  for (const complaint of complaints.splice(0)) {
+    faults.push(`${window.name} ${path}: ${complaint}`);
+  }
+}
+
+async function walk(window, storageState) {
+  const { name } = window;
+  const context = await opened(window, storageState);
   const page = await context.newPage();
   const complaints = complaintsOf(page);
   await page.goto(address);
@@ -64,17 +122,20 @@ async function walk({ name, colorScheme, width, height, scale }, storageState) {
     if ((await page.$("#plots")) !== null) {
       await reachPlotByKeys(page, `${name} ${path}`);
     }
-    const wider = await overflow(page);
-    if (wider > 0) {
-      complaints.push(`${wider} px wider than its window of ${width} px`);
-    }
-    await page.screenshot({ path: join(folder, `${pageName(path)}-${name}.png`), fullPage: true });
-    if (complaints.length > 0) {
-      fail(`${name} ${path}: ${complaints.join("; ")}`);
-    }
+    await judge(page, window, path, complaints);
   }
+  await behindPages(page, window, complaints);
   await context.close();
   console.log(`${name}: ${paths.join(" ")}`);
+}
+
+/** Not in the menu: what comes of a form, and what a link on a page leads to. */
+async function behindPages(page, window, complaints) {
+  await page.goto(new URL("/account", address).href);
+  await page.click("text=Set up codes");
+  await judge(page, window, "/account-codes", complaints);
+  await page.goto(new URL("/pools/watch", address).href);
+  await judge(page, window, "/pools-watch", complaints);
 }
 
 /** By the tabulator alone to the first plot, then along it. */
