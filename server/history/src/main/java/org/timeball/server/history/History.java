@@ -257,7 +257,14 @@ public final class History implements AutoCloseable {
         if (database.isEmpty()) {
             return Steps.unknown(steps);
         }
-        return database.get().read(ring, series, fromStep, steps);
+        var written = database.get().read(ring, series, fromStep, steps);
+        // The ring has a row once it is over; of the row that is being filled the last hour knows the seconds.
+        long unfinished = Math.floorDiv(database.get().lastUtcSecond(), (long) stepSeconds);
+        if (unfinished >= fromStep && unfinished < fromStep + steps) {
+            var seconds = Steps.ofSeconds(hour.readVouchedFor(series, unfinished * stepSeconds, stepSeconds));
+            written.fill((int) (unfinished - fromStep), seconds.joined(stepSeconds));
+        }
+        return written;
     }
 
     /** What an operator has to see to, a sentence each; for any thread. */

@@ -11,6 +11,7 @@ final class HourRing {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final long[] utcSeconds = new long[SECONDS];
+    private final boolean[] vouchedFor = new boolean[SECONDS];
     private final double[][] values = new double[HistorySeries.values().length][SECONDS];
     private long firstUtcSecond = Long.MAX_VALUE;
 
@@ -22,6 +23,7 @@ final class HourRing {
     void add(HistoryReading reading) {
         int place = Math.floorMod(reading.utcSecond(), SECONDS);
         utcSeconds[place] = reading.utcSecond();
+        vouchedFor[place] = reading.isVouchedFor();
         for (var series : HistorySeries.values()) {
             values[series.ordinal()][place] = reading.value(series);
         }
@@ -39,6 +41,17 @@ final class HourRing {
         for (int k = 0; k < seconds; k++) {
             int place = Math.floorMod(fromUtcSecond + k, SECONDS);
             found[k] = utcSeconds[place] == fromUtcSecond + k ? values[series.ordinal()][place] : Double.NaN;
+        }
+        return found;
+    }
+
+    /** The same, but for seconds that were not vouched for: as the database has them. */
+    double[] readVouchedFor(HistorySeries series, long fromUtcSecond, int seconds) {
+        double[] found = read(series, fromUtcSecond, seconds);
+        for (int k = 0; k < seconds; k++) {
+            if (!vouchedFor[Math.floorMod(fromUtcSecond + k, SECONDS)]) {
+                found[k] = Double.NaN;
+            }
         }
         return found;
     }

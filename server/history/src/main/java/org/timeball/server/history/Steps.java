@@ -7,7 +7,7 @@ import org.timeball.server.control.history.HistorySeries;
 import org.timeball.server.control.history.HistoryTrack;
 
 /**
- * One series, step by step; what is not known is NaN in all three. Arrays, for there are many: nobody changes them.
+ * One series, step by step; what is not known is NaN in all three. Arrays, for there are many: nobody changes them but who made them.
  *
  * @param mean of each step
  * @param low  the least of each step
@@ -42,6 +42,15 @@ record Steps(double[] mean, double[] low, double[] high) {
             joined.high[step] = known(high, begin, end).max().orElse(Double.NaN);
         }
         return joined;
+    }
+
+    /** Puts a single step where nothing is known; who made these has not shown them to anybody yet. */
+    void fill(int step, Steps single) {
+        if (Double.isNaN(mean[step])) {
+            mean[step] = single.mean[0];
+            low[step] = single.low[0];
+            high[step] = single.high[0];
+        }
     }
 
     private static DoubleStream known(double[] values, int begin, int end) {

@@ -90,6 +90,30 @@ class HistoryTest {
         assertEquals(7_199.0, known(years).getLast());
     }
 
+    /** A row of two years lasts ten minutes: what of it has passed is told already. */
+    @Test
+    void tellsWhatHasPassedOfARowThatIsNotOver() {
+        var history = new History(directory, 0);
+        add(history, 0, 335);
+
+        var years = known(report(history, 335, HistoryRange.MOST_SECONDS, 0, 4_000));
+        var month = report(history, 335, 10 * 86_400, 0, HistoryRange.MOST_POINTS);
+        var seconds = report(history, 335, 3_700, 0, 4_000).tracks().getFirst();
+
+        assertEquals(List.of(334.0), years);
+        assertEquals(334.0, known(month).getLast());
+        assertEquals(List.of(332.0, 330.0, 334.0), at(seconds, seconds.mean().size() - 1));
+        assertEquals(List.of(324.5, 320.0, 329.0), at(seconds, seconds.mean().size() - 2), "that is over");
+
+        for (int second = 335; second < 338; second++) {
+            history.add(new HistoryReading(START + second, false, Map.of(HistorySeries.NTP, 1e6)), nanos(second));
+        }
+        assertEquals(
+                List.of(334.0),
+                known(report(history, 338, HistoryRange.MOST_SECONDS, 0, 4_000)),
+                "what is not vouched for is not told of a row, before or after it is over");
+    }
+
     @Test
     void leavesGapsAndWhatIsNotVouchedFor() {
         var history = new History(directory, 0);
