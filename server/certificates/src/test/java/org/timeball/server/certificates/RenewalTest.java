@@ -24,7 +24,10 @@ import org.timeball.server.certificates.renewal.Window;
 import org.timeball.server.state.CertificateSettings;
 import org.timeball.server.state.StateDirectory;
 
-/** A certificate that renews itself, on a virtual clock. */
+/**
+ * A certificate that renews itself, on a virtual clock. Of the case W16 of the test catalogue: modes of files, an authority that is
+ * down for weeks, a third of its life left, a clock that is wrong, a disk that is full.
+ */
 class RenewalTest {
 
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");

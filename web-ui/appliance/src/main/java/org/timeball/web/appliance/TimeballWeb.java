@@ -35,8 +35,21 @@ public final class TimeballWeb implements AutoCloseable {
 
     private static final int FAILED = 1;
 
+    /** Those that are authenticated and whose keys are forgotten; the JDK would take CBC with an RSA key, too. */
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
     private final DaemonFeed feed;
     private final EventNotices notices;
+    private final ServedCertificate certificate;
     private final ApplicationContext context;
     private final EmbeddedServer server;
     private final Optional<String> claimCode;
@@ -44,11 +57,13 @@ public final class TimeballWeb implements AutoCloseable {
     private TimeballWeb(
             DaemonFeed feed,
             EventNotices notices,
+            ServedCertificate certificate,
             ApplicationContext context,
             EmbeddedServer server,
             Optional<String> claimCode) {
         this.feed = feed;
         this.notices = notices;
+        this.certificate = certificate;
         this.context = context;
         this.server = server;
         this.claimCode = claimCode;
@@ -94,7 +109,16 @@ public final class TimeballWeb implements AutoCloseable {
      * @throws StartException if it cannot; then nothing is left open
      */
     static TimeballWeb start(Arguments arguments) throws StartException {
-        var identity = TlsIdentity.read(arguments.certificate(), arguments.privateKey());
+        return start(arguments, Surroundings.usual());
+    }
+
+    /**
+     * Serves in other surroundings than the usual.
+     *
+     * @throws StartException if it cannot; then nothing is left open
+     */
+    static TimeballWeb start(Arguments arguments, Surroundings surroundings) throws StartException {
+        var certificate = ServedCertificate.read(arguments.certificate(), arguments.privateKey(), surroundings);
         var rendering = new Rendering();
         var templates = new Templates(rendering);
         var daemon = new DaemonDesk(arguments.controlSocket());
@@ -114,15 +138,17 @@ public final class TimeballWeb implements AutoCloseable {
                         daemon,
                         access,
                         new AccessDesk(access, arguments.name()),
-                        doorSettings(arguments.door(), identity))
+                        doorSettings(arguments.door(), certificate),
+                        surroundings.limits())
                 .build();
+        context.registerSingleton(SecurityHeaders.PublicTrust.class, certificate::isTrusted);
         context.registerSingleton(Frames.OverviewNow.class, () -> feed.scene().overview());
-        context.registerSingleton(
-                CertificateProvider.class, new ServedCertificate(identity), Qualifiers.byName(ServedCertificate.NAME));
+        context.registerSingleton(CertificateProvider.class, certificate, Qualifiers.byName(ServedCertificate.NAME));
         var server = listen(arguments, context);
         feed.start();
         notices.start();
-        return new TimeballWeb(feed, notices, context, server, claimCode);
+        certificate.start();
+        return new TimeballWeb(feed, notices, certificate, context, server, claimCode);
     }
 
     private static Access access(Path folder, EventNotices notices) throws StartException {
@@ -146,10 +172,10 @@ public final class TimeballWeb implements AutoCloseable {
         }
     }
 
-    private static DoorSettings doorSettings(Arguments.Door door, TlsIdentity identity) throws StartException {
+    private static DoorSettings doorSettings(Arguments.Door door, ServedCertificate certificate) {
         return new DoorSettings(
                 door.isPublic(),
-                HostNames.of(Stream.concat(identity.names().stream(), door.hostNames().stream())
+                () -> HostNames.of(Stream.concat(certificate.names().stream(), door.hostNames().stream())
                         .toList()));
     }
 
@@ -185,6 +211,7 @@ public final class TimeballWeb implements AutoCloseable {
                 Map.entry("micronaut.server.ssl.port", arguments.port() == 0 ? -1 : arguments.port()),
                 Map.entry("micronaut.server.ssl.key-name", ServedCertificate.NAME),
                 Map.entry("micronaut.server.ssl.protocols", List.of("TLSv1.3", "TLSv1.2")),
+                Map.entry("micronaut.server.ssl.ciphers", CIPHERS),
                 // One connection for all tabs of a browser, which would allow six to a host otherwise.
                 Map.entry("micronaut.server.http-version", "2.0"),
                 Map.entry("micronaut.server.max-request-size", "64KB"),
@@ -204,6 +231,11 @@ public final class TimeballWeb implements AutoCloseable {
         return context;
     }
 
+    /** What it shows, which looks for another by itself now and then. */
+    ServedCertificate certificate() {
+        return certificate;
+    }
+
     /** The port that was taken. */
     int port() {
         return server.getPort();
@@ -211,6 +243,7 @@ public final class TimeballWeb implements AutoCloseable {
 
     @Override
     public void close() {
+        certificate.close();
         notices.close();
         feed.close();
         server.stop();

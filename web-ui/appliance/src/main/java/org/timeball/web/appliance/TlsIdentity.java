@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * The certificate chain and the private key the pages are served with, read from PEM files into memory and nowhere else.
@@ -93,6 +94,16 @@ final class TlsIdentity {
                     "the names of the certificate cannot be read (" + unreadable.getMessage() + ")",
                     "have it made anew",
                     unreadable);
+        }
+    }
+
+    /** Whether one of these authorities vouches for it now, through the chain that is served. */
+    boolean isTrustedBy(X509TrustManager authorities) {
+        try {
+            authorities.checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
+            return true;
+        } catch (CertificateException unknown) {
+            return false;
         }
     }
 

@@ -39,7 +39,7 @@ class PurityTest {
     }
 
     static final List<Owned> OWNED = List.of(
-            new Owned("io.netty..", "org.timeball.server.keyexchange.net.."),
+            new Owned("io.netty..", "org.timeball.server.keyexchange.net..", "org.timeball.web.appliance.connection.."),
             new Owned(
                     "org.bouncycastle..",
                     "org.timeball.server.certificates..",
@@ -48,7 +48,7 @@ class PurityTest {
             new Owned("com.fazecast..", "org.timeball.firmware.board.."),
             new Owned("com.pi4j..", "org.timeball.firmware.board.gpio.."),
             new Owned("org.tomlj..", "org.timeball.server.state.."),
-            new Owned("tools.jackson..", "org.timeball.server.control.."),
+            new Owned("tools.jackson..", "org.timeball.server.control..", "org.timeball.web.appliance.ntppool.."),
             new Owned("io.micronaut..", "org.timeball.web.."),
             new Owned("reactor..", "org.timeball.web.."),
             new Owned("picocli..", "org.timeball.firmware.appliance..", "org.timeball.firmware.sync.."));

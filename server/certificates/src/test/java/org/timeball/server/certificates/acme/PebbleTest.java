@@ -34,7 +34,10 @@ import org.timeball.server.state.CertificateSettings.Proof;
 import org.timeball.server.state.StateDirectory;
 import org.timeball.server.state.StateException;
 
-/** Orders from a real authority, each kind of proof; a quarter of the nonces is refused. */
+/**
+ * Orders from a real authority, each kind of proof; a quarter of the nonces is refused. Of the case W16 of the test catalogue: the
+ * account's key, wrong challenges, an authority that is not there.
+ */
 class PebbleTest {
 
     private static final List<String> NAMES = List.of("time.example.org", "ntp.example.org");

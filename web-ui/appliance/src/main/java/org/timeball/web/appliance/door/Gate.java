@@ -18,15 +18,19 @@ import io.micronaut.http.body.ByteBody;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
-import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.timeball.web.appliance.access.Access;
+import org.timeball.web.appliance.connection.ConnectionLimits;
 
 /**
  * Asks of every request who it is from and whether its route is for them.
@@ -47,17 +51,22 @@ final class Gate {
 
     private final Access access;
     private final DoorSettings settings;
+    private final Duration deadline;
     private final SecureRandom random = new SecureRandom();
 
-    Gate(Access access, DoorSettings settings) {
+    Gate(Access access, DoorSettings settings, ConnectionLimits limits) {
         this.access = access;
         this.settings = settings;
+        this.deadline = limits.deadline();
     }
 
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Nullable
-    HttpResponse<?> admit(HttpRequest<?> request) throws IOException {
+    HttpResponse<?> admit(HttpRequest<?> request) {
+        if (request.getHeaders().getAll(HttpHeaders.HOST).size() > 1) {
+            return refusal(400, "A server has one name.");
+        }
         if (!settings.hosts()
                 .holds(request.getHeaders().get(HttpHeaders.HOST, String.class).orElse(""))) {
             return refusal(421, "This server is not called that.");
@@ -68,29 +77,48 @@ final class Gate {
         if (request.getContentLength() > limit) {
             return tooLong(limit);
         }
-        byte[] body = body(request, limit);
-        if (body.length > limit) {
-            return tooLong(limit);
-        }
-        var form = Form.parse(type, body);
-        if (form.isEmpty()) {
-            return refusal(400, "This is no form.");
-        }
-        return admit(request, form.get());
+        return switch (body(request)) {
+            case Body.Late() -> refusal(408, "The form did not come.").header(HttpHeaders.CONNECTION, "close");
+            case Body.Unreadable() -> tooLong(limit).header(HttpHeaders.CONNECTION, "close");
+            case Body.Whole(var octets) when octets.length > limit -> tooLong(limit);
+            case Body.Whole(var octets) -> {
+                var form = Form.parse(type, octets);
+                yield form.isEmpty() ? refusal(400, "This is no form.") : admit(request, form.get());
+            }
+        };
     }
 
-    private static HttpResponse<?> tooLong(int limit) {
+    /** What came of waiting for what was sent. */
+    private sealed interface Body {
+        record Whole(byte[] octets) implements Body {}
+
+        record Late() implements Body {}
+
+        /** Longer than the server takes at all, or cut off. */
+        record Unreadable() implements Body {}
+    }
+
+    private static MutableHttpResponse<?> tooLong(int limit) {
         return refusal(413, "A form has at most " + limit + " octets.");
     }
 
-    /** As it came, an octet more than the limit at most. */
-    private static byte[] body(HttpRequest<?> request, int limit) throws IOException {
+    /** As it came, and not for longer than the deadline: each that is waited for is held in memory. */
+    private Body body(HttpRequest<?> request) {
         if (!(request instanceof ServerHttpRequest<?> received)) {
-            return new byte[0];
+            return new Body.Whole(new byte[0]);
         }
-        try (var copy = received.byteBody().split(ByteBody.SplitBackpressureMode.FASTEST);
-                var octets = copy.toInputStream()) {
-            return octets.readNBytes(limit + 1);
+        try (var copy = received.byteBody().split(ByteBody.SplitBackpressureMode.FASTEST)) {
+            var whole = copy.buffer().toCompletableFuture();
+            try (var octets = whole.get(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Body.Whole(octets.toByteArray());
+            } catch (TimeoutException slow) {
+                return new Body.Late();
+            } catch (ExecutionException cut) {
+                return new Body.Unreadable();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                return new Body.Late();
+            }
         }
     }
 
@@ -163,7 +191,7 @@ final class Gate {
                 .isPresent();
     }
 
-    private static HttpResponse<?> refusal(int status, String sentence) {
+    private static MutableHttpResponse<?> refusal(int status, String sentence) {
         return HttpResponse.status(HttpStatus.valueOf(status))
                 .body(sentence + "\n")
                 .contentType(MediaType.TEXT_PLAIN_TYPE)
