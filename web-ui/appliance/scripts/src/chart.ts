@@ -40,6 +40,11 @@ export class Drawn {
     place.setAttribute("aria-label", "Plot. Arrow keys move along it, and what stands there is said below.");
     place.addEventListener("keydown", (event) => this.#key(event));
     place.addEventListener("blur", () => this.#plot?.setCursor({ left: -10, top: -10 }));
+    const picture = document.getElementById(`${place.id}-png`);
+    if (picture !== null) {
+      picture.hidden = false;
+      picture.addEventListener("click", () => this.#take());
+    }
     new ResizeObserver(() => this.#fit()).observe(place);
     this.show(chart);
   }
@@ -62,6 +67,35 @@ export class Drawn {
     this.#place.replaceChildren();
     this.#plot = new uPlot(this.#options(), this.#data(), this.#place);
     this.#say(null);
+  }
+
+  /** The plot as a picture in a file, with its title and on its ground. */
+  #take(): void {
+    const drawn = this.#plot?.ctx.canvas;
+    const sheet = document.createElement("canvas");
+    const ctx = sheet.getContext("2d");
+    if (drawn === undefined || ctx === null) {
+      return;
+    }
+    const ratio = uPlot.pxRatio;
+    const head = 28 * ratio;
+    sheet.width = drawn.width;
+    sheet.height = drawn.height + head;
+    ctx.fillStyle = token("--ground");
+    ctx.fillRect(0, 0, sheet.width, sheet.height);
+    ctx.fillStyle = token("--ink");
+    ctx.font = FONT.replace("12px", `${14 * ratio}px`);
+    ctx.fillText(document.getElementById(`${this.#place.id}-title`)?.textContent ?? "", 8 * ratio, 19 * ratio);
+    ctx.drawImage(drawn, 0, head);
+    sheet.toBlob((picture) => {
+      if (picture !== null) {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(picture);
+        link.download = `timeball-${this.#place.id}.png`;
+        link.click();
+        URL.revokeObjectURL(link.href);
+      }
+    }, "image/png");
   }
 
   #data(): uPlot.AlignedData {
@@ -155,7 +189,7 @@ export class Drawn {
   }
 
   #axis(scale: string, axis: Axis): uPlot.Axis {
-    const isNamed = axis.kind === "LINEAR" || axis.kind === "COUNT";
+    const isNamed = axis.kind !== "LOG";
     return {
       scale,
       label: isNamed ? axis.unit : "",
@@ -172,7 +206,7 @@ export class Drawn {
 
   #series(line: Line): uPlot.Series {
     const stroke = colour(line);
-    const isDots = line.look === "POINTS";
+    const isDots = line.look === "POINTS" || line.look === "DOTS";
     const isEdge = line.look === "LOW" || line.look === "HIGH";
     const isBar = line.look === "BARS";
     const series: uPlot.Series = {

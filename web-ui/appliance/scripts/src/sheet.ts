@@ -8,7 +8,7 @@ export interface Axis {
 
 export interface Line {
   readonly label: string;
-  readonly look: "LINE" | "LOW" | "HIGH" | "POINTS" | "MARKED" | "BARS" | "FAINT";
+  readonly look: "LINE" | "LOW" | "HIGH" | "POINTS" | "DOTS" | "MARKED" | "BARS" | "FAINT";
   readonly colour: number;
   readonly isOnSecond: boolean;
   readonly values: readonly (number | null)[];

@@ -24,6 +24,9 @@ public record HoldoverOutlook(
 
     static final String SCATTER = "scatter of the line";
 
+    /** Half of a gaussian error lies within so many deviations. */
+    private static final double MEDIAN_DEVIATIONS = 0.6745;
+
     /** A drift that is believed dies down like this. */
     private static final double DRIFT_SECONDS = 100;
 
@@ -32,6 +35,16 @@ public record HoldoverOutlook(
         double now = estimate.frequencyPpb() * 1e-9;
         double reached = aloneSeconds - DRIFT_SECONDS * (1 - Math.exp(-aloneSeconds / DRIFT_SECONDS));
         return now * aloneSeconds + (frequencyToCome - now) * reached;
+    }
+
+    /**
+     * How far the clock strays in half of all cases, as the filters expect: seconds, not negative. It is of straying alone, without
+     * what is not known of the time it begins from, and without what the oscillator was seen to do beyond the filters' model.
+     *
+     * @param aheadSeconds from now, not negative
+     */
+    public double medianStraySeconds(double aheadSeconds) {
+        return MEDIAN_DEVIATIONS * estimate.coasting().deviationSeconds(aheadSeconds);
     }
 
     /** The bound after so many seconds alone, not negative; without what is still to be slewed away. */

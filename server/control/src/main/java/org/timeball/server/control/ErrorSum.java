@@ -34,8 +34,9 @@ public record ErrorSum(List<Part> parts, List<Ahead> holdover, double limitSecon
      * The clock after some time alone.
      *
      * @param seconds       from now
+     * @param medianSeconds by which it will have strayed, in half of all cases, as the filters expect; of straying alone
      * @param withinSeconds the headline then
      * @param boundSeconds  the bound then
      */
-    public record Ahead(long seconds, double withinSeconds, double boundSeconds) {}
+    public record Ahead(long seconds, double medianSeconds, double withinSeconds, double boundSeconds) {}
 }

@@ -38,7 +38,7 @@ class ControlJsonTest {
     @Test
     void writesMapsByKeySoThatTwoRunsCompare() {
         assertEquals(
-                "{\"connections\":1,\"completed\":2,\"byAead\":{\"15\":3,\"30\":1},\"failures\":{\"a\":1,\"b\":2,\"c\":3}}",
+                "{\"connections\":1,\"completed\":2,\"byAead\":{\"15\":3,\"30\":1},\"failures\":{\"a\":1,\"b\":2,\"c\":3},\"cookieKeys\":{\"newestUtcSecond\":0,\"count\":0}}",
                 ControlJson.line(
                         new KeyExchangeStats(1, 2, Map.of(30, 1L, 15, 3L), Map.of("c", 3L, "a", 1L, "b", 2L))));
     }

@@ -104,7 +104,7 @@ public final class Statuses {
                     List.of(
                             new ErrorSum.Part("systematic error of the pulse", 2.1e-7, 2.1e-7),
                             new ErrorSum.Part("scatter of the filter", 1e-7, 2e-7)),
-                    List.of(new ErrorSum.Ahead(60, 5.5e-7, 9.5e-7)),
+                    List.of(new ErrorSum.Ahead(60, 1e-7, 5.5e-7, 9.5e-7)),
                     1e-3),
             List.of());
 

@@ -64,6 +64,8 @@ class DoorTest {
             Map.entry("POST /account/sessions/end-others", "-++++"),
             Map.entry("GET /clock", "-++++"),
             Map.entry("GET /clock/sheet.json", "-++++"),
+            Map.entry("GET /clock/{chart}.csv", "-++++"),
+            Map.entry("GET /history/{plot}.csv", "-++++"),
             Map.entry("GET /certificates", "-++++"),
             Map.entry("GET /certificates/own-ca.pem", "-++++"),
             Map.entry("POST /certificates/renew", "--++-"),
@@ -197,6 +199,7 @@ class DoorTest {
         String path = route.getUriMatchTemplate()
                 .toPathString()
                 .replace("{key}", "locked")
+                .replace("{chart}", "offset")
                 .replace("{plot}", "requests");
         var answer = route.getHttpMethod() == HttpMethod.GET ? visitor.get(path) : visitor.post(path, Map.of());
         boolean isShownTheWayIn = route.getHttpMethod() == HttpMethod.GET

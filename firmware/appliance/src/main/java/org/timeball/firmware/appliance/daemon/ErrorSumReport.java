@@ -54,7 +54,8 @@ final class ErrorSumReport {
             if (then.equals(ErrorBound.NONE)) {
                 break;
             }
-            ahead.add(new ErrorSum.Ahead(seconds, then.withinSeconds(), then.boundSeconds()));
+            ahead.add(new ErrorSum.Ahead(
+                    seconds, report.outlook().medianStraySeconds(seconds), then.withinSeconds(), then.boundSeconds()));
         }
         return ahead;
     }

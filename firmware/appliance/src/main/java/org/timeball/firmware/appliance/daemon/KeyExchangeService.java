@@ -30,6 +30,7 @@ import org.timeball.server.state.TimeballConfig;
  * The NTS-KE listeners.
  *
  * @param counters of all of them together
+ * @param jar      where their cookies come from
  * @param pools    that may ask on any of them
  * @param shown    what each of them shows, and from which files, in the configuration's order
  * @param listeners in the same order; such as have no certificate yet are not open
@@ -37,6 +38,7 @@ import org.timeball.server.state.TimeballConfig;
  */
 record KeyExchangeService(
         KeyExchangeCounters counters,
+        CookieJar jar,
         PoolWatch pools,
         List<CertificateWatch.Watched> shown,
         List<LateListener> listeners,
@@ -115,7 +117,7 @@ record KeyExchangeService(
             listeners.add(listener);
             told.add(policy);
         }
-        return new KeyExchangeService(counters, watch, shown, listeners, told);
+        return new KeyExchangeService(counters, jar, watch, shown, listeners, told);
     }
 
     /**
@@ -153,7 +155,10 @@ record KeyExchangeService(
     }
 
     KeyExchangeStats stats() {
-        return counters.stats();
+        var ring = jar.ring();
+        return counters.stats()
+                .with(new KeyExchangeStats.CookieKeys(
+                        ring.newestSinceSeconds(), ring.keys().size()));
     }
 
     /** Of the connections, those closed for a limit. */

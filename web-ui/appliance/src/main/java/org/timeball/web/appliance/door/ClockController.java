@@ -14,6 +14,7 @@ import org.timeball.server.control.ControlJson;
 import org.timeball.server.control.ErrorSum;
 import org.timeball.server.control.net.ControlException;
 import org.timeball.web.appliance.page.Place;
+import org.timeball.web.appliance.page.chart.ChartCsv;
 import org.timeball.web.appliance.page.chart.HistorySpan;
 import org.timeball.web.appliance.page.chart.Past;
 import org.timeball.web.appliance.page.clock.ClockPage;
@@ -45,6 +46,18 @@ final class ClockController {
     HttpResponse<String> sheet(@QueryValue(defaultValue = "hour") String range) {
         return HttpResponse.ok(ControlJson.line(looked(span(range)).sheet()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    /** One of the plots as a table for other programs. */
+    @Get(uri = "/{chart}.csv", produces = ChartCsv.TYPE)
+    @Admits(Admitted.VIEWERS)
+    HttpResponse<String> csv(String chart, @QueryValue(defaultValue = "hour") String range) {
+        var span = span(range);
+        return looked(span).charts().stream()
+                .filter(drawn -> drawn.id().equals(chart))
+                .findFirst()
+                .map(drawn -> Pages.file(ChartCsv.of(drawn), ChartCsv.TYPE, chart + "-" + span.key() + ".csv"))
+                .orElseGet(() -> HttpResponse.<String>notFound().body("There is no such plot.\n"));
     }
 
     /** A span that there is not is the last hour. */

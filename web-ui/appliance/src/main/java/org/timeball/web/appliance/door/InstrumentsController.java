@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.timeball.server.control.ControlJson;
 import org.timeball.server.control.net.ControlException;
 import org.timeball.web.appliance.page.Place;
+import org.timeball.web.appliance.page.chart.ChartCsv;
 import org.timeball.web.appliance.page.chart.HistoryPlot;
 import org.timeball.web.appliance.page.chart.HistorySpan;
 import org.timeball.web.appliance.page.chart.Past;
@@ -107,6 +108,19 @@ final class InstrumentsController {
                 .map(drawn -> HttpResponse.ok(ControlJson.line(sheet(drawn, span(range)))))
                 .orElseGet(() -> HttpResponse.<String>notFound().body("{}\n"))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    /** The same as a table for other programs. */
+    @Get(uri = "/history/{plot}.csv", produces = ChartCsv.TYPE)
+    @Admits(Admitted.VIEWERS)
+    HttpResponse<String> csv(String plot, @QueryValue(defaultValue = "hour") String range) {
+        var span = span(range);
+        return HistoryPlot.named(plot)
+                .map(drawn -> Pages.file(
+                        ChartCsv.of(drawn.drawn(past(drawn, span).answer().orElse(Past.UNKNOWN))),
+                        ChartCsv.TYPE,
+                        plot + "-" + span.key() + ".csv"))
+                .orElseGet(() -> HttpResponse.<String>notFound().body("There is no such plot.\n"));
     }
 
     private static HistorySpan span(String range) {

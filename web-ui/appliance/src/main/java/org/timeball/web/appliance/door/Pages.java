@@ -33,6 +33,14 @@ final class Pages {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
+    /** What a browser puts into a file; its name is ours and no stranger's. */
+    static HttpResponse<String> file(String content, String type, String name) {
+        return HttpResponse.ok(content)
+                .contentType(type)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"timeball-" + name + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
     /** Another page, by GET. */
     static MutableHttpResponse<String> elsewhere(String path) {
         return HttpResponse.<String>seeOther(URI.create(path)).header(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -136,6 +136,6 @@ public record CertificateCard(
     }
 
     private static String moment(long utcSecond) {
-        return Wording.moment(Instant.ofEpochSecond(utcSecond));
+        return Wording.moment(Instant.ofEpochSecond(utcSecond)) + "\u00a0UTC";
     }
 }

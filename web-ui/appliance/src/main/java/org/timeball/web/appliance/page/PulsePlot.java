@@ -133,7 +133,7 @@ public record PulsePlot(
         long clipped = used.stream()
                 .filter(pulse -> Math.abs(pulse.offsetSeconds()) > fullScale)
                 .count();
-        return "PPS offset, positive = our clock is ahead. Median %s, 95\u00a0%% within %s, worst %s at %s.%s"
+        return "PPS offset, positive = our clock is ahead. Median %s, 95\u00a0%% within %s, worst %s at %s\u00a0UTC.%s"
                 .formatted(
                         Engineering.signed(median(used)),
                         Engineering.within(quantile(magnitudes, 0.95)),

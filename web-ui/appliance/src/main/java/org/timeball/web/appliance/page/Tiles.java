@@ -105,7 +105,9 @@ public record Tiles(Tile clients, Tile exchanges, Tile receiver, Tile clock) {
     private static String lastSecond(long utcSecond, long nowNanos) {
         var second = Instant.ofEpochSecond(utcSecond);
         boolean isToday = Wording.day(second).equals(Wording.day(Instant.EPOCH.plusNanos(nowNanos)));
-        return utcSecond == 0 ? "none yet" : isToday ? Wording.timeOfDay(second) : Wording.moment(second);
+        return utcSecond == 0
+                ? "none yet"
+                : (isToday ? Wording.timeOfDay(second) : Wording.moment(second)) + "\u00a0UTC";
     }
 
     /** 2D and 3D are no words by themselves. */

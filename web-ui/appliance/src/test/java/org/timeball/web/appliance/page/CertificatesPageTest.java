@@ -62,17 +62,17 @@ class CertificatesPageTest {
                     record("own-ca", 45, FROM + 60 * DAY, 0, 0, ""),
                     "45 days left",
                     "good",
-                    "2027‑01‑17 11:06:40, when a third of its life is left"),
+                    "2027‑01‑17 11:06:40\u00a0UTC, when a third of its life is left"),
             new Row(
                     record("acme", 45, FROM + 61 * DAY, FROM + 60 * DAY, 0, ""),
                     "45 days left",
                     "good",
-                    "2027‑01‑18 11:06:40, drawn by lot within the authority's window"),
+                    "2027‑01‑18 11:06:40\u00a0UTC, drawn by lot within the authority's window"),
             new Row(
                     record("acme", 9.5, NOW + 300, 0, 3, "renewal fails"),
                     "9.5 days left",
                     "waiting",
-                    "2027‑01‑02 11:11:40, for the last attempt failed"),
+                    "2027‑01‑02 11:11:40\u00a0UTC, for the last attempt failed"),
             new Row(
                     record("import", -1, 0, 0, 0, "it has ended"),
                     "Expired",
@@ -80,7 +80,7 @@ class CertificatesPageTest {
                     "by you: bring the next one before this one ends"),
             new Row(
                     record("own-ca", Double.NaN, 0, 0, 0, ""),
-                    "Until 2027‑02‑16 11:06:40",
+                    "Until 2027‑02‑16 11:06:40\u00a0UTC",
                     "neutral",
                     "once the time is known: without it no date is judged"));
 

@@ -63,7 +63,9 @@ class PulsePlotTest {
 
         assertEquals(FULL_SCALE, plot.fullScaleSeconds());
         assertTrue(plot.line().contains("l1 -40"), plot.line());
-        assertTrue(plot.caption().endsWith("worst +5.00\u00a0µs at 10:41:18. Clipped 1\u00a0point."), plot.caption());
+        assertTrue(
+                plot.caption().endsWith("worst +5.00\u00a0µs at 10:41:18\u00a0UTC. Clipped 1\u00a0point."),
+                plot.caption());
     }
 
     @Test

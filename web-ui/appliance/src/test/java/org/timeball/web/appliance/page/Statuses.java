@@ -116,7 +116,8 @@ public final class Statuses {
                         1_222,
                         1_204,
                         Map.of(15, 1_204L),
-                        Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L)),
+                        Map.of("no ALPN", 5L, "wrong name asked for", 11L, "too slow", 2L),
+                        new KeyExchangeStats.CookieKeys(NOW.getEpochSecond() - 40_000, 8)),
                 Pools.NONE,
                 corrections,
                 isSynchronised ? errorSum(withinSeconds) : ErrorSum.UNTOLD,
@@ -129,9 +130,9 @@ public final class Statuses {
                 new ErrorSum.Part("systematic error of the pulse", withinSeconds * 2 / 3, withinSeconds * 2 / 3),
                 new ErrorSum.Part("scatter of the filter", withinSeconds / 3, 1.2e-6 - withinSeconds * 2 / 3));
         var ahead = List.of(
-                new ErrorSum.Ahead(60, 2e-6, 5e-6),
-                new ErrorSum.Ahead(3_600, 100e-6, 250e-6),
-                new ErrorSum.Ahead(86_400, 5e-3, 12e-3));
+                new ErrorSum.Ahead(60, 0.4e-6, 2e-6, 5e-6),
+                new ErrorSum.Ahead(3_600, 20e-6, 100e-6, 250e-6),
+                new ErrorSum.Ahead(86_400, 1e-3, 5e-3, 12e-3));
         return new ErrorSum(parts, ahead, 1e-3);
     }
 

@@ -24,6 +24,8 @@ public record Line(String label, Look look, int colour, boolean isOnSecond, List
         HIGH,
         /** Dots. */
         POINTS,
+        /** Dots in the series' own colour. */
+        DOTS,
         /** Dots that a line joins. */
         MARKED,
         /** Bars that stand on zero. */

@@ -14,4 +14,9 @@ public record PlotView(HistoryPlot plot, HistorySpan span, String path, String c
     public String source() {
         return "/history/" + plot.key() + ".json?range=" + span.key();
     }
+
+    /** The same as a table for other programs. */
+    public String csv() {
+        return "/history/" + plot.key() + ".csv?range=" + span.key();
+    }
 }

@@ -90,7 +90,7 @@ public record ClockPage(
         words.put("histogram-caption", histogramCaption(offsets, histogram, fine));
         words.put("deviations-caption", steadiness.caption());
         words.put("time-deviation-caption", steadiness.timeCaption());
-        var forecast = new Forecast(sum);
+        var forecast = new Forecast(sum, PastHoldovers.in(drawn));
         words.put("forecast-caption", forecast.caption());
         var charts = new ArrayList<Chart>();
         charts.add(course.offset());
@@ -107,6 +107,11 @@ public record ClockPage(
     /** What a browser is told that asks again. */
     public Sheet sheet() {
         return new Sheet(overview.mark().key(), overview.statement().title(), trouble, charts, words);
+    }
+
+    /** One of the plots as a table for other programs. */
+    public String csv(String id) {
+        return "/clock/" + id + ".csv?range=" + span.key();
     }
 
     /** A caption by the id of its element. */

@@ -1,5 +1,6 @@
 package org.timeball.web.appliance.page.people;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.timeball.web.appliance.page.chart.PlotView;
  * @param failures those that did not end with cookies, by reason
  * @param ciphers  what was agreed on
  * @param requests what came with cookies
+ * @param keys     under which cookies are sealed; empty where nothing is told of them
  */
 public record NtsPage(
         String trouble,
@@ -27,7 +29,10 @@ public record NtsPage(
         List<Tile.Row> outcomes,
         List<Tile.Row> failures,
         List<Tile.Row> ciphers,
-        List<Tile.Row> requests) {
+        List<Tile.Row> requests,
+        List<Tile.Row> keys) {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** IANA's registry of AEAD parameters, as far as RFC 8915's and its successors' algorithms go. */
     private static final Map<Integer, String> CIPHERS = Map.of(
@@ -43,6 +48,7 @@ public record NtsPage(
         failures = List.copyOf(failures);
         ciphers = List.copyOf(ciphers);
         requests = List.copyOf(requests);
+        keys = List.copyOf(keys);
     }
 
     /** Says what is known. */
@@ -56,7 +62,8 @@ public record NtsPage(
                         .map(stats -> Wording.reasons(stats.failures(), Integer.MAX_VALUE))
                         .orElse(List.of()),
                 exchanges.map(NtsPage::ciphers).orElse(List.of()),
-                status.map(Status::service).map(NtsPage::requests).orElse(List.of()));
+                status.map(Status::service).map(NtsPage::requests).orElse(List.of()),
+                status.map(NtsPage::keys).orElse(List.of()));
     }
 
     private static List<Tile.Row> outcomes(KeyExchangeStats exchanges) {
@@ -68,6 +75,24 @@ public record NtsPage(
                         "connections", "Accepted on the port of NTS-KE.", Engineering.count(exchanges.connections())),
                 new Tile.Row("completed", "Ended with cookies.", Engineering.count(exchanges.completed())),
                 new Tile.Row("failed", "For the reasons below.", Engineering.count(failed)));
+    }
+
+    private static List<Tile.Row> keys(Status status) {
+        var keys = status.keyExchange().cookieKeys();
+        if (keys.count() == 0) {
+            return List.of();
+        }
+        long age = Math.floorDiv(status.utcNanos(), NANOS_PER_SECOND) - keys.newestUtcSecond();
+        return List.of(
+                new Tile.Row(
+                        "newest key",
+                        "Cookies are sealed under it. In use since then.",
+                        age < 0 ? "from the future" : Wording.lasting(age) + " old"),
+                new Tile.Row("in use since, UTC", "", Wording.moment(Instant.ofEpochSecond(keys.newestUtcSecond()))),
+                new Tile.Row(
+                        "keys that open cookies",
+                        "The newest and those before it; a cookie of an older one is told so.",
+                        Engineering.count(keys.count())));
     }
 
     private static List<Tile.Row> ciphers(KeyExchangeStats exchanges) {

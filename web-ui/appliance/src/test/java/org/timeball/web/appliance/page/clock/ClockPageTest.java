@@ -129,7 +129,7 @@ class ClockPageTest {
     void foretellsWhenNothingWillBeVouchedFor() {
         assertEquals(
                 "If no pulse came from now on: ±100_µs after 1_h, 95_%. The bound passes 1.00_ms, and the stratum drops,"
-                        + " after about 3_h_7_min.",
+                        + " after about 3_h_7_min. 1_holdover in the span above; the longest lasted 1_min and ended 5.6_ns off.",
                 page(HistorySpan.HOUR, hour()).word("forecast-caption").replace('\u00a0', '_'));
     }
 

@@ -72,6 +72,9 @@ class PeopleTest {
         assertEquals("wrong name asked for", page.failures().getFirst().term());
         assertEquals("1,204", value(page.ciphers(), "AEAD_AES_SIV_CMAC_256"));
         assertEquals("973,040", value(page.requests(), "answered with NTS"));
+        assertEquals("11\u00a0h\u00a06\u00a0min old", value(page.keys(), "newest key"));
+        assertEquals("8", value(page.keys(), "keys that open cookies"));
         assertFalse(NtsPage.of(Optional.empty(), PLOT, "silent").trouble().isEmpty());
+        assertEquals(List.of(), NtsPage.of(Optional.empty(), PLOT, "silent").keys());
     }
 }
