@@ -242,7 +242,8 @@ public final class ConfigReader {
                 pem(table, "private-key-path"),
                 table.path("state-directory", Web.DEFAULT_STATE_DIRECTORY),
                 table.flag("public-page", false),
-                hostNames(table));
+                hostNames(table),
+                NtpPoolSettings.read(table));
         table.refuseTheRest();
         return web;
     }

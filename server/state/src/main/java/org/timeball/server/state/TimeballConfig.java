@@ -312,6 +312,7 @@ public record TimeballConfig(
      * @param publicPage           {@code public-page}: whether everybody may look at the overview; default false
      * @param hostNames            {@code host-names}: names by which browsers may call the box, besides those of its
      *     certificate; at most {@value #MOST_HOST_NAMES}
+     * @param ntpPool              {@code ntp-pool-…}: what is asked of pool.ntp.org
      */
     public record Web(
             InetSocketAddress listen,
@@ -319,7 +320,8 @@ public record TimeballConfig(
             Path privateKeyPath,
             Path stateDirectory,
             boolean publicPage,
-            List<String> hostNames) {
+            List<String> hostNames,
+            NtpPoolSettings ntpPool) {
 
         /** Where accounts and sessions are unless a file says otherwise. */
         public static final Path DEFAULT_STATE_DIRECTORY = Path.of("/var/lib/timeball-web");

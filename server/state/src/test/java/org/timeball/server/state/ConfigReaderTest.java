@@ -10,6 +10,7 @@ import static org.timeball.server.state.ConfigTexts.NAME;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,9 @@ class ConfigReaderTest {
                 state-directory = "/var/lib/pages"
                 public-page = true
                 host-names = ["timeball.local", "ntp1"]
+                ntp-pool-addresses = ["192.0.2.7", "2001:db8::7"]
+                ntp-pool-site = "http://pool.example"
+                ntp-pool-verification-6 = "https://six.pool.example/p/"
 
                 [[pool]]
                 name = "first"
@@ -255,7 +259,12 @@ class ConfigReaderTest {
                         key,
                         Path.of("/var/lib/pages"),
                         true,
-                        List.of("timeball.local", "ntp1"))),
+                        List.of("timeball.local", "ntp1"),
+                        new NtpPoolSettings(
+                                List.of(InetAddress.ofLiteral("192.0.2.7"), InetAddress.ofLiteral("2001:db8::7")),
+                                URI.create("http://pool.example"),
+                                URI.create(NtpPoolSettings.VERIFICATION_4),
+                                URI.create("https://six.pool.example/p/")))),
                 new LeapSeconds(LeapMode.SMEAR, SmearShape.COSINE, directory.resolve("leap-seconds.list"), 0),
                 new Nts(false),
                 new NtpSettings(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.timeball.server.state.NtpPoolSettings;
 
 /**
  * What the web process is told at its start.
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param name           the box's name in titles, {@value #DEFAULT_NAME} when not told
  * @param door           who may come in
  * @param exitWithParent whether to end when standard input does
+ * @param ntpPool        what is asked of pool.ntp.org
  */
 record Arguments(
         String host,
@@ -32,7 +34,25 @@ record Arguments(
         Path privateKey,
         String name,
         Door door,
-        boolean exitWithParent) {
+        boolean exitWithParent,
+        NtpPoolSettings ntpPool) {
+
+    /** Registered with no pool of plain NTP. */
+    Arguments(
+            String host,
+            int port,
+            Path controlSocket,
+            Path certificate,
+            Path privateKey,
+            String name,
+            Door door,
+            boolean exitWithParent) {
+        this(host, port, controlSocket, certificate, privateKey, name, door, exitWithParent, NtpPoolSettings.NONE);
+    }
+
+    private Arguments with(NtpPoolSettings settings) {
+        return new Arguments(host, port, controlSocket, certificate, privateKey, name, door, exitWithParent, settings);
+    }
 
     /**
      * Who may come in.
@@ -94,10 +114,12 @@ record Arguments(
                 throw new StartException(option + " needs one value", "--help shows how");
             }
         }
-        if (values.containsKey(CONFIG)) {
-            ConfigurationFile.read(Path.of(required(values, CONFIG))).forEach(values::putIfAbsent);
+        if (!values.containsKey(CONFIG)) {
+            return of(values);
         }
-        return of(values);
+        var web = ConfigurationFile.read(Path.of(required(values, CONFIG)));
+        web.options().forEach(values::putIfAbsent);
+        return of(values).with(web.ntpPool());
     }
 
     private static Arguments of(Map<String, String> values) throws StartException {

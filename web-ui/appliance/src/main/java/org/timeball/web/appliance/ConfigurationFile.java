@@ -7,20 +7,28 @@ import java.util.HashMap;
 import java.util.Map;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.ConfigReader;
+import org.timeball.server.state.NtpPoolSettings;
 import org.timeball.server.state.TimeballConfig;
 
-/** The part of the daemon's configuration that is the web process's, as the options it stands for. */
-final class ConfigurationFile {
+/**
+ * The part of the daemon's configuration that is the web process's.
+ *
+ * @param options what it stands for, option to value
+ * @param ntpPool for which there are no options
+ */
+record ConfigurationFile(Map<String, String> options, NtpPoolSettings ntpPool) {
 
-    private ConfigurationFile() {}
+    /** Copies the map. */
+    ConfigurationFile {
+        options = Map.copyOf(options);
+    }
 
     /**
      * Reads a configuration.
      *
-     * @return option to value
      * @throws StartException if the file cannot be used, with every mistake in it, or has no {@code [web]}
      */
-    static Map<String, String> read(Path file) throws StartException {
+    static ConfigurationFile read(Path file) throws StartException {
         try {
             var configuration = ConfigReader.read(file);
             var web = configuration.web();
@@ -28,7 +36,8 @@ final class ConfigurationFile {
                 throw new StartException(
                         file + " has no [web]", "write it, with listen and the two files of a certificate");
             }
-            return options(configuration, web.get());
+            return new ConfigurationFile(
+                    options(configuration, web.get()), web.get().ntpPool());
         } catch (ConfigException mistakes) {
             throw new StartException(
                     String.valueOf(mistakes.getMessage()), "`timeball validate` tells the same", mistakes);
@@ -55,7 +64,7 @@ final class ConfigurationFile {
      * @throws StartException if the file cannot be used, or has no {@code [web]}
      */
     static Path stateDirectory(Path file) throws StartException {
-        return Path.of(read(file).getOrDefault("--state", ""));
+        return Path.of(read(file).options().getOrDefault("--state", ""));
     }
 
     private static String shown(InetSocketAddress listen) {

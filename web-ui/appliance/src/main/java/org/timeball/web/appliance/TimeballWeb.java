@@ -23,6 +23,7 @@ import org.timeball.web.appliance.door.DaemonDesk;
 import org.timeball.web.appliance.door.DoorSettings;
 import org.timeball.web.appliance.door.Frames;
 import org.timeball.web.appliance.door.HostNames;
+import org.timeball.web.appliance.ntppool.PoolWatcher;
 import org.timeball.web.appliance.page.Rendering;
 import org.timeball.web.appliance.page.sky.SkyMemory;
 
@@ -49,6 +50,7 @@ public final class TimeballWeb implements AutoCloseable {
 
     private final DaemonFeed feed;
     private final EventNotices notices;
+    private final PoolWatcher pool;
     private final ServedCertificate certificate;
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -57,12 +59,14 @@ public final class TimeballWeb implements AutoCloseable {
     private TimeballWeb(
             DaemonFeed feed,
             EventNotices notices,
+            PoolWatcher pool,
             ServedCertificate certificate,
             ApplicationContext context,
             EmbeddedServer server,
             Optional<String> claimCode) {
         this.feed = feed;
         this.notices = notices;
+        this.pool = pool;
         this.certificate = certificate;
         this.context = context;
         this.server = server;
@@ -126,6 +130,7 @@ public final class TimeballWeb implements AutoCloseable {
         var access = access(arguments.door().state(), notices);
         var claimCode = openForClaim(access);
         var sky = new SkyMemory();
+        var pool = new PoolWatcher(arguments.ntpPool());
         var feed = new DaemonFeed(arguments.controlSocket(), templates, arguments.name(), sky);
         var context = ApplicationContext.builder(settings(arguments))
                 .deduceEnvironment(false)
@@ -136,6 +141,7 @@ public final class TimeballWeb implements AutoCloseable {
                         rendering,
                         sky,
                         daemon,
+                        pool,
                         access,
                         new AccessDesk(access, arguments.name()),
                         doorSettings(arguments.door(), certificate),
@@ -147,8 +153,9 @@ public final class TimeballWeb implements AutoCloseable {
         var server = listen(arguments, context);
         feed.start();
         notices.start();
+        pool.start();
         certificate.start();
-        return new TimeballWeb(feed, notices, certificate, context, server, claimCode);
+        return new TimeballWeb(feed, notices, pool, certificate, context, server, claimCode);
     }
 
     private static Access access(Path folder, EventNotices notices) throws StartException {
@@ -244,6 +251,7 @@ public final class TimeballWeb implements AutoCloseable {
     @Override
     public void close() {
         certificate.close();
+        pool.close();
         notices.close();
         feed.close();
         server.stop();

@@ -1,5 +1,6 @@
 package org.timeball.web.appliance.door;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -11,15 +12,22 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.timeball.server.control.ControlJson;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.PoolAct;
 import org.timeball.server.control.net.ControlException;
 import org.timeball.web.appliance.access.Role;
+import org.timeball.web.appliance.ntppool.PoolWatcher;
 import org.timeball.web.appliance.page.Notice;
 import org.timeball.web.appliance.page.Place;
+import org.timeball.web.appliance.page.chart.ChartCsv;
+import org.timeball.web.appliance.page.chart.Sheet;
 import org.timeball.web.appliance.page.pool.Finding;
 import org.timeball.web.appliance.page.pool.PoolsPage;
+import org.timeball.web.appliance.page.pool.RegisteredRow;
+import org.timeball.web.appliance.page.pool.ScorePlot;
 
 /** The pools: everybody who is signed in looks, operators change tokens. A token goes in and never comes out. */
 @Controller("/pools")
@@ -31,10 +39,14 @@ final class PoolsController {
 
     private final DaemonDesk daemon;
     private final Pages pages;
+    private final PoolWatcher ntpPool;
+    private final Frames.OverviewNow now;
 
-    PoolsController(DaemonDesk daemon, Pages pages) {
+    PoolsController(DaemonDesk daemon, Pages pages, PoolWatcher ntpPool, Frames.OverviewNow now) {
         this.daemon = daemon;
         this.pages = pages;
+        this.ntpPool = ntpPool;
+        this.now = now;
     }
 
     @Get(produces = Pages.UTF8_HTML)
@@ -90,6 +102,55 @@ final class PoolsController {
                 : page(request, asked.status(), asked.notice(), List.of());
     }
 
+    /** The scores that pool.ntp.org told, for an open page to draw. */
+    @Get(uri = "/scores.json", produces = MediaType.APPLICATION_JSON)
+    @Admits(Admitted.VIEWERS)
+    HttpResponse<String> scores() {
+        var overview = now.get();
+        var plot = plot();
+        var sheet = new Sheet(
+                overview.mark().key(),
+                overview.statement().title(),
+                "",
+                List.of(plot.chart()),
+                Map.of(ScorePlot.ID + "-caption", plot.caption()));
+        return HttpResponse.ok(ControlJson.line(sheet)).header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    /** The same as a table for other programs. */
+    @Get(uri = "/scores.csv", produces = ChartCsv.TYPE)
+    @Admits(Admitted.VIEWERS)
+    HttpResponse<String> scoresCsv() {
+        return Pages.file(ChartCsv.of(plot().chart()), ChartCsv.TYPE, "pool-scores.csv");
+    }
+
+    /** Asks pool.ntp.org for the link by which whoever looks proves that an address is theirs. */
+    @Post(uri = "/verify", produces = Pages.UTF8_HTML)
+    @Admits(Admitted.OPERATORS)
+    HttpResponse<String> verify(HttpRequest<?> request) throws InterruptedException {
+        var verification = ntpPool.verify(Visit.of(request).form().text("address"));
+        var notice = verification.link().isPresent()
+                ? new Notice("Done: open the link below, signed in to the pool’s site.", true, "")
+                : new Notice(verification.trouble(), false, "");
+        var status = verification.link().isPresent() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY;
+        var page = content(request, notice, List.of(), verification.link().orElse(""));
+        return pages.page(request, status, Place.POOLS, "pools.jte", page);
+    }
+
+    private ScorePlot plot() {
+        return new ScorePlot(ntpPool.addresses().stream()
+                .flatMap(address -> ntpPool.seen(address).flatMap(PoolWatcher.Seen::reply).stream()
+                        .map(reply -> Map.entry(PoolWatcher.literal(address), reply)))
+                .toList());
+    }
+
+    private List<RegisteredRow> registered() {
+        return ntpPool.addresses().stream()
+                .map(address ->
+                        RegisteredRow.of(PoolWatcher.literal(address), ntpPool.seen(address), System.nanoTime()))
+                .toList();
+    }
+
     private HttpResponse<String> changed(HttpRequest<?> request, Function<Form, AdminAct> act) {
         var asked = asked(request, act);
         return page(request, asked.status(), asked.notice(), List.of());
@@ -113,6 +174,14 @@ final class PoolsController {
     }
 
     private PoolsPage content(HttpRequest<?> request, Notice notice, List<Finding> findings) {
+        return content(request, notice, findings, "");
+    }
+
+    private PoolsPage content(HttpRequest<?> request, Notice notice, List<Finding> findings, String link) {
+        return ofDaemon(request, notice, findings).with(registered(), plot().caption(), link);
+    }
+
+    private PoolsPage ofDaemon(HttpRequest<?> request, Notice notice, List<Finding> findings) {
         boolean mayChange = Visit.of(request).signedIn().role().covers(Role.OPERATOR);
         try {
             return PoolsPage.of(notice, daemon.status().pools(), mayChange, findings);

@@ -15,6 +15,9 @@ import org.timeball.web.appliance.page.Notice;
  * @param mayChange  whether whoever looks may add and take out tokens
  * @param complaint  why nothing is known; empty where it is
  * @param findings   what a check found, one a line; empty where none was asked for
+ * @param registered addresses that are registered with pool.ntp.org
+ * @param caption    their scores in a sentence
+ * @param link       by which somebody proves that one of them is theirs; empty where none was asked for
  */
 public record PoolsPage(
         Notice notice,
@@ -22,23 +25,40 @@ public record PoolsPage(
         String knocks,
         boolean mayChange,
         String complaint,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<RegisteredRow> registered,
+        String caption,
+        String link) {
 
     /** Copies the lists. */
     public PoolsPage {
         pools = List.copyOf(pools);
         findings = List.copyOf(findings);
+        registered = List.copyOf(registered);
     }
 
     /** As the daemon says. */
     public static PoolsPage of(Notice notice, Pools pools, boolean mayChange, List<Finding> findings) {
         return new PoolsPage(
-                notice, pools.joined().stream().map(PoolRow::of).toList(), knocks(pools), mayChange, "", findings);
+                notice,
+                pools.joined().stream().map(PoolRow::of).toList(),
+                knocks(pools),
+                mayChange,
+                "",
+                findings,
+                List.of(),
+                "",
+                "");
     }
 
     /** Where the daemon is silent. */
     public static PoolsPage silent(Notice notice, boolean mayChange, String complaint) {
-        return new PoolsPage(notice, List.of(), "", mayChange, complaint, List.of());
+        return new PoolsPage(notice, List.of(), "", mayChange, complaint, List.of(), List.of(), "", "");
+    }
+
+    /** The same with what pool.ntp.org says. */
+    public PoolsPage with(List<RegisteredRow> addresses, String scores, String verification) {
+        return new PoolsPage(notice, pools, knocks, mayChange, complaint, findings, addresses, scores, verification);
     }
 
     private static String knocks(Pools pools) {
