@@ -134,7 +134,7 @@ make_devicetree() {
     mv "$into.named" "$into"
 }
 
-key=$(cat "$here"/{build.sh,fetch.sh,init,modules.list,packages.list} "$JAVA_HOME/release" | sha256sum | cut -c1-16)
+key=$(cat "$here/../debian/apt.sh" "$here"/{build.sh,fetch.sh,init,modules.list,packages.list} "$JAVA_HOME/release" | sha256sum | cut -c1-16)
 base=$cache/guest-$key
 mkdir -p "$cache" "$out"
 if [[ ! -e $base/kernel ]]; then
