@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # build.sh --source FOLDER --cache FOLDER --out FILE: the image of a card for Raspberry Pi 3B, 3B+, 4B and CM4.
 #
-# SOURCE is a checkout that is built, JAVA_HOME a JDK 25. FILE is the card, FILE.zst what is given away, and FILE.parts a
-# folder with its parts, among them the kernel and the initramfs for an emulator. Debian's packages are those of
+# SOURCE is a checkout that is built, JAVA_HOME a JDK 25. FILE is the card, FILE.zst what is given away, FILE.cdx.json what it is made
+# of, and FILE.parts a folder with its parts, among them the kernel and the initramfs for an emulator. Debian's packages are those of
 # packages.lock, kept in CACHE; with all of them there nothing asks the network. They are unpacked and none of their scripts is run, so
 # that nothing needs root, mounts or a foreign processor; what the scripts would do, and this card wants, is done here.
 # The same input gives the same bytes of each partition but data.
@@ -180,8 +180,10 @@ lay_programs() {
     for side in daemon:firmware/appliance:timeball.jar web:web-ui/appliance:timeball-web.jar; do
         IFS=: read -r name module archive <<<"$side"
         mkdir -p "$root/opt/timeball/$name/lib"
-        "$JAVA_HOME/bin/jar" --create --date "$stamp" --file "$root/opt/timeball/$name/$archive" \
-            -C "$source/$module/target/classes" .
+        # In one order, for an archive keeps that in which its files come.
+        (cd "$source/$module/target/classes" && find . -type f | sort >"$work/classes" \
+            && "$JAVA_HOME/bin/jar" --create --no-manifest --date "$stamp" --file "$root/opt/timeball/$name/$archive" \
+                "@$work/classes")
         cp "$source/$module"/target/lib/*.jar "$root/opt/timeball/$name/lib/"
     done
 }
@@ -299,4 +301,7 @@ part "data partition" make_data
 part "card" lay_card
 part "compressed" zstd -q -f -T0 -12 "$out" -o "$out.zst"
 cp "$here/packages.lock" "$parts/"
+version=$(sed -n 's|^  <version>\(.*\)</version>.*|\1|p' "$source/pom.xml" | head -1)
+part "bill of materials" python3 "$here/bill_of_materials.py" "$here/packages.lock" "$root" "$SOURCE_DATE_EPOCH" "$version" \
+    >"$out.cdx.json"
 say "$out.zst has $(($(stat --format %s "$out.zst") / 1000000)) MB, its root $(($(stat --format %s "$parts/root.squashfs") / 1000000))"
