@@ -70,8 +70,13 @@ final class StorageWatch {
 
     private static Optional<String> look(Path folder) {
         try {
-            var store = Files.getFileStore(folder);
-            return alarm(folder, store.isReadOnly(), store.getUsableSpace());
+            // Whether the store is read-only is no question: Java answers for the mount at the root of the file
+            // system's tree,
+            // which a unit's ProtectSystem=strict makes read-only around a state directory that is not.
+            return alarm(
+                    folder,
+                    !Files.isWritable(folder),
+                    Files.getFileStore(folder).getUsableSpace());
         } catch (IOException refused) {
             return Optional.of(folder + " cannot be looked at (" + refused.getMessage()
                     + "), keys and what the clock learned may not be saved: see to that disk");
