@@ -180,8 +180,10 @@ lay_programs() {
     for side in daemon:firmware/appliance:timeball.jar web:web-ui/appliance:timeball-web.jar; do
         IFS=: read -r name module archive <<<"$side"
         mkdir -p "$root/opt/timeball/$name/lib"
-        # In one order, for an archive keeps that in which its files come.
-        (cd "$source/$module/target/classes" && find . -type f | sort >"$work/classes" \
+        # In one order, for an archive keeps that in which its files come: folders last, as jar takes along what is in them.
+        # Without folders Micronaut does not find its beans.
+        (cd "$source/$module/target/classes" \
+            && { find . -type f | sort; find . -mindepth 1 -type d | sort --reverse; } >"$work/classes" \
             && "$JAVA_HOME/bin/jar" --create --no-manifest --date "$stamp" --file "$root/opt/timeball/$name/$archive" \
                 "@$work/classes")
         cp "$source/$module"/target/lib/*.jar "$root/opt/timeball/$name/lib/"
