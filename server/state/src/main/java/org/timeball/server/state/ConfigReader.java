@@ -236,11 +236,12 @@ public final class ConfigReader {
     }
 
     private Web web(ConfigTable table) {
+        var state = table.path("state-directory", Web.DEFAULT_STATE_DIRECTORY);
         var web = new Web(
                 listen(table, Protocol.TCP, "0.0.0.0:443"),
-                pem(table, "certificate-chain-path"),
-                pem(table, "private-key-path"),
-                table.path("state-directory", Web.DEFAULT_STATE_DIRECTORY),
+                table.existingFile("certificate-chain-path", state.resolve(Web.CHAIN)),
+                table.existingFile("private-key-path", state.resolve(Web.KEY)),
+                state,
                 table.flag("public-page", false),
                 hostNames(table),
                 NtpPoolSettings.read(table));

@@ -305,8 +305,10 @@ public record TimeballConfig(
      *
      * @param listen               {@code listen}: TCP address and port of HTTPS, as {@code [::]:443}; port 0 lets the
      *     kernel choose
-     * @param certificateChainPath {@code certificate-chain-path}: PEM, the server's own certificate first
-     * @param privateKeyPath       {@code private-key-path}: PEM, unencrypted, readable by its owner alone
+     * @param certificateChainPath {@code certificate-chain-path}: PEM, the server's own certificate first; default
+     *     {@value #CHAIN} in the state directory, which need not be there when the daemon reads this
+     * @param privateKeyPath       {@code private-key-path}: PEM, unencrypted, readable by its owner alone; default
+     *     {@value #KEY} in the state directory
      * @param stateDirectory       {@code state-directory}: accounts and sessions, the pages' own; default
      *     {@code /var/lib/timeball-web}
      * @param publicPage           {@code public-page}: whether everybody may look at the overview; default false
@@ -325,6 +327,12 @@ public record TimeballConfig(
 
         /** Where accounts and sessions are unless a file says otherwise. */
         public static final Path DEFAULT_STATE_DIRECTORY = Path.of("/var/lib/timeball-web");
+
+        /** A chain's name in the state directory. */
+        public static final String CHAIN = "chain.pem";
+
+        /** A key's name there. */
+        public static final String KEY = "key.pem";
 
         /** In a configuration. */
         public static final int MOST_HOST_NAMES = 20;

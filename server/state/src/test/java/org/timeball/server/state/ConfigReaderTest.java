@@ -40,6 +40,16 @@ class ConfigReaderTest {
     @TempDir
     Path directory;
 
+    /** Also where there is none yet: a daemon starts before the pages have theirs, or without them. */
+    @Test
+    void looksForThePagesCertificateWhereTheirStateIs() throws ConfigException {
+        var pages = "[web]\nlisten = \"[::]:443\"\nstate-directory = \"pages\"\n";
+        var web = ConfigReader.parse(NAME, LEAST + pages).web().orElseThrow();
+
+        assertEquals(web.stateDirectory().resolve("chain.pem"), web.certificateChainPath());
+        assertEquals(web.stateDirectory().resolve("key.pem"), web.privateKeyPath());
+    }
+
     @Test
     void fillsInWhatIsNotSaid() throws ConfigException {
         var config = ConfigReader.parse(NAME, LEAST);
