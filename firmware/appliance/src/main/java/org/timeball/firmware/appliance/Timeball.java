@@ -53,30 +53,39 @@ import picocli.CommandLine.HelpCommand;
             SyncCommand.class,
             BenchCommand.class,
             SimulateCommand.class
-        },
-        footer = {
-            "",
-            "From a checkout also: ./timeball build, ./timeball test, ./timeball interop, ./timeball vm,"
-                    + " ./timeball packages, ./timeball fuzz, ./timeball soak, ./timeball web"
         })
 public final class Timeball {
 
     /** EX_CONFIG of sysexits.h: starting it anew will not help, so systemd does not. */
     private static final int MISCONFIGURED = 78;
 
+    /** What the launcher of a checkout, which says that it is one, has besides. */
+    private static final String[] CHECKOUT = {
+        "",
+        "From a checkout also: ./timeball build, ./timeball test, ./timeball interop, ./timeball vm,"
+                + " ./timeball packages, ./timeball fuzz, ./timeball soak, ./timeball web"
+    };
+
     private Timeball() {}
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
-        int exitCode = new CommandLine(new Timeball())
+        var program = commandLine();
+        if (Boolean.getBoolean("timeball.checkout")) {
+            program.getCommandSpec().usageMessage().footer(CHECKOUT);
+        }
+        System.exit(program.execute(arguments));
+    }
+
+    /** The command with all its words. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Timeball())
                 .addSubcommand("query", QueryCommand.spec())
                 .addSubcommand("nts", NtsCommand.spec())
                 .addSubcommand(new HelpCommand())
                 .setOverwrittenOptionsAllowed(true)
                 .setExecutionExceptionHandler(Timeball::tell)
-                .setParameterExceptionHandler(Complaint::tellUsage)
-                .execute(arguments);
-        System.exit(exitCode);
+                .setParameterExceptionHandler(Complaint::tellUsage);
     }
 
     /** As every complaint is told; a configuration that cannot be used has an exit code of its own. */

@@ -3,24 +3,22 @@ package org.timeball.firmware.sync.manual;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.timeball.firmware.sync.TimeballSync;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** Writes a manual page for each command, and what bash completes them by. */
-final class Manual {
+public final class Manual {
 
     private Manual() {}
 
     /**
      * Writes {@code NAME.1} for each command and {@code timeball.bash}.
      *
-     * @param arguments the folder, which is there
+     * @param folder  which is there
+     * @param program the {@code timeball} command with all its words
      * @throws IOException if it cannot be written to
      */
-    public static void main(String[] arguments) throws IOException {
-        var folder = Path.of(arguments[0]);
-        var program = TimeballSync.commandLine();
+    public static void write(Path folder, CommandLine program) throws IOException {
         writePages(folder, program);
         Files.writeString(folder.resolve("timeball.bash"), AutoComplete.bash("timeball", program));
     }

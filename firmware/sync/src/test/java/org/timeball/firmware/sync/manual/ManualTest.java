@@ -20,7 +20,7 @@ class ManualTest {
 
     @Test
     void hasAPageForEachCommandAndWhatBashCompletes() throws Exception {
-        Manual.main(new String[] {folder.toString()});
+        Manual.write(folder, TimeballSync.commandLine());
 
         try (var files = Files.list(folder)) {
             var names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
