@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# test.sh --source FOLDER --cache FOLDER [--brief]: builds the package of this machine's kind and looks at it; where this is root and
-# has mmdebstrap, installs it in a clean Debian 13, asks for the time there, and takes it away again. In brief it is built
-# once and looked at.
+# test.sh --source FOLDER --cache FOLDER [--brief]: builds the packages of this machine's kind, looks at them, and runs their programs
+# as their units say; where this is root and has mmdebstrap, installs them in a clean Debian 13 that runs its own systemd, and takes
+# them away again. In brief they are built once, looked at, and run.
 #
-# Nothing is installed on this machine, no clock is touched, and nobody is asked but a chronyd on loopback.
+# Nothing is installed on this machine. Nobody but loopback is asked. The clock can not be set by anything that is started here: the
+# right to is given away first of all.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+if [[ $(id -u) -eq 0 && -z ${TIMEBALL_WITHOUT_CLOCK:-} ]]; then
+    TIMEBALL_WITHOUT_CLOCK=yes exec setpriv --bounding-set=-sys_time "${BASH_SOURCE[0]}" "$@"
+fi
+
 passed=0 failed=0
 
 say() { printf 'packages: %s\n' "$*" >&2; }
@@ -31,7 +36,7 @@ while [[ $# -gt 0 ]]; do
             shift
             continue
             ;;
-        --source) source=$2 ;;
+        --source) source=$(realpath "$2") ;;
         --cache) cache=$2 ;;
         *) say "knows --source, --cache and --brief, not $1"; exit 2 ;;
     esac
@@ -40,11 +45,14 @@ done
 : "${source:?--source FOLDER}" "${cache:?--cache FOLDER}"
 
 architecture=$(dpkg --print-architecture)
+packages=(timeball-common timeballd timeball-web timeball-sync)
 work=$(mktemp -d)
-server='' daemon=''
+port=$((20000 + $$ % 20000))
+started=()
 finish() {
-    [[ -z $server ]] || kill "$server" 2>/dev/null || true
-    [[ -z $daemon ]] || kill "$daemon" 2>/dev/null || true
+    local one
+    for one in "${started[@]}"; do kill "$one" 2>/dev/null || true; done
+    for one in "${started[@]}"; do wait "$one" 2>/dev/null || true; done
     rm -rf "$work"
 }
 trap finish EXIT
@@ -53,112 +61,206 @@ build() {
     "$here/build.sh" --architecture "$architecture" --source "$source" --cache "$cache" --out "$1"
 }
 
-is_small() {
-    local kilobytes
-    kilobytes=$(du -sk --apparent-size "$work/tree/usr/lib/timeball/sync/runtime" | cut -f1)
-    say "the runtime has $((kilobytes / 1024)) MB, the package $(($(stat --format %s "$1") / 1048576)) MB"
-    [[ $kilobytes -le $((45 * 1024)) ]]
+has_same_bytes() {
+    local one
+    for one in "$work"/first/*.deb; do
+        cmp "$one" "$work/second/$(basename "$one")" || return 1
+    done
 }
 
-# The daemon by its unit's own words, out of the unpacked package; it answers that it is not synchronised, for it is told to ask a
-# port where nobody is.
-answers_by_its_unit() {
-    local words tries status
-    mkdir -p "$work/sync"
-    printf 'schema = 1\nstate-directory = "state"\ncontrol-socket = "sync.sock"\n[[source]]\nhost = "127.0.0.1"\nnts = false\nport = 9\n' \
-        >"$work/sync/sync.toml"
-    words=$(sed -n '/^ExecStart=/,/[^\\]$/p' "$work/tree/usr/lib/systemd/system/timeball-sync.service" \
-        | sed -e 's/^ExecStart=//' -e 's/\\$//' | tr '\n' ' ')
-    words=${words//\/usr\/lib\/timeball/$work/tree/usr/lib/timeball}
-    words=${words//\/etc\/timeball\/sync.toml/$work/sync/sync.toml}
-    read -ra words <<<"$words"
-    "${words[@]}" >"$work/daemon.log" 2>&1 &
-    daemon=$!
-    for ((tries = 0; tries < 60; tries++)); do
+megabytes() { echo $(($(du -sk --apparent-size "$@" | awk '{ sum += $1 } END { print sum }') / 1024)); }
+
+tell_sizes() {
+    local one
+    for one in "${packages[@]}"; do
+        say "$(printf '%-16s %3d MB to fetch, %3d MB installed' "$one" "$(($(stat --format %s "$work"/first/"${one}"_*.deb) / 1048576))" \
+            "$(megabytes "$work/$one")")"
+    done
+}
+
+is_small() {
+    [[ $(megabytes "$work/tree/usr/lib/timeball/runtime") -le 56 ]]
+}
+
+# No file is in two of them.
+share_nothing() {
+    local twice
+    twice=$(for one in "${packages[@]}"; do (cd "$work/$one" && find . -type f); done | sort | uniq -d)
+    [[ -z $twice ]] || { say "in two packages: $twice"; return 1; }
+}
+
+# The sandbox of a unit as systemd marks it, at most so much of ten.
+is_exposed_at_most() {
+    local limit=$1 unit=$2 mark
+    mark=$(systemd-analyze --no-pager security --offline=true "$work/tree/usr/lib/systemd/system/$unit" 2>/dev/null \
+        | sed -n 's/.*Overall exposure level for .*: \([0-9.]*\) .*/\1/p')
+    say "$unit is exposed to ${mark:-(no mark)} of 10, and may be to $limit"
+    [[ -n $mark ]] && awk -v mark="$mark" -v limit="$limit" 'BEGIN { exit !(mark <= limit) }'
+}
+
+# A command as a unit starts it, with what is unpacked here in place of what would be installed, and another configuration.
+unit_words() {
+    local unit=$1 from=$2 to=$3
+    sed -n '/^ExecStart=/,/[^\\]$/p' "$work/tree/usr/lib/systemd/system/$unit" \
+        | sed -e 's/^ExecStart=//' -e 's/\\$//' -e "s|@/usr/lib/timeball/|@$work/here/|g" -e "s|/usr/lib/timeball/|$work/tree&|g" \
+            -e "s|$from|$to|" | tr '\n' ' '
+}
+
+# Class paths that lead to the unpacked archives.
+lay_paths() {
+    mkdir -p "$work/here"
+    for one in program web; do
+        sed "s|/usr/lib/timeball/|$work/tree&|g" "$work/tree/usr/lib/timeball/$one.path" >"$work/here/$one.path"
+    done
+}
+
+java() { "$work/tree/usr/lib/timeball/runtime/bin/java" "$@"; }
+
+ask() {
+    java "@$work/tree/usr/lib/timeball/options" "@$work/here/program.path" org.timeball.firmware.appliance.Timeball "$@"
+}
+
+resident() { sed -n 's/^VmRSS:[[:space:]]*//p' "/proc/$1/status"; }
+
+# Waits until the command ends with a code, as long as the process is there.
+await() {
+    local process=$1 wanted=$2 tries status
+    shift 2
+    for ((tries = 0; tries < 120; tries++)); do
         status=0
-        timeout 10 "$work/tree/usr/lib/timeball/sync/runtime/bin/java" "@$work/tree/usr/lib/timeball/sync/options" \
-            -cp "$work/tree/usr/lib/timeball/sync/timeball-sync.jar" org.timeball.firmware.sync.TimeballSync \
-            status --socket "$work/sync/sync.sock" >"$work/status.txt" 2>&1 || status=$?
-        if [[ $status -eq 2 ]]; then
-            say "the daemon has $(sed -n 's/^VmRSS:[[:space:]]*//p' "/proc/$daemon/status") resident, asking nobody"
-            return
-        fi
-        kill -0 "$daemon" 2>/dev/null || break
+        "$@" >"$work/said" 2>&1 || status=$?
+        if [[ $status -eq $wanted ]]; then return; fi
+        kill -0 "$process" 2>/dev/null || break
         sleep 0.5
     done
-    cat "$work/daemon.log" "$work/status.txt" >&2
+    cat "$work/said" >&2
     return 1
 }
 
-# Every process of it has a /proc of its own, and ends with it.
-inside() {
-    unshare --mount --pid --fork --mount-proc="$work/debian/proc" chroot "$work/debian" "$@"
+# The small daemon, out of the unpacked package; it answers that it is not synchronised, for it is told to ask a port where
+# nobody is.
+sync_answers_by_its_unit() {
+    local words
+    mkdir -p "$work/sync"
+    printf 'schema = 1\nstate-directory = "state"\ncontrol-socket = "sync.sock"\n[[source]]\nhost = "127.0.0.1"\nnts = false\nport = 9\n' \
+        >"$work/sync/sync.toml"
+    read -ra words <<<"$(unit_words timeball-sync.service /etc/timeball/sync.toml "$work/sync/sync.toml")"
+    "${words[@]}" >"$work/sync.log" 2>&1 &
+    started+=($!)
+    await $! 2 ask status --socket "$work/sync/sync.sock" || { cat "$work/sync.log" >&2; return 1; }
+    say "the small daemon has $(resident $!) resident, asking nobody"
 }
 
-says() {
-    local wanted=$1
+# The package's own configuration, moved to loopback and to where whoever tests may write; it steers nothing.
+write_configuration() {
+    local folder=$1
+    mkdir -p "$folder/state"
+    sed -e 's/^steer = true/steer = false/' -e "s|\"/var/lib/timeball\"|\"$folder/state\"|" \
+        -e "s|/run/timeball/control.sock|$folder/control.sock|" -e "s|0\\.0\\.0\\.0:123|127.0.0.1:$port|" \
+        -e "s|\\[::\\]:123|[::1]:$port|" -e "s|0\\.0\\.0\\.0:443|127.0.0.1:$((port + 1))|" -e 's|^port = "auto"|use = false|' \
+        "$work/tree/etc/timeball/timeball.toml" >"$folder/timeball.toml"
+    printf 'state-directory = "%s/pages"\n[[source]]\nhost = "127.0.0.1"\nnts = false\nport = 9\n' "$folder" >>"$folder/timeball.toml"
+    grep -q '^steer = false' "$folder/timeball.toml"
+}
+
+daemon_answers_by_its_unit() {
+    local words
+    write_configuration "$work/server" || return 1
+    read -ra words <<<"$(unit_words timeball.service /etc/timeball/timeball.toml "$work/server/timeball.toml")"
+    "${words[@]}" >"$work/daemon.log" 2>&1 &
+    started+=($!)
+    daemon=$!
+    await $! 2 ask status --socket "$work/server/control.sock" || { cat "$work/daemon.log" >&2; return 1; }
+    say "the daemon has $(resident "$daemon") resident, and knows no time"
+}
+
+# 200 where everybody may look.
+pages_answer_by_their_unit() {
+    local words
+    mkdir -p "$work/server/pages"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+        -keyout "$work/server/pages/key.pem" -out "$work/server/pages/chain.pem" 2>/dev/null
+    chmod 600 "$work/server/pages/key.pem"
+    read -ra words <<<"$(unit_words timeball-web.service /etc/timeball/timeball.toml "$work/server/timeball.toml")"
+    "${words[@]}" >"$work/web.log" 2>&1 &
+    started+=($!)
+    await $! 0 curl --fail --location --silent --show-error --insecure --max-time 20 --output "$work/page" \
+        "https://127.0.0.1:$((port + 1))/login" || { cat "$work/web.log" >&2; return 1; }
+    say "the pages have $(resident $!) resident"
+    grep -q '<html' "$work/page"
+}
+
+takes_its_cache() {
+    local cache=$1
     shift
-    "$@" 2>&1 | grep -qF -- "$wanted"
+    java "$@" 2>&1 | grep -F "Using AOT-linked classes: true" >/dev/null || { say "$cache is not taken"; return 1; }
 }
 
-# All that is there but what dpkg and its triggers write for themselves.
-list() {
-    (cd "$work/debian" && find . -xdev \( -path ./proc -o -path ./tmp -o -path ./root \) -prune -o -print \
-        | grep -vE '^\./var/(lib/dpkg|log|cache)|^\./etc/.*-$|^\./usr/lib/.*/__pycache__' | LC_ALL=C sort)
+cache_options() { printf '%s\n' -Xlog:aot:stdout "-XX:AOTCache=$work/tree/usr/lib/timeball/$1"; }
+
+daemon_takes_its_cache() {
+    takes_its_cache daemon.aot $(cache_options daemon.aot) -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED "@$work/here/program.path" \
+        org.timeball.firmware.appliance.Timeball --version
 }
 
-has_left_nothing() {
-    list | diff "$work/before" - >&2
+pages_take_their_cache() {
+    takes_its_cache web.aot $(cache_options web.aot) -XX:+UseSerialGC "@$work/here/web.path" \
+        org.timeball.web.appliance.TimeballWeb --help
 }
 
-# A server of the machine's own time, without the right to set it.
-start_server() {
-    local port=$1
-    PATH=$PATH:/usr/sbin command -v chronyd >/dev/null || return 1
-    printf 'port %s\nlocal stratum 1\nallow 127.0.0.0/8\nbindaddress 127.0.0.1\ncmdport 0\nbindcmdaddress /\npidfile %s\n' \
-        "$port" "$work/chronyd.pid" >"$work/chrony.conf"
-    PATH=$PATH:/usr/sbin chronyd -d -x -U -u "$(id -un)" -f "$work/chrony.conf" >"$work/chronyd.log" 2>&1 &
-    server=$!
+query_takes_its_cache() {
+    takes_its_cache query.aot "@$work/tree/usr/lib/timeball/sync/options" $(cache_options sync/query.aot) \
+        -cp "$work/tree/usr/lib/timeball/sync/timeball-sync.jar" org.timeball.firmware.sync.TimeballSync --version
 }
 
-install_and_purge() {
-    local deb=$1 mirror port=$((20000 + $$ % 20000))
-    mirror=${TIMEBALL_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' \
-        'Created-By: Packages' 2>/dev/null | sed -n 's/^Debian|Debian|//p' | head -1)}
-    if [[ -z $mirror ]] || ! timeout 900 mmdebstrap --quiet --variant=apt trixie "$work/debian" "$mirror" \
-        2>"$work/mmdebstrap.log"; then
-        say "tests skipped: installing it, for no Debian 13 could be made: $(tail -n 1 "$work/mmdebstrap.log" 2>/dev/null)"
-        return
-    fi
-    list >"$work/before"
-    cp "$deb" "$work/debian/tmp/timeball-sync.deb"
-    claim "installs in a clean Debian 13" inside dpkg --install /tmp/timeball-sync.deb
-    claim "tells its version" says "timeball " inside timeball --version
-    claim "explains itself" says "Usage: timeball query" inside timeball query --help
-    claim "takes its caches" says "Using AOT-linked classes: true" inside /usr/lib/timeball/sync/runtime/bin/java \
-        @/usr/lib/timeball/sync/options -Xlog:aot:stdout -XX:AOTCache=/usr/lib/timeball/sync/query.aot \
-        -cp /usr/lib/timeball/sync/timeball-sync.jar org.timeball.firmware.sync.TimeballSync --version
-    if start_server "$port"; then
-        claim "asks for the time" says "stratum 1" inside timeball query "127.0.0.1:$port"
-    else
-        say "tests skipped: a query from the package, for want of chronyd"
-    fi
-    claim "is purged" inside dpkg --purge timeball-sync
-    claim "leaves nothing" has_left_nothing
+has_manual() {
+    local page
+    for page in timeball timeball-tracking timeball-query timeball-nts-check timeball-pool-add; do
+        [[ -e $work/tree/usr/share/man/man1/$page.1.gz ]] || { say "no manual page $page"; return 1; }
+    done
+}
+
+completes() {
+    # shellcheck disable=SC1090 # what is tested
+    (source "$work/tree/usr/share/bash-completion/completions/timeball" && complete -p timeball >/dev/null)
+}
+
+is_clean_to_lintian() {
+    lintian --allow-root --fail-on error,warning "$work"/first/*.deb
 }
 
 build "$work/first"
-deb=$(echo "$work"/first/*.deb)
 if ! $is_brief; then
     build "$work/second"
-    claim "the same input gives the same bytes" cmp "$deb" "$work"/second/*.deb
+    claim "the same input gives the same bytes" has_same_bytes
 fi
-dpkg-deb --extract "$deb" "$work/tree"
-claim "the runtime has 45 MB at most" is_small "$deb"
-claim "there is a manual page for each command" test -e "$work/tree/usr/share/man/man1/timeball-nts-check.1.gz"
-claim "the daemon starts by its unit and answers" answers_by_its_unit
+for one in "${packages[@]}"; do
+    dpkg-deb --extract "$work"/first/"${one}"_*.deb "$work/$one"
+    dpkg-deb --extract "$work"/first/"${one}"_*.deb "$work/tree"
+done
+lay_paths
+tell_sizes
+claim "the runtime has 56 MB at most" is_small
+claim "no file is in two packages" share_nothing
+claim "there is a manual page for each command" has_manual
+claim "bash completes it" completes
+claim "the small daemon starts by its unit and answers" sync_answers_by_its_unit
+claim "the daemon starts by its unit and answers" daemon_answers_by_its_unit
+claim "the pages start by their unit and answer" pages_answer_by_their_unit
+claim "a query takes its cache" query_takes_its_cache
+claim "the daemon takes its cache" daemon_takes_its_cache
+claim "the pages take theirs" pages_take_their_cache
+if command -v systemd-analyze >/dev/null; then
+    claim "the daemon's sandbox is tight" is_exposed_at_most 2.5 timeball.service
+    claim "the pages' sandbox is tight" is_exposed_at_most 1.5 timeball-web.service
+    claim "the small daemon's sandbox is tight" is_exposed_at_most 2.0 timeball-sync.service
+    claim "the waiting one's sandbox is tight" is_exposed_at_most 1.0 timeball-wait.service
+    claim "the other waiting one's sandbox is tight" is_exposed_at_most 1.0 timeball-sync-wait.service
+else
+    say "tests skipped: the units' sandboxes, for systemd-analyze is not installed"
+fi
 if command -v lintian >/dev/null; then
-    claim "lintian finds no error" lintian --allow-root --fail-on error "$deb"
+    claim "lintian finds no error and no warning" is_clean_to_lintian
 else
     say "tests skipped: lintian, which is not installed"
 fi
@@ -167,7 +269,9 @@ if $is_brief; then
 elif [[ $(id -u) -ne 0 ]] || ! command -v mmdebstrap >/dev/null; then
     say "tests skipped: installing it, which takes root and mmdebstrap"
 else
-    install_and_purge "$deb"
+    # shellcheck source=image-build/packages/debian.sh
+    source "$here/debian.sh"
+    live_in_debian
 fi
 # Closing line for machines: 'N passed, N failed'.
 printf '%s passed, %s failed\n' "$passed" "$failed"
