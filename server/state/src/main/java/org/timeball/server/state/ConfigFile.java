@@ -2,6 +2,7 @@ package org.timeball.server.state;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,9 +48,14 @@ public final class ConfigFile {
         return parse(name, text, (_, top) -> reader.apply(top));
     }
 
-    static <T> T read(Path file, BiFunction<ConfigText, ConfigTable, T> reader) throws ConfigException {
+    /**
+     * A file's text, as it stands.
+     *
+     * @throws ConfigException if it cannot be read
+     */
+    public static String text(Path file) throws ConfigException {
         try {
-            return parse(file.toString(), Files.readString(file), reader);
+            return Files.readString(file);
         } catch (NoSuchFileException cause) {
             throw unreadable(file, "there is no such file", "create it, or name another");
         } catch (AccessDeniedException cause) {
@@ -60,6 +66,29 @@ public final class ConfigFile {
             String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
             throw unreadable(file, "it cannot be read: " + reason, "see to the cause, or name another file");
         }
+    }
+
+    /**
+     * Replaces a file's text: written beside it, synced, renamed, so that a power cut leaves the old text or the new one. Its
+     * permissions stay; where the name is a link, what it leads to is replaced.
+     *
+     * @throws StateException if the system refuses; the old text is still there
+     */
+    public static void replace(Path file, String text) throws StateException {
+        try {
+            Path real = file.toRealPath();
+            Path folder = Objects.requireNonNull(real.getParent());
+            Path fresh = folder.resolve(real.getFileName() + ".new");
+            Disk.LOCAL.writeSynced(fresh, text.getBytes(StandardCharsets.UTF_8), Files.getPosixFilePermissions(real));
+            Disk.LOCAL.rename(fresh, real);
+            Disk.LOCAL.syncDirectory(folder);
+        } catch (IOException cause) {
+            throw new StateException("write", file, cause);
+        }
+    }
+
+    static <T> T read(Path file, BiFunction<ConfigText, ConfigTable, T> reader) throws ConfigException {
+        return parse(file.toString(), text(file), reader);
     }
 
     static <T> T parse(String name, String toml, BiFunction<ConfigText, ConfigTable, T> reader) throws ConfigException {
