@@ -13,6 +13,7 @@ import org.timeball.firmware.appliance.command.SourcesCommand;
 import org.timeball.firmware.appliance.command.StatusCommand;
 import org.timeball.firmware.appliance.command.TrackingCommand;
 import org.timeball.firmware.appliance.command.WaitSyncCommand;
+import org.timeball.firmware.appliance.configuration.ConfigCommand;
 import org.timeball.firmware.appliance.pool.PoolCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
 import org.timeball.firmware.sync.Complaint;
@@ -46,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
             ReceiverCommand.class,
             GpioCommand.class,
             ReloadCommand.class,
+            ConfigCommand.class,
             RekeyCommand.class,
             PoolCommand.class,
             EventsCommand.class,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryReport;
 import tools.jackson.core.JacksonException;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the daemon answers on the socket. The shape of the result tells what it is: an array is pulses, an object that has
  * {@code clients} or {@code certificates} a report of them, one that has {@code events} the event log, one that has
- * {@code tracks} the history, one that has {@code servers} the status of a daemon that follows these, any other a status.
+ * {@code tracks} the history, one that has {@code withRestart} the configuration, one that has {@code servers} the status of a daemon that follows these, any other a status.
  */
 public sealed interface ControlReply {
 
@@ -78,6 +79,13 @@ public sealed interface ControlReply {
     record OfCertificates(CertificateReport report) implements ControlReply {}
 
     /**
+     * Its configuration's file.
+     *
+     * @param report as the disk has it
+     */
+    record OfConfiguration(ConfigurationReport report) implements ControlReply {}
+
+    /**
      * The daemon did not do what was asked.
      *
      * @param error why, in a sentence a person understands
@@ -94,6 +102,7 @@ public sealed interface ControlReply {
             case OfEvents(var report) -> ControlJson.granted(report);
             case OfHistory(var report) -> ControlJson.granted(report);
             case OfCertificates(var report) -> ControlJson.granted(report);
+            case OfConfiguration(var report) -> ControlJson.granted(report);
             case Refused(var error) -> LineJson.denied(error).getBytes(StandardCharsets.UTF_8);
         };
     }
@@ -133,6 +142,9 @@ public sealed interface ControlReply {
         }
         if (result.has("certificates")) {
             return certificates(ControlJson.read(result, CertificateReport.class));
+        }
+        if (result.has("withRestart")) {
+            return new Parsed.Ok<>(new OfConfiguration(ControlJson.read(result, ConfigurationReport.class)));
         }
         if (result.has("servers")) {
             return sync(ControlJson.read(result, SyncStatus.class));

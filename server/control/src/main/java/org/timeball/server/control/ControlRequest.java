@@ -87,6 +87,9 @@ public sealed interface ControlRequest {
     /** The certificates that the daemon keeps. */
     record Certificates() implements ControlRequest {}
 
+    /** The configuration's file, and the last changes to it. */
+    record Configuration() implements ControlRequest {}
+
     /** This request as a line, without its newline. */
     default String line() {
         return switch (this) {
@@ -99,6 +102,7 @@ public sealed interface ControlRequest {
                 "{\"v\":1,\"op\":\"history\",\"from\":%d,\"to\":%d,\"points\":%d,\"series\":\"%s\"}"
                         .formatted(from, to, points, HistorySeries.words(series));
             case Certificates() -> "{\"v\":1,\"op\":\"certificates\"}";
+            case Configuration() -> "{\"v\":1,\"op\":\"configuration\"}";
         };
     }
 
@@ -128,9 +132,10 @@ public sealed interface ControlRequest {
             case "follow" -> new Parsed.Ok<>(new Follow());
             case "history" -> history(fields);
             case "certificates" -> new Parsed.Ok<>(new Certificates());
+            case "configuration" -> new Parsed.Ok<>(new Configuration());
             default ->
                 new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\", \"events\", \"history\","
-                        + " \"certificates\" or \"follow\"");
+                        + " \"certificates\", \"configuration\" or \"follow\"");
         };
     }
 

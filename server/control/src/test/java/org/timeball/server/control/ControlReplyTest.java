@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.configuration.ConfigurationStep;
 import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.history.HistoryTrack;
 
@@ -84,6 +86,14 @@ class ControlReplyTest {
                             List.of(0.5, Double.NaN))))),
             new ControlReply.OfClients(new ClientReport(
                     "prefix", 700, 16_384, 3, List.of(new ClientRecord("192.0.2.0/24", 9, 1, 2, 3, 63.5, 4_000, 12)))),
+            new ControlReply.OfConfiguration(ConfigurationReport.NONE),
+            new ControlReply.OfConfiguration(new ConfigurationReport(
+                    "/etc/timeball/timeball.toml",
+                    "# \u00fc\nschema = 1\n",
+                    List.of("a:1:2: no"),
+                    List.of("ntp.burst"),
+                    List.of("web"),
+                    List.of(new ConfigurationStep(7, 1, "anna", "::1", "changed", List.of("+a"))))),
             new ControlReply.OfCertificates(new CertificateReport(false, List.of(), AuthorityRecord.NONE)),
             new ControlReply.OfCertificates(new CertificateReport(
                     true,

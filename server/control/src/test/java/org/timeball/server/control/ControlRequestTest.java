@@ -84,6 +84,7 @@ class ControlRequestTest {
             new ControlRequest.RecentPulses(1),
             new ControlRequest.RecentPulses(ControlRequest.RecentPulses.MOST),
             new ControlRequest.Certificates(),
+            new ControlRequest.Configuration(),
             new ControlRequest.Clients(1),
             new ControlRequest.Clients(ControlRequest.Clients.MOST),
             new ControlRequest.History(

@@ -21,7 +21,7 @@ public final class AdminDesk {
     /** What the log keeps of a sentence: a configuration can be refused for many reasons at once. */
     private static final int LONGEST_SENTENCE = 400;
 
-    private final Function<AdminAct, AdminReply> acts;
+    private final Function<AdminRequest, AdminReply> acts;
     private final EventJournal journal;
     private final LongSupplier utcNanos;
 
@@ -32,7 +32,7 @@ public final class AdminDesk {
      * @param journal  where it is written
      * @param utcNanos the time now, since the Unix epoch
      */
-    public AdminDesk(Function<AdminAct, AdminReply> acts, EventJournal journal, LongSupplier utcNanos) {
+    public AdminDesk(Function<AdminRequest, AdminReply> acts, EventJournal journal, LongSupplier utcNanos) {
         this.acts = acts;
         this.journal = journal;
         this.utcNanos = utcNanos;
@@ -44,7 +44,10 @@ public final class AdminDesk {
      * @param by the user of the system as whom the asking process runs
      */
     public synchronized AdminReply handle(AdminRequest request, String by) {
-        var reply = done(request.act());
+        var reply = done(request);
+        if (!request.act().isNoted()) {
+            return reply;
+        }
         String sentence = reply instanceof AdminReply.Done && request.act() instanceof AdminAct.Tell
                 ? request.act().words()
                 : request.act().words() + ": " + reply.sentence();
@@ -59,11 +62,11 @@ public final class AdminDesk {
         return reply;
     }
 
-    private AdminReply done(AdminAct act) {
+    private AdminReply done(AdminRequest request) {
         try {
-            return acts.apply(act);
+            return acts.apply(request);
         } catch (RuntimeException mistake) {
-            LOG.error("event=admin-mistake act={}", act.what(), mistake);
+            LOG.error("event=admin-mistake act={}", request.act().what(), mistake);
             return new AdminReply.Failed("a mistake of this program, which its log tells");
         }
     }

@@ -10,6 +10,7 @@ import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistoryReport;
@@ -23,6 +24,7 @@ import org.timeball.server.control.history.HistoryReport;
  * @param events at most so many of the last lines of the event log, oldest first
  * @param history what was written down over a range
  * @param certificates those that the daemon keeps
+ * @param configuration the operator's file
  */
 public record ServerAnswers(
         Supplier<Status> status,
@@ -30,7 +32,8 @@ public record ServerAnswers(
         IntFunction<ClientReport> clients,
         IntFunction<EventReport> events,
         Function<HistoryRange, HistoryReport> history,
-        Supplier<CertificateReport> certificates)
+        Supplier<CertificateReport> certificates,
+        Supplier<ConfigurationReport> configuration)
         implements Function<ControlRequest, ControlReply> {
 
     @Override
@@ -43,6 +46,7 @@ public record ServerAnswers(
             case ControlRequest.Events(int count) -> new ControlReply.OfEvents(events.apply(count));
             case ControlRequest.History(var range) -> new ControlReply.OfHistory(history.apply(range));
             case ControlRequest.Certificates() -> new ControlReply.OfCertificates(certificates.get());
+            case ControlRequest.Configuration() -> new ControlReply.OfConfiguration(configuration.get());
         };
     }
 }

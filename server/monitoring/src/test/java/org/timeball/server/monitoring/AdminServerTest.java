@@ -25,6 +25,7 @@ import org.timeball.server.control.admin.Actor;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.admin.AdminRequest;
+import org.timeball.server.control.admin.ConfigurationAct;
 import org.timeball.server.control.admin.PoolAct;
 import org.timeball.server.control.event.EventRecord;
 import org.timeball.server.control.net.AdminClient;
@@ -59,7 +60,7 @@ class AdminServerTest {
     }
 
     private AdminDesk desk() {
-        return new AdminDesk(AdminServerTest::act, journal, () -> nanos.addAndGet(1_000_000_000L));
+        return new AdminDesk(request -> act(request.act()), journal, () -> nanos.addAndGet(1_000_000_000L));
     }
 
     private static AdminReply act(AdminAct act) {
@@ -68,6 +69,7 @@ class AdminServerTest {
             case AdminAct.RotateCookieKeys() -> new AdminReply.Done("a new key");
             case AdminAct.RenewCertificate(var name) -> new AdminReply.Done(name);
             case AdminAct.BringCertificate(var name, var _) -> new AdminReply.Done(name);
+            case ConfigurationAct _ -> new AdminReply.Done("it is so");
             case PoolAct _ -> new AdminReply.Done("it is let in");
             case AdminAct.Tell(var what, var _) -> {
                 if (what.equals("mistake")) {
@@ -95,6 +97,7 @@ class AdminServerTest {
         ask(new AdminAct.Tell("signed-in", "anna signed in"));
         ask(new PoolAct.AddToken("my", "0123456789abcdef012345", "of the spring"));
         assertInstanceOf(AdminReply.Failed.class, ask(new AdminAct.Tell("mistake", "breaks")));
+        assertInstanceOf(AdminReply.Done.class, ask(new ConfigurationAct.Check("who only looks is not noted")));
 
         var report = journal.last(10);
         assertEquals("", report.complaint());

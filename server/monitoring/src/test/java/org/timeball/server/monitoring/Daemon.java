@@ -23,6 +23,7 @@ import org.timeball.server.control.Source;
 import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
+import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.Event;
 import org.timeball.server.control.event.EventRecord;
 import org.timeball.server.control.event.EventReport;
@@ -107,6 +108,13 @@ final class Daemon {
     }
 
     ServerAnswers answers(IntFunction<List<PulseRecord>> pulses) {
-        return new ServerAnswers(this::status, pulses, this::clients, this::events, this::history, this::certificates);
+        return new ServerAnswers(
+                this::status,
+                pulses,
+                this::clients,
+                this::events,
+                this::history,
+                this::certificates,
+                () -> ConfigurationReport.NONE);
     }
 }

@@ -2,6 +2,7 @@ package org.timeball.firmware.appliance.command;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.timeball.firmware.sync.status.DaemonOptions;
 import org.timeball.firmware.sync.status.ExitCode;
@@ -12,6 +13,7 @@ import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.admin.AdminRequest;
 import org.timeball.server.control.net.AdminClient;
 import org.timeball.server.control.net.AdminSocketPath;
+import org.timeball.server.control.net.ControlClient;
 import org.timeball.server.control.net.ControlException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -58,6 +60,24 @@ public final class ChangeOptions {
             return tell(command, new AdminReply.Refused(String.valueOf(refused.getMessage())));
         }
         return ask(command, made);
+    }
+
+    /**
+     * Asks for a change that is made from what the daemon says of itself.
+     *
+     * @param question what it is asked first
+     * @param act      made of its answer, or throws with a reason
+     * @return as {@link #ask(CommandLine, AdminAct)}
+     */
+    public <T> int ask(CommandLine command, DaemonOptions.Question<T> question, Function<T, AdminAct> act) {
+        T answer;
+        try (var client = ControlClient.open(daemon.socket())) {
+            answer = question.ask(client);
+        } catch (ControlException silent) {
+            complain(command, String.valueOf(silent.getMessage()));
+            return ExitCode.NO_DAEMON;
+        }
+        return ask(command, () -> act.apply(answer));
     }
 
     private static int tell(CommandLine command, AdminReply reply) {

@@ -7,9 +7,12 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.timeball.firmware.appliance.daemon.certificates.CertificateService;
+import org.timeball.firmware.appliance.daemon.configuration.ConfigurationClerk;
 import org.timeball.firmware.appliance.pool.PoolClerk;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
+import org.timeball.server.control.admin.AdminRequest;
+import org.timeball.server.control.admin.ConfigurationAct;
 import org.timeball.server.control.admin.PoolAct;
 
 /**
@@ -17,6 +20,7 @@ import org.timeball.server.control.admin.PoolAct;
  *
  * @param errands    to the thread of the small chores, which owns configuration and keys
  * @param reload     empty where the configuration came from no file
+ * @param configuration writes its file; empty where it came from none
  * @param keys       of cookies
  * @param certificates that the daemon keeps
  * @param random     makes new keys
@@ -26,23 +30,25 @@ import org.timeball.server.control.admin.PoolAct;
 record AdminActs(
         Errands errands,
         Supplier<Optional<Reload>> reload,
+        Supplier<Optional<ConfigurationClerk>> configuration,
         CookieKeys keys,
         CertificateService certificates,
         SecureRandom random,
         PoolClerk pools,
         LongSupplier nowSeconds)
-        implements Function<AdminAct, AdminReply> {
+        implements Function<AdminRequest, AdminReply> {
 
     private static final long SECONDS_PER_DAY = 86_400;
 
     @Override
-    public AdminReply apply(AdminAct act) {
-        return switch (act) {
+    public AdminReply apply(AdminRequest request) {
+        return switch (request.act()) {
             case AdminAct.ReloadConfiguration() -> owned(this::reloaded);
             case AdminAct.RotateCookieKeys() -> owned(this::rekeyed);
             case AdminAct.RenewCertificate(var name) -> certificates.renew(name);
             case AdminAct.BringCertificate(var name, var files) -> certificates.bring(name, files);
             case AdminAct.Tell _ -> new AdminReply.Done("noted");
+            case ConfigurationAct act -> owned(() -> configured(request, act));
             case PoolAct.Check check -> pools.check(check);
             case PoolAct.Change change -> owned(() -> pools.watch().apply(change, today()));
         };
@@ -55,6 +61,13 @@ record AdminActs(
 
     private LocalDate today() {
         return LocalDate.ofEpochDay(Math.floorDiv(nowSeconds.getAsLong(), SECONDS_PER_DAY));
+    }
+
+    private AdminReply configured(AdminRequest request, ConfigurationAct act) {
+        return configuration
+                .get()
+                .map(clerk -> clerk.apply(request, act))
+                .orElseGet(() -> new AdminReply.Refused("this daemon's configuration came from no file"));
     }
 
     private AdminReply reloaded() {

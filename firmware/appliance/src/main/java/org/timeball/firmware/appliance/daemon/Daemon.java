@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.appliance.daemon.certificates.CertificateService;
+import org.timeball.firmware.appliance.daemon.configuration.ConfigurationClerk;
 import org.timeball.firmware.appliance.daemon.network.NetworkReport;
 import org.timeball.firmware.appliance.daemon.network.NetworkService;
 import org.timeball.firmware.appliance.daemon.supervision.Watchdog;
@@ -33,6 +34,7 @@ import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.keyexchange.net.ListenException;
 import org.timeball.server.monitoring.AdminDesk;
 import org.timeball.server.monitoring.AdminServer;
@@ -80,6 +82,9 @@ public final class Daemon implements AutoCloseable {
 
     /** Empty where the configuration has no file. */
     private volatile Optional<Reload> reload = Optional.empty();
+
+    /** Empty where the configuration has no file. */
+    private volatile Optional<ConfigurationClerk> configurationClerk = Optional.empty();
 
     private volatile Optional<Hangup> hangup = Optional.empty();
 
@@ -217,7 +222,20 @@ public final class Daemon implements AutoCloseable {
         var reader = new Reload(
                 file, configuration, this::today, new Reload.Reloaded(network::adopt, ntp, keyExchange, certificates));
         reload = Optional.of(reader);
+        try {
+            configurationClerk = Optional.of(ConfigurationClerk.open(
+                    file,
+                    StateDirectory.open(configuration.stateDirectory()),
+                    new ConfigurationClerk.Taking(reader::running, reader::check, reader::run),
+                    this::utcNanos));
+        } catch (StateException refused) {
+            LOG.error("event=configuration-not-written reason=\"{}\"", refused.getMessage());
+        }
         return reader;
+    }
+
+    private ConfigurationReport configurationReport() {
+        return configurationClerk.map(ConfigurationClerk::report).orElse(ConfigurationReport.NONE);
     }
 
     /** Whether the dates of certificates can be judged by the machine's clock as it stands. */
@@ -234,7 +252,13 @@ public final class Daemon implements AutoCloseable {
     private ControlServer openControlSocket() throws ControlSocketException {
         var settings = ControlServerSettings.ofService(configuration.controlSocket());
         var answers = new ServerAnswers(
-                this::status, report::pulses, report::clients, events::last, history::report, kept::report);
+                this::status,
+                report::pulses,
+                report::clients,
+                events::last,
+                history::report,
+                kept::report,
+                this::configurationReport);
         var server = ControlServer.open(settings, answers);
         closing.add(server::close);
         return server;
@@ -242,7 +266,15 @@ public final class Daemon implements AutoCloseable {
 
     private void openAdminSocket() throws ControlSocketException {
         var clerk = new PoolClerk(keyExchange.pools(), configuration, this::status, this::today);
-        var acts = new AdminActs(errands, () -> reload, keys, kept, random, clerk, () -> utcNanos() / NANOS_PER_SECOND);
+        var acts = new AdminActs(
+                errands,
+                () -> reload,
+                () -> configurationClerk,
+                keys,
+                kept,
+                random,
+                clerk,
+                () -> utcNanos() / NANOS_PER_SECOND);
         var desk = new AdminDesk(acts, events, this::utcNanos);
         var server = AdminServer.open(configuration.controlSocket(), configuration.adminSocketGroup(), desk);
         closing.add(server::close);

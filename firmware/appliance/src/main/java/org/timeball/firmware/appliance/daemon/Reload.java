@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.sync.source.SourceTrust;
@@ -27,11 +28,13 @@ final class Reload {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
+    private static final String AS_BEFORE = "all is as before. ";
+
     private final Path file;
     private final Supplier<Instant> today;
     private final Reloaded parts;
     private final AtomicBoolean isAsked = new AtomicBoolean();
-    private TimeballConfig running;
+    private volatile TimeballConfig running;
 
     /**
      * What changes while the daemon runs.
@@ -85,23 +88,57 @@ final class Reload {
     /** Reads now, on the one thread that may, and says what became of it. */
     AdminReply run() {
         try {
-            var change = ConfigChange.of(running, ConfigReader.read(file));
-            var identities = Identities.load(change.next(), today.get());
-            var trust = SourceTrust.read(change.next().sources().asked());
-            parts.adopt(change.next(), trust, identities);
-            running = change.next();
-            tell(change);
-            identities.warnings().forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
-            return new AdminReply.Done(sentence(change));
+            var considered = considered(ConfigReader.read(file));
+            parts.adopt(considered.change().next(), considered.trust(), considered.identities());
+            running = considered.change().next();
+            tell(considered.change());
+            considered
+                    .identities()
+                    .warnings()
+                    .forEach(warning -> LOG.warn("event=certificate-warning reason=\"{}\"", warning));
+            return new AdminReply.Done(sentence(considered.change()));
         } catch (ConfigException refused) {
             refused.problems().forEach(Reload::tell);
-            return new AdminReply.Refused(refused.problems().stream()
-                    .map(Reload::sentence)
-                    .collect(Collectors.joining(" ", "all is as before. ", "")));
+            return refused(refused);
         } catch (DaemonException | IOException refused) {
             LOG.error("event=reload-refused reason=\"{}\" effect=\"all is as before\"", refused.getMessage());
-            return new AdminReply.Refused("all is as before. " + refused.getMessage());
+            return new AdminReply.Refused(AS_BEFORE + refused.getMessage());
         }
+    }
+
+    /** What a text in place of the file's would change, or all that is wrong with it; nothing is done. */
+    AdminReply check(String text) {
+        try {
+            var considered = considered(ConfigReader.parse(file.toString(), text));
+            return new AdminReply.Done(
+                    Stream.concat(Stream.of(sentence(considered.change())), considered.identities().warnings().stream())
+                            .collect(Collectors.joining("\n")));
+        } catch (ConfigException refused) {
+            return refused(refused);
+        } catch (DaemonException | IOException refused) {
+            return new AdminReply.Refused(AS_BEFORE + refused.getMessage());
+        }
+    }
+
+    /** What holds now; for any thread. */
+    TimeballConfig running() {
+        return running;
+    }
+
+    /** A configuration that could be taken, with the files that it names. */
+    private record Considered(ConfigChange change, Identities identities, SourceTrust trust) {}
+
+    private Considered considered(TimeballConfig wanted) throws DaemonException, IOException {
+        var change = ConfigChange.of(running, wanted);
+        return new Considered(
+                change,
+                Identities.load(change.next(), today.get()),
+                SourceTrust.read(change.next().sources().asked()));
+    }
+
+    private static AdminReply refused(ConfigException refused) {
+        return new AdminReply.Refused(
+                refused.problems().stream().map(Reload::sentence).collect(Collectors.joining("\n", AS_BEFORE, "")));
     }
 
     private static String sentence(ConfigException.Problem mistake) {

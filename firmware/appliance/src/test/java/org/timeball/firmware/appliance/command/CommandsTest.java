@@ -23,6 +23,7 @@ import org.timeball.server.control.Printable;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
+import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.net.ControlSocketPath;
 import org.timeball.server.monitoring.AdminDesk;
@@ -89,7 +90,8 @@ class CommandsTest {
                 count -> Example.CLIENTS,
                 count -> events,
                 range -> Example.HISTORY,
-                () -> Example.CERTIFICATES);
+                () -> Example.CERTIFICATES,
+                () -> ConfigurationReport.NONE);
     }
 
     record Report(List<String> words, String out) {
@@ -196,8 +198,8 @@ class CommandsTest {
                 control,
                 Optional.empty(),
                 new AdminDesk(
-                        act -> {
-                            asked.add(act);
+                        request -> {
+                            asked.add(request.act());
                             return reply;
                         },
                         journal,

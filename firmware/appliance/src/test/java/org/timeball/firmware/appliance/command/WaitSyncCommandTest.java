@@ -21,6 +21,7 @@ import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
+import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.net.ControlSocketPath;
@@ -66,7 +67,8 @@ class WaitSyncCommandTest {
                         count -> new ClientReport("off", 0, 0, 0, List.of()),
                         count -> new EventReport(List.of(), ""),
                         range -> new HistoryReport(0, 1, List.of()),
-                        () -> new CertificateReport(true, List.of(), AuthorityRecord.NONE)));
+                        () -> new CertificateReport(true, List.of(), AuthorityRecord.NONE),
+                        () -> ConfigurationReport.NONE));
     }
 
     record Row(String words, ClockState state, int exitCode) {

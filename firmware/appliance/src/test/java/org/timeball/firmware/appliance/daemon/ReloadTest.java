@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance.daemon;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,7 @@ import org.timeball.server.client.net.ClientException;
 import org.timeball.server.client.net.ClientSettings;
 import org.timeball.server.client.net.TrustedAuthorities;
 import org.timeball.server.control.Pools;
+import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.linux.UdpSocket;
 import org.timeball.server.ntp.Clocks;
 import org.timeball.server.ntp.NtpPolicy;
@@ -184,6 +186,23 @@ class ReloadTest {
         write("", "one");
         reload();
         assertTrue(answers());
+    }
+
+    /** What a page shows before it applies a text; the file and what runs are left alone. */
+    @Test
+    void saysOfATextWhatItWouldChangeAndChangesNothing() throws Exception {
+        String text = Files.readString(folder.resolve("timeball.toml"));
+        assertEquals(
+                new AdminReply.Done("changed: ntp.deny; with the next start: clock"),
+                reload.check(text.replace("[ntp]\n", "[ntp]\ndeny = [\"127.0.0.0/8\"]\n")
+                        + "[clock]\ntemperature = false\n"));
+        var mistake = assertInstanceOf(AdminReply.Refused.class, reload.check(text + "[clok]\n"));
+        assertTrue(mistake.sentence().contains("clok is not a known key; did you mean clock?"), mistake.sentence());
+        var certificate =
+                assertInstanceOf(AdminReply.Refused.class, reload.check(text.replace("one-key.pem", "one.pem")));
+        assertTrue(certificate.sentence().contains("one.pem"), certificate.sentence());
+        assertTrue(answers());
+        assertEquals(read(), reload.running());
     }
 
     /** K16, by another file in place of another content. */

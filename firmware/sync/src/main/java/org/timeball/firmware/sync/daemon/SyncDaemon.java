@@ -141,6 +141,7 @@ final class SyncDaemon implements AutoCloseable {
             case ControlRequest.History _ -> new ControlReply.Refused("this daemon keeps no history");
             case ControlRequest.Clients(int _) -> new ControlReply.Refused("this daemon serves nobody");
             case ControlRequest.Certificates() -> new ControlReply.Refused("this daemon has no certificates");
+            case ControlRequest.Configuration() -> new ControlReply.Refused("this daemon's file is changed by hand");
         };
     }
 

@@ -16,6 +16,7 @@ public sealed interface AdminAct
                 AdminAct.RenewCertificate,
                 AdminAct.BringCertificate,
                 AdminAct.Tell,
+                ConfigurationAct,
                 PoolAct {
 
     /** Of the text that names what an act is about. */
@@ -100,6 +101,7 @@ public sealed interface AdminAct
             case RenewCertificate _ -> "renew-certificate";
             case BringCertificate _ -> "bring-certificate";
             case Tell _ -> "tell";
+            case ConfigurationAct act -> act.op();
             case PoolAct act -> act.op();
         };
     }
@@ -112,6 +114,7 @@ public sealed interface AdminAct
             case RenewCertificate(var name) -> Map.of(NAME, name);
             case BringCertificate(var name, var files) -> files.with(NAME, name);
             case Tell(var what, var sentence) -> Map.of("what", what, "sentence", sentence);
+            case ConfigurationAct act -> act.with();
             case PoolAct act -> act.with();
         };
     }
@@ -129,8 +132,14 @@ public sealed interface AdminAct
             case RenewCertificate(var name) -> "renew the certificate " + name;
             case BringCertificate(var name, var _) -> "bring the certificate " + name;
             case Tell(var _, var sentence) -> sentence;
+            case ConfigurationAct act -> act.words();
             case PoolAct act -> act.words();
         };
+    }
+
+    /** Whether it goes into the event log: not where nothing can change by it. */
+    default boolean isNoted() {
+        return true;
     }
 
     private static Parsed<AdminAct> named(Map<String, String> with, Function<String, AdminAct> act) {
@@ -150,7 +159,8 @@ public sealed interface AdminAct
             case "bring-certificate" -> named(with, name -> new BringCertificate(name, BroughtFiles.of(with)));
             case "tell" -> Tell.of(with);
             default ->
-                PoolAct.read(op, with)
+                ConfigurationAct.read(op, with)
+                        .or(() -> PoolAct.read(op, with))
                         .orElseGet(() -> new Parsed.Malformed<>("\"op\" is no change that is known here"));
         };
     }

@@ -13,6 +13,7 @@ import org.timeball.server.control.Parsed;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.SyncStatus;
+import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistoryReport;
@@ -91,6 +92,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -110,6 +112,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -142,6 +145,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -158,6 +162,7 @@ public final class ControlClient implements AutoCloseable {
         return switch (reply(patience)) {
             case ControlReply.OfClients(var report) -> report;
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
@@ -176,6 +181,27 @@ public final class ControlClient implements AutoCloseable {
         ask(new ControlRequest.Certificates());
         return switch (reply(patience)) {
             case ControlReply.OfCertificates(var report) -> report;
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
+            case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfStatus ignored -> throw misunderstood();
+            case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfHistory ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * The configuration's file as the disk has it, and the last changes to it.
+     *
+     * @throws ControlException if it hangs, is gone, or does not say
+     */
+    public ConfigurationReport configuration() throws ControlException {
+        ask(new ControlRequest.Configuration());
+        return switch (reply(patience)) {
+            case ControlReply.OfConfiguration(var report) -> report;
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
@@ -202,6 +228,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -221,6 +248,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -250,6 +278,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };

@@ -29,6 +29,9 @@ class AdminRequestTest {
             new PoolAct.AddToken("my", "0123456789abcdef012345", "of the \"spring\""),
             new PoolAct.DropToken("my", "b04c6f4e6d1a"),
             new PoolAct.Leave("my"),
+            new ConfigurationAct.Check("schema = 1\n# \u00fc\t\n"),
+            new ConfigurationAct.Apply("", "0a".repeat(32)),
+            new ConfigurationAct.Undo(12, "0a".repeat(32)),
             new PoolAct.Check("my"));
 
     @ParameterizedTest
@@ -95,7 +98,12 @@ class AdminRequestTest {
                     line(1, "pool-add", "anna", "{\"pool\":\"my\",\"token\":\"x\",\"label\":\"a\\nb\"}"),
                     "\"pool\", \"fingerprint\" and \"label\" must be"),
             new Wrong(line(1, "pool-drop", "anna", "{\"pool\":\"my\"}"), "\"pool\", \"fingerprint\""),
-            new Wrong(line(1, "pool-leave", "anna", "{}"), "\"pool\", \"fingerprint\""));
+            new Wrong(line(1, "pool-leave", "anna", "{}"), "\"pool\", \"fingerprint\""),
+            new Wrong(line(1, "config-apply", "anna", "{\"text\":\"\"}"), "\"revision\" must be"),
+            new Wrong(line(1, "config-undo", "anna", "{\"number\":\"-1\"}"), "\"number\" must be"),
+            new Wrong(
+                    line(1, "config-check", "anna", "{\"text\":\"" + "\u00fc".repeat(24 * 1024 + 1) + "\"}"),
+                    "a configuration has at most"));
 
     private static String line(int version, String op, String user, String with) {
         return "{\"v\":%d,\"op\":\"%s\",\"user\":\"%s\",\"from\":\"x\",\"with\":%s}".formatted(version, op, user, with);

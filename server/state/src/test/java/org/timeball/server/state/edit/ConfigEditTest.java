@@ -137,4 +137,13 @@ class ConfigEditTest {
                 TextDifference.of(TEXT, TEXT.replace("50", "8")));
         assertEquals(List.of("@@ -0,0 +1,1 @@", "+a"), TextDifference.of("", "a\n"));
     }
+
+    /** In time by the square it would take a minute. */
+    @Test
+    void tellsTextsThatHaveLittleInCommonAsOnePiece() {
+        var difference = TextDifference.of("x\n" + "a\n".repeat(12_000) + "y\n", "x\n" + "b\n".repeat(12_000) + "y\n");
+        assertEquals(List.of("@@ -1,12002 +1,12002 @@", " x", "-a"), difference.subList(0, 3));
+        assertEquals(List.of("+b", " y"), difference.subList(difference.size() - 2, difference.size()));
+        assertEquals(24_003, difference.size());
+    }
 }
