@@ -5,6 +5,7 @@ module org.timeball.server.control {
 
     exports org.timeball.server.control;
     exports org.timeball.server.control.admin;
+    exports org.timeball.server.control.alert;
     exports org.timeball.server.control.configuration;
     exports org.timeball.server.control.diagnosis;
     exports org.timeball.server.control.event;
@@ -14,6 +15,8 @@ module org.timeball.server.control {
     opens org.timeball.server.control to
             tools.jackson.databind;
     opens org.timeball.server.control.admin to
+            tools.jackson.databind;
+    opens org.timeball.server.control.alert to
             tools.jackson.databind;
     opens org.timeball.server.control.configuration to
             tools.jackson.databind;

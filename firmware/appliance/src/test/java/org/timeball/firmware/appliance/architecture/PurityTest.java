@@ -27,8 +27,13 @@ class PurityTest {
             .importPaths(Checkout.modules().stream().map(PurityTest::classesOf).toList());
 
     /** Cores: packages of deciding code in modules that also hold a package {@code net}. */
-    private static final List<String> CORES =
-            List.of("server/control", "server/ntp", "server/key-exchange", "server/client", "server/discovery");
+    private static final List<String> CORES = List.of(
+            "server/control",
+            "server/ntp",
+            "server/key-exchange",
+            "server/client",
+            "server/discovery",
+            "server/alerts");
 
     /** A library's packages, and the only ones that may name them. */
     record Owned(String library, String... owners) {
