@@ -7,7 +7,7 @@ import org.timeball.server.state.TimeballConfig.KeyExchangeServer;
 
 /**
  * What becomes of a configuration that is read while a daemon runs: who is asked, and who is served, how often, with
- * which certificates and by which ciphers changes at once, the rest with the next start.
+ * which certificates and by which ciphers, and who is told of trouble changes at once, the rest with the next start.
  *
  * @param next        what holds from now on
  * @param atOnce      the settings that are others in it than before, by their names in the file
@@ -39,7 +39,8 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
             new Part("nts-ke-server.ntp-port", each(KeyExchangeServer::ntpPort)),
             new Part("nts-ke-server.ntp-server", each(KeyExchangeServer::ntpServer)),
             new Part("nts-ke-server's limits", each(KeyExchangeServer::limits)),
-            new Part("pool", TimeballConfig::pools));
+            new Part("pool", TimeballConfig::pools),
+            new Part("alert", TimeballConfig::alerts));
 
     private static final List<Part> WITH_RESTART = List.of(
             new Part("state-directory", TimeballConfig::stateDirectory),
@@ -81,7 +82,8 @@ public record ConfigChange(TimeballConfig next, List<String> atOnce, List<String
                 running.ntp().admittingAs(wanted.ntp()),
                 wanted.nts(),
                 keyExchange(running, wanted),
-                pools(running, wanted));
+                pools(running, wanted),
+                wanted.alerts());
         var withRestart = new ArrayList<>(differing(WITH_RESTART, running, wanted));
         if (ASKED.differs(next, wanted)) {
             withRestart.add(ASKED.name);

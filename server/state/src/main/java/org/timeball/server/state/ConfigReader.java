@@ -100,7 +100,8 @@ public final class ConfigReader {
                 nts(top.section("nts")),
                 new NtpSection(top.section("ntp")).read(),
                 new PoolSection(stateDirectory).read(top),
-                certificates);
+                certificates,
+                AlertSection.read(top));
     }
 
     /** Whether there is such a group is seen when the socket is made: this machine need not be that one. */

@@ -37,6 +37,7 @@ import org.timeball.refclock.time.SmearShape;
  * @param ntp              {@code [ntp]}: who is answered, and how
  * @param pools            {@code [[pool]]}: any number; pools that we are a member of
  * @param certificates     {@code [[certificate]]} and {@code [own-ca]}: certificates that renew themselves
+ * @param alerts           {@code [alerts]} and {@code [[alert]]}: who is told of trouble, and when
  */
 public record TimeballConfig(
         Path stateDirectory,
@@ -55,7 +56,8 @@ public record TimeballConfig(
         Nts nts,
         NtpSettings ntp,
         List<PoolSettings> pools,
-        CertificateSettings certificates) {
+        CertificateSettings certificates,
+        AlertSettings alerts) {
 
     /** The number of this form of the file: {@code schema}, which must be the first thing said in it. */
     public static final int SCHEMA = 1;
@@ -94,7 +96,8 @@ public record TimeballConfig(
             NtpSettings otherNtp,
             Nts otherNts,
             List<KeyExchangeServer> otherKeyExchangeServers,
-            List<PoolSettings> otherPools) {
+            List<PoolSettings> otherPools,
+            AlertSettings otherAlerts) {
         return new TimeballConfig(
                 stateDirectory,
                 controlSocket,
@@ -112,7 +115,8 @@ public record TimeballConfig(
                 otherNts,
                 otherNtp,
                 otherPools,
-                certificates);
+                certificates,
+                otherAlerts);
     }
 
     /**

@@ -65,6 +65,12 @@ class ConfigChangeTest {
             mode = "kernel"
             [nts]
             nettle = true
+            [alerts]
+            reminder-hours = 24
+            [[alert]]
+            name = "house"
+            by = "mqtt"
+            host = "127.0.0.1"
             [web]
             listen = "127.0.0.1:443"
             certificate-chain-path = "chain.pem"
@@ -97,6 +103,8 @@ class ConfigChangeTest {
             new Row("connections = 64", "connections = 64\nconnections-per-network = 9", "nts-ke-server's limits"),
             new Row("name = \"first\"", "name = \"first\"\nold-numbers = true", "pool"),
             new Row("nettle = true", "nettle = false", "nts.nettle"),
+            new Row("reminder-hours = 24", "reminder-hours = 12", "alert"),
+            new Row("by = \"mqtt\"", "by = \"mqtt\"\nleast = \"critical\"", "alert"),
             new Row("host = \"192.0.2.1\"", "host = \"192.0.2.2\"", "source"),
             new Row("[[source]]", "[[source]]\nsrv = \"example.org\"\n[[source]]", "source"));
 

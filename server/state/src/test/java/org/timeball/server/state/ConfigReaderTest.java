@@ -80,7 +80,8 @@ class ConfigReaderTest {
                 Nts.DEFAULT,
                 NtpSettings.DEFAULT,
                 List.of(),
-                noCertificates());
+                noCertificates(),
+                AlertSettings.NOBODY);
         assertEquals(expected, config);
     }
 
@@ -300,7 +301,8 @@ class ConfigReaderTest {
                                 4),
                         new PoolSettings(
                                 "second-1", "", "", directory.resolve("state/pool-second-1.tokens"), false, 16)),
-                noCertificates());
+                noCertificates(),
+                AlertSettings.NOBODY);
         assertEquals(expected, config);
     }
 
