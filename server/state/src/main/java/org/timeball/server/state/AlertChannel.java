@@ -25,6 +25,20 @@ public record AlertChannel(String name, AlertSeverity least, Way way) {
         }
     }
 
+    /** What may be asked by HTTP: neither a name and password nor a fragment belongs into it. */
+    public static Optional<URI> url(String text) {
+        try {
+            var url = URI.create(text);
+            boolean isGood = ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null;
+            return isGood ? Optional.of(url) : Optional.empty();
+        } catch (IllegalArgumentException noUrl) {
+            return Optional.empty();
+        }
+    }
+
     /** How a message gets there. */
     public sealed interface Way {
 

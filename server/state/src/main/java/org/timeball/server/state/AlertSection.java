@@ -286,7 +286,7 @@ final class AlertSection {
 
     private static URI url(ConfigTable table, String key, URI fallback, Optional<Path> token) {
         var text = table.text(key, fallback.toString());
-        var url = parsed(text);
+        var url = AlertChannel.url(text);
         if (url.isEmpty()) {
             table.report(key, "that is no address of a server", "write it as \"https://host/path\"");
             return NOWHERE;
@@ -295,20 +295,6 @@ final class AlertSection {
             table.report("token-path", "without https the token would go in clear", "write https:// in " + key);
         }
         return url.get();
-    }
-
-    /** What may be asked: neither a name and password nor a fragment belongs into it. */
-    static Optional<URI> parsed(String text) {
-        try {
-            var url = URI.create(text);
-            boolean isGood = ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null
-                    && url.getRawFragment() == null;
-            return isGood ? Optional.of(url) : Optional.empty();
-        } catch (IllegalArgumentException noUrl) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Path> authorities(ConfigTable table) {
