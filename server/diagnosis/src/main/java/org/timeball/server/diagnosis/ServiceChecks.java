@@ -137,10 +137,8 @@ final class ServiceChecks {
     private static Check requests(DaemonFacts daemon, Facts facts) {
         var status = daemon.status();
         var service = status.service();
-        boolean isLocal = facts.settings()
-                .wanted()
-                .filter(SettingsFacts.Wanted::isLocal)
-                .isPresent();
+        boolean isLocal =
+                facts.settings().wanted().filter(SettingsFacts.Wanted::isLocal).isPresent();
         // The watchdog asks at each of its addresses, and so does this check.
         boolean isLonely = daemon.clients() <= facts.service().ntp().size();
         if (isLonely && status.upSeconds() > LONELY_SECONDS && !isLocal) {
