@@ -49,6 +49,8 @@ class PurityTest {
                     "org.bouncycastle..",
                     "org.timeball.server.certificates..",
                     "org.timeball.server.keyexchange.net.tls.."),
+            new Owned("jakarta.mail..", "org.timeball.server.alerts.net.."),
+            new Owned("org.eclipse.angus..", "org.timeball.server.alerts.net.."),
             new Owned("org.xbill..", "org.timeball.server.discovery.net.."),
             new Owned("com.fazecast..", "org.timeball.firmware.board.."),
             new Owned("com.pi4j..", "org.timeball.firmware.board.gpio.."),

@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +51,7 @@ final class HttpPost {
                 client.shutdownNow();
             }
         } catch (IOException failed) {
-            throw new DeliveryException(words(failed), failed);
+            throw new DeliveryException(words(failed, url), failed);
         } catch (InterruptedException late) {
             Thread.currentThread().interrupt();
             throw new DeliveryException("it took too long", late);
@@ -90,23 +89,12 @@ final class HttpPost {
         }
     }
 
-    private static String words(IOException failed) {
+    private static String words(IOException failed, URI url) {
         return switch (failed) {
             case HttpTimeoutException _ -> "no answer within " + PATIENCE.toSeconds() + " s";
-            case ConnectException refused
-            when hasCause(refused, UnresolvedAddressException.class) -> "there is no host of that name";
-            case ConnectException _ -> "nobody listens there, or there is no way";
-            case SSLException tls -> "TLS: " + tls.getMessage();
+            case ConnectException _ -> Failure.words(failed, url.getHost());
+            case SSLException _ -> Failure.words(failed, url.getHost());
             default -> "the connection broke: " + failed.getClass().getSimpleName();
         };
-    }
-
-    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {
-        for (var cause = Optional.of(thrown); cause.isPresent(); cause = cause.map(Throwable::getCause)) {
-            if (type.isInstance(cause.get())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -213,7 +213,7 @@ class HttpChannelsTest {
                 DeliveryException.class,
                 () -> hook(URI.create("https://nowhere.invalid/"))
                         .deliver(Messages.of(AlertNews.Kind.TEST, AlertCondition.ANTENNA)));
-        assertEquals("there is no host of that name", nameless.reason());
+        assertEquals("there is no host of that name: nowhere.invalid", nameless.reason());
     }
 
     /** W1: a secret that others can read is none, and one that cannot be sent is not told either. */
