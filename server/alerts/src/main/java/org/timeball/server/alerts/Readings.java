@@ -8,7 +8,7 @@ import org.timeball.server.control.Status;
 /**
  * How the clock is, for programs that watch many things; what is not known is NaN, in JSON null.
  *
- * @param state               {@code locked}, {@code holdover}, {@code acquiring}, {@code starting} or {@code not synchronised}
+ * @param state               in words, as {@code Locked} or {@code Not synchronised}
  * @param problem             {@code ON} while something is raised, else {@code OFF}
  * @param alerts              raised now
  * @param lastAlert           the title of what is worst of them; empty if nothing is

@@ -1,6 +1,7 @@
 package org.timeball.server.control;
 
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -48,6 +49,11 @@ public final class ControlJson {
     /** A control record on one line, without a newline. */
     public static String line(Record value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** Fields by their names on one line, without a newline: where others say what they are called. */
+    public static String line(Map<String, ?> fields) {
+        return MAPPER.writeValueAsString(fields);
     }
 
     /** A control record for people: a field a line, indented, without a newline at the end. */

@@ -51,6 +51,7 @@ class PurityTest {
                     "org.timeball.server.keyexchange.net.tls.."),
             new Owned("jakarta.mail..", "org.timeball.server.alerts.net.."),
             new Owned("org.eclipse.angus..", "org.timeball.server.alerts.net.."),
+            new Owned("org.eclipse.paho..", "org.timeball.server.alerts.net.."),
             new Owned("org.xbill..", "org.timeball.server.discovery.net.."),
             new Owned("com.fazecast..", "org.timeball.firmware.board.."),
             new Owned("com.pi4j..", "org.timeball.firmware.board.gpio.."),
