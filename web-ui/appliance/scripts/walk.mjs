@@ -16,6 +16,9 @@ const WINDOWS = [
   { name: "zoomed", colorScheme: "dark", width: 320, height: 256, scale: 4, isJudged: false },
 ];
 
+/** The steps of the first set-up, in their order. */
+const STEPS = ["receiver", "second", "purpose", "certificate", "account", "clients"];
+
 const [address, folder, code] = argv.slice(2);
 if (address === undefined || folder === undefined || code === undefined) {
   fail("three arguments are needed: the address, a folder, and the claim code");
@@ -27,10 +30,12 @@ try {
   await everyTheme("/claim");
   const storageState = await claimed();
   await everyTheme("/login");
+  await goThroughSetup(storageState);
   for (const window of WINDOWS) {
     await walk(window, storageState);
   }
   await readWithoutScript(storageState);
+  await changeAndUndo(storageState);
 } finally {
   await browser.close();
 }
@@ -49,7 +54,7 @@ async function claimed() {
   }
   await tabTo(page, "main button");
   await page.keyboard.press("Enter");
-  await page.waitForURL(new URL("/", address).href);
+  await page.waitForURL(new URL("/setup/receiver", address).href);
   const state = await context.storageState();
   await context.close();
   return state;
@@ -114,6 +119,7 @@ async function walk(window, storageState) {
   const complaints = complaintsOf(page);
   await page.goto(address);
   const paths = await page.$$eval("nav.rail a", (links) => links.map((link) => link.getAttribute("href")));
+  paths.push("/settings/edit");
   for (const path of paths) {
     await page.goto(new URL(path, address).href);
     if ((await page.$("#plots, #fresh, #utc")) !== null) {
@@ -169,6 +175,161 @@ async function readWithoutScript(storageState) {
   await context.close();
 }
 
+/** The first set-up by forms alone: looked at in each window, then gone through, left in the middle and taken up again. */
+async function goThroughSetup(storageState) {
+  for (const { name, colorScheme, width, height, scale } of WINDOWS) {
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      ignoreHTTPSErrors: true,
+      storageState,
+    });
+    const page = await context.newPage();
+    const complaints = complaintsOf(page);
+    for (const step of STEPS) {
+      await page.goto(new URL(`/setup/${step}`, address).href);
+      const wider = await overflow(page);
+      if (wider > 0 || complaints.length > 0) {
+        fail(`${name} /setup/${step}: ${wider} px wider than its window; ${complaints.join("; ")}`);
+      }
+      await page.screenshot({ path: join(folder, `setup-${step}-${name}.png`), fullPage: true });
+    }
+    await byKeysAlone(page, name);
+    await context.close();
+  }
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, javaScriptEnabled: false, storageState });
+  const page = await context.newPage();
+  await page.goto(new URL("/setup", address).href);
+  await at(page, "receiver");
+  await page.fill("[name=cable]", "many");
+  await goOn(page);
+  await expectText(page, "a cable's length is metres", "nonsense is refused");
+  await page.fill("[name=cable]", "12.5");
+  await goOn(page);
+  await expectText(page, "+antenna-cable-metres = 12.5", "the cable's difference is shown");
+  await page.click("text=Apply this change");
+  await expectText(page, "with the next start: receiver", "what waits for a start is said");
+  await page.goto(new URL("/setup", address).href);
+  await at(page, "second");
+  await goOn(page);
+  await at(page, "purpose");
+  await page.goto(new URL("/setup", address).href);
+  await at(page, "purpose");
+  await page.check("[name=purpose][value=pool]");
+  await goOn(page);
+  await expectText(page, "+requests-per-second = 2", "the purpose's difference is shown");
+  await page.screenshot({ path: join(folder, "setup-compare-light.png"), fullPage: true });
+  await page.click("text=Apply this change");
+  await expectText(page, "Done: changed: ntp.requests-per-second", "the purpose is set");
+  await page.fill("[name=host-names]", "box.home.arpa");
+  await goOn(page);
+  await expectText(page, "a [[certificate]] already", "a certificate is not made twice");
+  await page.goto(new URL("/setup/certificate", address).href);
+  await goOn(page);
+  await at(page, "account");
+  await goOn(page);
+  await at(page, "clients");
+  await expectText(page, "For chrony", "lines for clients are there");
+  await page.click("text=That is all");
+  await page.waitForURL(new URL("/", address).href);
+  if ((await page.$("nav.rail a[href='/setup']")) !== null) {
+    fail("the first set-up is still offered after its end");
+  }
+  await context.close();
+  console.log("set up, without JavaScript");
+}
+
+/** The tabulator comes to a choice, the space bar takes it, Enter sends it; so is a change begun. */
+async function byKeysAlone(page, where) {
+  await page.goto(new URL("/setup/purpose", address).href);
+  await tabTo(page, "[name=purpose]", where);
+  await page.keyboard.press("Space");
+  await tabTo(page, "main form button", where);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("text=Apply this change");
+  await tabTo(page, "a[href='/setup/purpose']", where);
+  await page.keyboard.press("Enter");
+  await at(page, "purpose");
+}
+
+async function tabTo(page, selector, where) {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) {
+      return;
+    }
+  }
+  fail(`${where}: the tabulator does not come to ${selector}`);
+}
+
+async function goOn(page) {
+  await page.click("main button:has-text('Go on')");
+}
+
+async function at(page, step) {
+  await page.waitForURL(new URL(`/setup/${step}`, address).href);
+}
+
+/** A change of the configuration is shown before it is made, and taken back afterwards; by forms alone. */
+async function changeAndUndo(storageState) {
+  for (const { name, colorScheme, width, height, scale } of WINDOWS) {
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      ignoreHTTPSErrors: true,
+      javaScriptEnabled: false,
+      storageState,
+    });
+    const page = await context.newPage();
+    const before = await textOfConfiguration(page);
+    await compared(page, before.replace("schema = 1", "schema = 1\nbrust = 3"));
+    await expectText(page, "brust is not a known key", `${name}: a mistake is told`);
+    await page.screenshot({ path: join(folder, `mistake-${name}.png`), fullPage: true });
+    await compared(page, `${before}\n[ntp]\nburst = 77 # for the walk\n`);
+    await expectText(page, "+burst = 77 # for the walk", `${name}: the difference is shown`);
+    await expectText(page, "At once: ntp.burst", `${name}: what would change is told`);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth).catch(() => 0);
+    if (wider > 0) {
+      fail(`${name}: the difference is ${wider} px wider than its window`);
+    }
+    await page.screenshot({ path: join(folder, `compare-${name}.png`), fullPage: true });
+    if ((await textOfConfiguration(page)) !== before) {
+      fail(`${name}: the file changed before it was to`);
+    }
+    await compared(page, `${before}\n[ntp]\nburst = 77 # for the walk\n`);
+    await page.click("text=Apply this change");
+    await expectText(page, "Done: changed: ntp.burst", `${name}: the change is made`);
+    await page.click("summary:has-text('walker from 127.0.0.1: changed') >> nth=0");
+    await page.screenshot({ path: join(folder, `changed-${name}.png`), fullPage: true });
+    await page.click("text=/Go back to before change/ >> nth=0");
+    await expectText(page, "Done: changed: ntp.burst", `${name}: the change is undone`);
+    if ((await textOfConfiguration(page)) !== before) {
+      fail(`${name}: the file is not as it was`);
+    }
+    await context.close();
+  }
+  console.log("changed and undone, without JavaScript");
+}
+
+async function textOfConfiguration(page) {
+  await page.goto(new URL("/settings/edit", address).href);
+  return page.inputValue("textarea");
+}
+
+async function compared(page, text) {
+  await page.goto(new URL("/settings/edit", address).href);
+  await page.fill("textarea", text);
+  await page.click("text=Show what would change");
+}
+
+async function expectText(page, text, what) {
+  if (!(await page.textContent("main")).includes(text)) {
+    fail(`${what}: "${text}" is not on ${page.url()}: ${await page.textContent("main")}`);
+  }
+}
+
 function pageName(path) {
-  return path.replaceAll("/", "") || "overview";
+  return path.slice(1).replaceAll("/", "-") || "overview";
 }

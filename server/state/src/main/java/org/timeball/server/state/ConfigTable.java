@@ -71,7 +71,7 @@ public final class ConfigTable {
     }
 
     /** A list of texts; an empty one if it is not there or wrong. */
-    List<String> texts(String key, String example) {
+    public List<String> texts(String key, String example) {
         var list = read(key, TomlArray.class, "a list of texts", example);
         if (list.isEmpty() || list.get().toList().stream().allMatch(String.class::isInstance)) {
             return list.stream()

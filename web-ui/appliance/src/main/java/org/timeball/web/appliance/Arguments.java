@@ -60,8 +60,9 @@ record Arguments(
      * @param state     the folder that keeps accounts and sessions
      * @param isPublic  whether everybody may look at the overview
      * @param hostNames by which the box is called besides those of its certificate
+     * @param setup     the file by which a box without a screen is set up; it need not be there
      */
-    record Door(Path state, boolean isPublic, List<String> hostNames) {
+    record Door(Path state, boolean isPublic, List<String> hostNames, Path setup) {
         Door {
             hostNames = List.copyOf(hostNames);
         }
@@ -70,7 +71,8 @@ record Arguments(
     static final String USAGE = """
             usage: timeball-web --listen ADDRESS:PORT --control-socket PATH --certificate FILE --private-key FILE
                                 --state FOLDER [--public-page] [--host-names NAME,...] [--name NAME] [--exit-with-parent]
-                   or: timeball-web --config FILE [--name NAME]
+                   or: timeball-web --config FILE [--name NAME] [--setup FILE]
+                   or: timeball-web password-hash
                    or: timeball-web claim-code (--config FILE | --state FOLDER) [--forget-everybody]
               --config            the daemon's configuration, whose control-socket and [web] stand for the other options
               --listen            where to serve https, for instance 127.0.0.1:18443 or [::]:443
@@ -81,7 +83,9 @@ record Arguments(
               --public-page       everybody may look at the overview; all else is for those who signed in
               --host-names        names the box answers to besides those of its certificate
               --name              the box's name in window titles, "timeball" when not given
+              --setup             a setup.toml, taken once if it is there; beside the configuration, or in the --state folder
               --exit-with-parent  end when standard input ends
+            password-hash reads a password and prints the line for setup.toml that stands for it
             claim-code makes a code by which somebody who lost their password comes in again at /claim, for a day;
             with --forget-everybody there are no accounts, sessions and tokens any more""";
 
@@ -93,7 +97,9 @@ record Arguments(
             Set.of("--listen", "--control-socket", "--certificate", "--private-key", "--state");
     private static final String CONFIG = "--config";
     private static final String NAME = "--name";
-    private static final Set<String> OPTIONAL = Set.of(CONFIG, NAME, HOST_NAMES);
+    private static final String SETUP = "--setup";
+    private static final String STATE = "--state";
+    private static final Set<String> OPTIONAL = Set.of(CONFIG, NAME, HOST_NAMES, SETUP);
     private static final Set<String> FLAGS = Set.of(PUBLIC_PAGE, EXIT_WITH_PARENT);
     private static final int LARGEST_PORT = 65_535;
 
@@ -136,8 +142,18 @@ record Arguments(
                         values.containsKey(PUBLIC_PAGE),
                         Stream.of(values.getOrDefault(HOST_NAMES, "").split(","))
                                 .filter(name -> !name.isBlank())
-                                .toList()),
+                                .toList(),
+                        setup(values)),
                 values.containsKey(EXIT_WITH_PARENT));
+    }
+
+    private static Path setup(Map<String, String> values) throws StartException {
+        if (values.containsKey(SETUP)) {
+            return Path.of(required(values, SETUP));
+        }
+        return values.containsKey(CONFIG)
+                ? Path.of(required(values, CONFIG)).resolveSibling(SetupTaking.FILE)
+                : Path.of(required(values, STATE)).resolve(SetupTaking.FILE);
     }
 
     private static String required(Map<String, String> values, String option) throws StartException {

@@ -23,6 +23,7 @@ import org.timeball.web.appliance.door.DaemonDesk;
 import org.timeball.web.appliance.door.DoorSettings;
 import org.timeball.web.appliance.door.Frames;
 import org.timeball.web.appliance.door.HostNames;
+import org.timeball.web.appliance.firstrun.FirstRun;
 import org.timeball.web.appliance.ntppool.PoolWatcher;
 import org.timeball.web.appliance.page.Rendering;
 import org.timeball.web.appliance.page.sky.SkyMemory;
@@ -48,6 +49,7 @@ public final class TimeballWeb implements AutoCloseable {
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    private final SetupTaking setup;
     private final DaemonFeed feed;
     private final EventNotices notices;
     private final PoolWatcher pool;
@@ -57,6 +59,7 @@ public final class TimeballWeb implements AutoCloseable {
     private final Optional<String> claimCode;
 
     private TimeballWeb(
+            SetupTaking setup,
             DaemonFeed feed,
             EventNotices notices,
             PoolWatcher pool,
@@ -64,6 +67,7 @@ public final class TimeballWeb implements AutoCloseable {
             ApplicationContext context,
             EmbeddedServer server,
             Optional<String> claimCode) {
+        this.setup = setup;
         this.feed = feed;
         this.notices = notices;
         this.pool = pool;
@@ -86,6 +90,10 @@ public final class TimeballWeb implements AutoCloseable {
         try {
             if (words.length > 0 && words[0].equals(ClaimCodeCommand.NAME)) {
                 System.out.println(ClaimCodeCommand.run(List.of(words).subList(1, words.length)));
+                return;
+            }
+            if (words.length > 0 && words[0].equals(PasswordHashCommand.NAME)) {
+                System.out.println(PasswordHashCommand.run(System.in));
                 return;
             }
             run(Arguments.parse(List.of(words)));
@@ -128,6 +136,8 @@ public final class TimeballWeb implements AutoCloseable {
         var daemon = new DaemonDesk(arguments.controlSocket());
         var notices = new EventNotices(daemon);
         var access = access(arguments.door().state(), notices);
+        var setup = new SetupTaking(arguments.door().setup(), access, daemon);
+        setup.start();
         var claimCode = openForClaim(access);
         var sky = new SkyMemory();
         var pool = new PoolWatcher(arguments.ntpPool());
@@ -143,6 +153,7 @@ public final class TimeballWeb implements AutoCloseable {
                         daemon,
                         pool,
                         access,
+                        firstRun(arguments.door().state()),
                         new AccessDesk(access, arguments.name()),
                         doorSettings(arguments.door(), certificate),
                         surroundings.limits())
@@ -155,7 +166,7 @@ public final class TimeballWeb implements AutoCloseable {
         notices.start();
         pool.start();
         certificate.start();
-        return new TimeballWeb(feed, notices, pool, certificate, context, server, claimCode);
+        return new TimeballWeb(setup, feed, notices, pool, certificate, context, server, claimCode);
     }
 
     private static Access access(Path folder, EventNotices notices) throws StartException {
@@ -168,6 +179,14 @@ public final class TimeballWeb implements AutoCloseable {
                     System::nanoTime);
         } catch (StateException refused) {
             throw new StartException(String.valueOf(refused.getMessage()), "nobody is let in without it", refused);
+        }
+    }
+
+    private static FirstRun firstRun(Path folder) throws StartException {
+        try {
+            return FirstRun.open(folder);
+        } catch (StateException refused) {
+            throw new StartException(String.valueOf(refused.getMessage()), "it is kept beside the accounts", refused);
         }
     }
 
@@ -252,6 +271,7 @@ public final class TimeballWeb implements AutoCloseable {
     public void close() {
         certificate.close();
         pool.close();
+        setup.close();
         notices.close();
         feed.close();
         server.stop();

@@ -38,7 +38,8 @@ class ArgumentsTest {
                         Path.of("c.pem"),
                         Path.of("k.pem"),
                         "attic",
-                        new Arguments.Door(Path.of("s"), true, List.of("a.example", "b.example")),
+                        new Arguments.Door(
+                                Path.of("s"), true, List.of("a.example", "b.example"), Path.of("s/setup.toml")),
                         true),
                 arguments);
         assertEquals("https://127.0.0.1:18443/", arguments.url(18_443));
@@ -70,7 +71,10 @@ class ArgumentsTest {
         assertEquals(folder.resolve("c.sock"), arguments.controlSocket());
         assertEquals(chain, arguments.certificate());
         assertEquals(key, arguments.privateKey());
-        assertEquals(new Arguments.Door(folder.resolve("pages"), false, List.of("ntp1.example")), arguments.door());
+        assertEquals(
+                new Arguments.Door(
+                        folder.resolve("pages"), false, List.of("ntp1.example"), folder.resolve("setup.toml")),
+                arguments.door());
     }
 
     @Test

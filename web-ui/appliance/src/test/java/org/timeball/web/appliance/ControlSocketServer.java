@@ -24,12 +24,28 @@ import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.configuration.ConfigurationStep;
 import org.timeball.server.control.history.HistoryReport;
 
 /** The other end of the control socket: a real Unix socket that says what the test tells it to. */
 public final class ControlSocketServer implements AutoCloseable {
 
     /** Of one that people bring. */
+    static final ConfigurationReport CONFIGURATION = new ConfigurationReport(
+            "/etc/timeball/timeball.toml",
+            "# the harbour's\nschema = 1\n\n[ntp]\nburst = 10 # as the pool wants it\n",
+            List.of(),
+            List.of("ntp.burst"),
+            List.of("receiver", "web"),
+            List.of(new ConfigurationStep(
+                    1,
+                    1_795_400_000_000_000_000L,
+                    "anna",
+                    "192.0.2.7",
+                    "changed",
+                    List.of("-burst = 8", "+burst = 10"))));
+
     private static final CertificateReport CERTIFICATES = new CertificateReport(
             true,
             List.of(new CertificateRecord(
@@ -122,6 +138,10 @@ public final class ControlSocketServer implements AutoCloseable {
         }
         if (request.contains("\"history\"")) {
             send(connection, new ControlReply.OfHistory(new HistoryReport(0, 1, List.of())));
+            return;
+        }
+        if (request.contains("\"configuration\"")) {
+            send(connection, new ControlReply.OfConfiguration(CONFIGURATION));
             return;
         }
         if (request.contains("\"certificates\"")) {

@@ -184,7 +184,7 @@ class TimeballWebTest {
                 pair.certificate(),
                 pair.privateKey(),
                 "timeball",
-                new Arguments.Door(folder.resolve("access"), true, List.of()),
+                new Arguments.Door(folder.resolve("access"), true, List.of(), folder.resolve("setup.toml")),
                 false);
     }
 

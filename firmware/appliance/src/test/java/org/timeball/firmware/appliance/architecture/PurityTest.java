@@ -56,6 +56,7 @@ class PurityTest {
             new Owned("com.fazecast..", "org.timeball.firmware.board.."),
             new Owned("com.pi4j..", "org.timeball.firmware.board.gpio.."),
             new Owned("org.tomlj..", "org.timeball.server.state.."),
+            new Owned("com.github.difflib..", "org.timeball.server.state.edit.."),
             new Owned("tools.jackson..", "org.timeball.server.control..", "org.timeball.web.appliance.ntppool.."),
             new Owned("io.micronaut..", "org.timeball.web.."),
             new Owned("reactor..", "org.timeball.web.."),

@@ -38,6 +38,31 @@ public record ConfigEdit(String text) {
         return next;
     }
 
+    /**
+     * Takes a setting out, with its line.
+     *
+     * @param section the name of a section that is there once; empty for the top of the file
+     * @throws IllegalArgumentException if the text is not TOML, or does not have it on a line of its own
+     */
+    public ConfigEdit without(String section, String key) {
+        var there = table(parsed(text), section).filter(table -> table.contains(List.of(key)));
+        if (there.isEmpty()) {
+            return this;
+        }
+        int value = valueOffset(there.get(), key);
+        int from = text.lastIndexOf('\n', value) + 1;
+        int end = text.indexOf('\n', TomlValueEnd.of(text, value));
+        var next = new ConfigEdit(text.substring(0, from) + (end < 0 ? "" : text.substring(end + 1)));
+        var left = Toml.parse(next.text);
+        if (left.hasErrors()
+                || table(left, section)
+                        .filter(table -> table.contains(List.of(key)))
+                        .isPresent()) {
+            throw new IllegalArgumentException(key + " is not on a line of its own: take it out by hand");
+        }
+        return next;
+    }
+
     /** The text with lines of TOML at its end, after a blank one. */
     public ConfigEdit withAtEnd(String lines) {
         return new ConfigEdit(ended(text) + '\n' + ended(lines));
@@ -69,13 +94,19 @@ public record ConfigEdit(String text) {
     }
 
     private String overwritten(TomlTable table, String key, String value) {
+        int from = valueOffset(table, key);
+        return text.substring(0, from) + value + text.substring(TomlValueEnd.of(text, from));
+    }
+
+    /** Where a value begins, behind the equals sign. */
+    private int valueOffset(TomlTable table, String key) {
         var place = Optional.ofNullable(table.inputPositionOf(List.of(key)))
                 .orElseThrow(() -> new IllegalArgumentException("there is no place of " + key + " in the text"));
         int from = text.indexOf('=', offset(place.line(), place.column())) + 1;
         while (from < text.length() && " \t".indexOf(text.charAt(from)) >= 0) {
             from++;
         }
-        return text.substring(0, from) + value + text.substring(TomlValueEnd.of(text, from));
+        return from;
     }
 
     private int offset(int line, int column) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,9 @@ public final class SettingMeanings {
     /** {@code key = value # what it means}, also behind a comment sign where nothing is the default. */
     private static final Pattern KEY =
             Pattern.compile("(?:# )?([a-z0-9-]+) = ((?:\"[^\"]*\"|[^\"#])*?)\\s*(?:# (.*))?");
+
+    /** What leads to another place of the manual, and nowhere on a page. */
+    private static final Pattern ELSEWHERE = Pattern.compile("(?:,| \\() ?see (?:below|[a-z/-]+\\.md)\\)?");
 
     /** A line that goes on with what the one before it means. */
     private static final Pattern MORE = Pattern.compile("\\s+# (.*)");
@@ -82,21 +86,23 @@ public final class SettingMeanings {
             var more = MORE.matcher(line);
             if (header.matches()) {
                 merge(sections, here, keys);
-                here = new Section(
-                        header.group(2),
-                        header.group(1).length() > 1,
-                        Objects.requireNonNullElse(header.group(3), ""),
-                        List.of());
+                here = new Section(header.group(2), header.group(1).length() > 1, words(header, 3), List.of());
                 keys.clear();
             } else if (key.matches()) {
-                keys.add(new Key(key.group(1), key.group(2), Objects.requireNonNullElse(key.group(3), "")));
+                keys.add(new Key(key.group(1), key.group(2), words(key, 3)));
             } else if (more.matches() && !keys.isEmpty()) {
                 var last = keys.removeLast();
-                keys.add(new Key(last.name(), last.example(), last.meaning() + ' ' + more.group(1)));
+                keys.add(new Key(last.name(), last.example(), last.meaning() + ' ' + words(more, 1)));
             }
         }
         merge(sections, here, keys);
         return List.copyOf(sections);
+    }
+
+    private static String words(Matcher line, int group) {
+        return ELSEWHERE
+                .matcher(Objects.requireNonNullElse(line.group(group), ""))
+                .replaceAll("");
     }
 
     /** A section that the manual shows twice, with other keys each time, is one. */

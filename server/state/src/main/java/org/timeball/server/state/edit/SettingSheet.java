@@ -40,9 +40,14 @@ public record SettingSheet(List<Part> parts) {
             rows = List.copyOf(rows);
         }
 
-        /** How many settings the file has in it. */
-        public long said() {
-            return rows.stream().filter(Row::isSaid).count();
+        /** The settings that the file has in it. */
+        public List<Row> set() {
+            return rows.stream().filter(Row::isSaid).toList();
+        }
+
+        /** Those that it leaves out. */
+        public List<Row> leftOut() {
+            return rows.stream().filter(row -> !row.isSaid()).toList();
         }
     }
 

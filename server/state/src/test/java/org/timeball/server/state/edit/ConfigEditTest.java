@@ -112,6 +112,18 @@ class ConfigEditTest {
     }
 
     @Test
+    void takesALineOutAndNothingElse() {
+        String text = "[a]\nx = 1\npassword = \"s # 3\" # once\n# more\n[b]\nx = 1";
+        assertEquals(
+                "[a]\nx = 1\n# more\n[b]\nx = 1",
+                new ConfigEdit(text).without("a", "password").text());
+        assertEquals(text, new ConfigEdit(text).without("c", "x").text());
+        assertEquals("[a]\n", new ConfigEdit("[a]\nx = 1").without("a", "x").text());
+        var inline = new ConfigEdit("a = { password = 1, b = 2 }\n");
+        assertEquals("", inline.without("a", "password").text(), "what stands beside a secret goes with it");
+    }
+
+    @Test
     void quotesWhatSomebodyTyped() {
         String hostile = "a\"\\\n[x]\u0007";
         var text = new ConfigEdit("schema = 1\n")

@@ -136,6 +136,27 @@ public final class Access {
         return claimed(code, name, hash, from);
     }
 
+    /**
+     * Makes the first admin of a box that nobody owns, as the file {@code setup.toml} orders it; the claim code is dead
+     * afterwards.
+     *
+     * @param from where that file is, for the log
+     * @return what is wrong; empty if it was done
+     */
+    public synchronized Optional<String> own(String name, PasswordHash hash, String from) {
+        if (isClaimed()) {
+            return Optional.of("the box has an owner");
+        }
+        if (!Account.isName(name)) {
+            return Optional.of("\"" + name + "\" is no name of a user");
+        }
+        if (!end(name, new Account(name, Role.ADMIN, hash, "", 0, List.of(), utcSeconds.getAsLong()))) {
+            return Optional.of(NOT_KEPT);
+        }
+        notices.tell(name, from, "claimed", name + " became admin by " + from);
+        return Optional.empty();
+    }
+
     /** A new one, slowly. */
     PasswordHash hashOf(String password) {
         return PasswordHash.of(password, random, iterations);

@@ -4,6 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -31,6 +33,8 @@ public record PasswordHash(int iterations, String salt, String hash) {
     static final int ITERATIONS = 210_000;
 
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
+    private static final Pattern WRITTEN_HASH =
+            Pattern.compile("pbkdf2-sha512:(\\d{1,7}):([0-9a-f]{32}):([0-9a-f]{64})");
     private static final int SALT_OCTETS = 16;
     private static final int HASH_BITS = 256;
 
@@ -52,6 +56,40 @@ public record PasswordHash(int iterations, String salt, String hash) {
         byte[] salt = octets(SALT_OCTETS, random);
         return new PasswordHash(
                 iterations, HexFormat.of().formatHex(salt), HexFormat.of().formatHex(hash(password, salt, iterations)));
+    }
+
+    /** What a text begins with that stands for a hash, outside of this process. */
+    private static final String WRITTEN = "pbkdf2-sha512";
+
+    /**
+     * As it is written into {@code setup.toml}: {@code pbkdf2-sha512:210000:SALT:HASH}, the last two hexadecimal.
+     *
+     * @see #parse
+     */
+    public String written() {
+        return String.join(":", WRITTEN, Integer.toString(iterations), salt, hash);
+    }
+
+    /**
+     * Hashes a password for {@link #written()}.
+     *
+     * @throws IllegalArgumentException if it is too short or too long
+     */
+    public static PasswordHash ofPassword(String password, SecureRandom random) {
+        if (password.length() < SHORTEST || password.length() > LONGEST) {
+            throw new IllegalArgumentException("a password has " + SHORTEST + " to " + LONGEST + " characters");
+        }
+        return of(password, random, ITERATIONS);
+    }
+
+    /**
+     * Reads what {@link #written()} gave; empty for what is none, or is made to be guessed fast.
+     */
+    public static Optional<PasswordHash> parse(String text) {
+        var parts = WRITTEN_HASH.matcher(text);
+        return parts.matches() && Integer.parseInt(parts.group(1)) >= ITERATIONS
+                ? Optional.of(new PasswordHash(Integer.parseInt(parts.group(1)), parts.group(2), parts.group(3)))
+                : Optional.empty();
     }
 
     /** Of no password that anybody knows, to be compared with where there is no account; costs nothing to make. */

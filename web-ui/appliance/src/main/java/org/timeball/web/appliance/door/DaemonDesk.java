@@ -10,6 +10,7 @@ import org.timeball.server.control.admin.Actor;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.admin.AdminRequest;
+import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistoryReport;
@@ -71,6 +72,13 @@ public final class DaemonDesk {
     CertificateReport certificates() throws ControlException {
         try (var client = ControlClient.open(controlSocket)) {
             return client.certificates();
+        }
+    }
+
+    /** @throws ControlException if the daemon does not answer */
+    public ConfigurationReport configuration() throws ControlException {
+        try (var client = ControlClient.open(controlSocket)) {
+            return client.configuration();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.timeball.web.appliance.access.Access;
 import org.timeball.web.appliance.access.Person;
+import org.timeball.web.appliance.firstrun.FirstRun;
 import org.timeball.web.appliance.page.Frame;
 import org.timeball.web.appliance.page.Overview;
 import org.timeball.web.appliance.page.Place;
@@ -18,12 +19,14 @@ public final class Frames {
     private final OverviewNow now;
     private final Access access;
     private final DoorSettings settings;
+    private final FirstRun firstRun;
 
     /** What is known of the daemon now. */
     @FunctionalInterface
     public interface OverviewNow extends Supplier<Overview> {}
 
-    Frames(OverviewNow now, Access access, DoorSettings settings) {
+    Frames(OverviewNow now, Access access, DoorSettings settings, FirstRun firstRun) {
+        this.firstRun = firstRun;
         this.now = now;
         this.access = access;
         this.settings = settings;
@@ -50,13 +53,14 @@ public final class Frames {
                 overview.box(),
                 seesProgram ? overview.program() : "",
                 here,
-                visit.person().map(Frames::ofPerson).orElseGet(this::ofStranger),
+                visit.person().map(this::ofPerson).orElseGet(this::ofStranger),
                 visit.person().map(Person::name),
                 visit.formToken());
     }
 
-    private static List<Place> ofPerson(Person person) {
+    private List<Place> ofPerson(Person person) {
         return Arrays.stream(Place.values())
+                .filter(place -> place != Place.SETUP || firstRun.isOpen())
                 .filter(place -> place.least().filter(person.role()::covers).isPresent())
                 .toList();
     }

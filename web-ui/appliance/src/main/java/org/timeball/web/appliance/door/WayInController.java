@@ -12,7 +12,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.timeball.web.appliance.access.Access;
 import org.timeball.web.appliance.access.AccessDesk;
 import org.timeball.web.appliance.access.Entry;
+import org.timeball.web.appliance.access.Role;
 import org.timeball.web.appliance.access.Session;
+import org.timeball.web.appliance.firstrun.FirstRun;
 import org.timeball.web.appliance.page.Place;
 import org.timeball.web.appliance.page.WayIn;
 
@@ -23,9 +25,11 @@ final class WayInController {
 
     private final Access access;
     private final AccessDesk desk;
+    private final FirstRun firstRun;
     private final Pages pages;
 
-    WayInController(Access access, AccessDesk desk, Pages pages) {
+    WayInController(Access access, AccessDesk desk, FirstRun firstRun, Pages pages) {
+        this.firstRun = firstRun;
         this.access = access;
         this.desk = desk;
         this.pages = pages;
@@ -62,9 +66,15 @@ final class WayInController {
     @Admits(Admitted.ANYBODY)
     HttpResponse<String> tryClaim(HttpRequest<?> request) {
         var form = Visit.of(request).form();
+        boolean isNew = !access.isClaimed();
         return switch (access.claim(
                 form.text("claim-code"), form.text("name"), form.text("password"), Visit.origin(request))) {
-            case Entry.In in -> in(in);
+            case Entry.In in -> {
+                if (isNew) {
+                    firstRun.begin();
+                }
+                yield in(in);
+            }
             case Entry.Out(var sentence, boolean isTooOften) ->
                 claim(request, status(isTooOften), sentence, form.text("name"));
         };
@@ -97,8 +107,10 @@ final class WayInController {
         return isTooOften ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED;
     }
 
-    private static HttpResponse<String> in(Entry.In in) {
-        var response = Pages.elsewhere("/");
+    /** Whoever has a set-up before them goes on with it. */
+    private HttpResponse<String> in(Entry.In in) {
+        boolean goesOn = firstRun.isOpen() && in.person().role().covers(Role.ADMIN);
+        var response = Pages.elsewhere(goesOn ? "/setup" : "/");
         Cookies.set(response, Cookies.SESSION, in.session());
         Cookies.setForAYear(response, Cookies.DEVICE, in.device());
         return response;

@@ -32,6 +32,12 @@ public enum Place {
     /** Who changed what. */
     LOG("/log", "Log", Optional.of(Role.OPERATOR)),
 
+    /** What is done once, while it is not. */
+    SETUP("/setup", "First set-up", Optional.of(Role.ADMIN)),
+
+    /** What the operator decided. */
+    SETTINGS("/settings", "Settings", Optional.of(Role.OPERATOR)),
+
     /** Who else may come in. */
     USERS("/users", "Users", Optional.of(Role.ADMIN)),
 

@@ -78,7 +78,8 @@ public record SkyPage(
                         : Wording.counted(shut, "part") + " of the sky much weaker than the best of the ring.");
     }
 
-    private static List<Tile.Row> told(Receiver receiver) {
+    /** What a receiver says of itself. */
+    public static List<Tile.Row> told(Receiver receiver) {
         var health = receiver.health();
         var rows = new ArrayList<Tile.Row>();
         rows.add(row("model", "As the receiver names itself.", orUnknown(health.model(), "not told")));
