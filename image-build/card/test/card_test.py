@@ -196,6 +196,15 @@ def is_shown_by_pages(machine, authority):
     return "Verify return code: 0 (ok)" in shown.stdout
 
 
+def sign_in(browser):
+    """A session is over that lasted from the date of the card's making to the true one."""
+    page = wait_for(BOOT_SECONDS, lambda: browser.get("/login"))
+    if page and page[0] == 200:
+        browser.send("/login", {"form-token": token(page[1]), "name": "owner", "password": PASSWORD})
+    page = browser.get("/account")
+    claim("the owner signs in with the password", page is not None and page[0] == 200 and "form-token" in page[1], page and page[0])
+
+
 def second_start(machine, folder, browser, authority):
     last = float((machine.run("date +%s") or "0").strip())
     machine.run("systemctl reboot")
@@ -232,6 +241,7 @@ def main(card, folder):
         if receiver is not None:
             look_inside(machine)
             authority = time_over_nts(machine, folder)
+            sign_in(browser)
             receiver.end()
             second_start(machine, folder, browser, authority).end()
     finally:

@@ -104,11 +104,14 @@ class Machine:
 
     def run(self, command, seconds=120):
         """A command inside, by ssh; its output, or None where it failed or nobody answered."""
-        done = subprocess.run(
-            ["ssh", "-q", "-i", self._key, "-p", str(self.ssh), "-o", "StrictHostKeyChecking=no",
-             "-o", "UserKnownHostsFile=/dev/null", "-o", "ConnectTimeout=30", "-o", "BatchMode=yes",
-             "root@127.0.0.1", command],
-            capture_output=True, text=True, timeout=seconds, check=False)
+        words = [
+            "ssh", "-q", "-i", self._key, "-p", str(self.ssh), "-o", "StrictHostKeyChecking=no",
+            "-o", "UserKnownHostsFile=/dev/null", "-o", "ConnectTimeout=30", "-o", "BatchMode=yes",
+            "root@127.0.0.1", command]
+        try:
+            done = subprocess.run(words, capture_output=True, text=True, timeout=seconds, check=False)
+        except subprocess.TimeoutExpired:
+            return None
         return done.stdout if done.returncode == 0 else None
 
     def said(self):
