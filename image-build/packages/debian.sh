@@ -158,7 +158,7 @@ is_watched() {
     local before digest
     before=$(restarts)
     digest=$(inside sha256sum /var/lib/timeball/cookie-keys)
-    inside kill -STOP "$(main_pid timeball)"
+    inside systemctl kill --kill-whom=main --signal=STOP timeball
     claim "a daemon that hangs is started anew" await "$boot" 0 has_restarted "$before"
     claim "and is ready" is_active timeball
     claim "with the same keys" test "$digest" = "$(inside sha256sum /var/lib/timeball/cookie-keys)"

@@ -177,25 +177,16 @@ async function readWithoutScript(storageState) {
 
 /** The first set-up by forms alone: looked at in each window, then gone through, left in the middle and taken up again. */
 async function goThroughSetup(storageState) {
-  for (const { name, colorScheme, width, height, scale } of WINDOWS) {
-    const context = await browser.newContext({
-      colorScheme,
-      viewport: { width, height },
-      deviceScaleFactor: scale,
-      ignoreHTTPSErrors: true,
-      storageState,
-    });
+  for (const window of WINDOWS) {
+    const context = await opened(window, storageState);
     const page = await context.newPage();
     const complaints = complaintsOf(page);
     for (const step of STEPS) {
-      await page.goto(new URL(`/setup/${step}`, address).href);
-      const wider = await overflow(page);
-      if (wider > 0 || complaints.length > 0) {
-        fail(`${name} /setup/${step}: ${wider} px wider than its window; ${complaints.join("; ")}`);
-      }
-      await page.screenshot({ path: join(folder, `setup-${step}-${name}.png`), fullPage: true });
+      const path = `/setup/${step}`;
+      await page.goto(new URL(path, address).href);
+      await judge(page, window, path, complaints);
     }
-    await byKeysAlone(page, name);
+    await byKeysAlone(page, window.name);
     await context.close();
   }
   const context = await browser.newContext({ ignoreHTTPSErrors: true, javaScriptEnabled: false, storageState });
