@@ -34,7 +34,7 @@ record ClaimedBox(Certificates.Pair pair, ControlSocketServer daemon, TimeballWe
                         pair.certificate(),
                         pair.privateKey(),
                         "timeball",
-                        new Arguments.Door(folder.resolve("access"), false, List.of()),
+                        new Arguments.Door(folder.resolve("access"), false, List.of(), folder.resolve("setup.toml")),
                         false),
                 surroundings);
         var admin = new Visitor(web, pair.trust(), "");
