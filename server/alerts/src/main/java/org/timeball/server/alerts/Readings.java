@@ -72,8 +72,9 @@ public record Readings(
         return temperature.sensor().isEmpty() ? Double.NaN : temperature.celsius();
     }
 
+    /** Never a negative zero. */
     private static double rounded(double value) {
-        return Double.isFinite(value) ? Math.rint(value * MILLI) / MILLI : Double.NaN;
+        return Double.isFinite(value) ? Math.rint(value * MILLI) / MILLI + 0.0 : Double.NaN;
     }
 
     /** As JSON. */
