@@ -1,6 +1,7 @@
 package org.timeball.firmware.appliance;
 
 import org.timeball.firmware.appliance.bench.BenchCommand;
+import org.timeball.firmware.appliance.command.AlertsCommand;
 import org.timeball.firmware.appliance.command.CertificateCommand;
 import org.timeball.firmware.appliance.command.ClientsCommand;
 import org.timeball.firmware.appliance.command.EventsCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.HelpCommand;
             RekeyCommand.class,
             PoolCommand.class,
             EventsCommand.class,
+            AlertsCommand.class,
             HistoryCommand.class,
             SyncCommand.class,
             BenchCommand.class,

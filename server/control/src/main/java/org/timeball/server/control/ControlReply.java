@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryReport;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the daemon answers on the socket. The shape of the result tells what it is: an array is pulses, an object that has
  * {@code clients} or {@code certificates} a report of them, one that has {@code events} the event log, one that has
- * {@code tracks} the history, one that has {@code withRestart} the configuration, one that has {@code servers} the status of a daemon that follows these, any other a status.
+ * {@code tracks} the history, one that has {@code withRestart} the configuration, one that has {@code channels} the alerts, one that has {@code servers} the status of a daemon that follows these, any other a status.
  */
 public sealed interface ControlReply {
 
@@ -86,6 +87,13 @@ public sealed interface ControlReply {
     record OfConfiguration(ConfigurationReport report) implements ControlReply {}
 
     /**
+     * What somebody who is not looking is told of.
+     *
+     * @param report what is raised, was told, and by which channels
+     */
+    record OfAlerts(AlertReport report) implements ControlReply {}
+
+    /**
      * The daemon did not do what was asked.
      *
      * @param error why, in a sentence a person understands
@@ -103,6 +111,7 @@ public sealed interface ControlReply {
             case OfHistory(var report) -> ControlJson.granted(report);
             case OfCertificates(var report) -> ControlJson.granted(report);
             case OfConfiguration(var report) -> ControlJson.granted(report);
+            case OfAlerts(var report) -> ControlJson.granted(report);
             case Refused(var error) -> LineJson.denied(error).getBytes(StandardCharsets.UTF_8);
         };
     }
@@ -139,6 +148,9 @@ public sealed interface ControlReply {
         }
         if (result.has("tracks")) {
             return new Parsed.Ok<>(new OfHistory(ControlJson.read(result, HistoryReport.class)));
+        }
+        if (result.has("channels")) {
+            return new Parsed.Ok<>(new OfAlerts(ControlJson.read(result, AlertReport.class)));
         }
         if (result.has("certificates")) {
             return certificates(ControlJson.read(result, CertificateReport.class));

@@ -90,6 +90,9 @@ public sealed interface ControlRequest {
     /** The configuration's file, and the last changes to it. */
     record Configuration() implements ControlRequest {}
 
+    /** What somebody who is not looking is told of. */
+    record Alerts() implements ControlRequest {}
+
     /** This request as a line, without its newline. */
     default String line() {
         return switch (this) {
@@ -103,6 +106,7 @@ public sealed interface ControlRequest {
                         .formatted(from, to, points, HistorySeries.words(series));
             case Certificates() -> "{\"v\":1,\"op\":\"certificates\"}";
             case Configuration() -> "{\"v\":1,\"op\":\"configuration\"}";
+            case Alerts() -> "{\"v\":1,\"op\":\"alerts\"}";
         };
     }
 
@@ -133,9 +137,10 @@ public sealed interface ControlRequest {
             case "history" -> history(fields);
             case "certificates" -> new Parsed.Ok<>(new Certificates());
             case "configuration" -> new Parsed.Ok<>(new Configuration());
+            case "alerts" -> new Parsed.Ok<>(new Alerts());
             default ->
                 new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\", \"events\", \"history\","
-                        + " \"certificates\", \"configuration\" or \"follow\"");
+                        + " \"certificates\", \"configuration\", \"alerts\" or \"follow\"");
         };
     }
 

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.control.alert.AlertReport;
+import org.timeball.server.control.alert.ChannelRecord;
+import org.timeball.server.control.alert.RaisedRecord;
+import org.timeball.server.control.alert.ToldRecord;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.configuration.ConfigurationStep;
 import org.timeball.server.control.history.HistoryReport;
@@ -116,6 +120,13 @@ class ControlReplyTest {
                             "no",
                             "see")),
                     new AuthorityRecord("Home", "AB:CD", 9, List.of("home.arpa"), "pem"))),
+            new ControlReply.OfAlerts(AlertReport.NONE),
+            new ControlReply.OfAlerts(new AlertReport(
+                    true,
+                    List.of(new RaisedRecord("antenna", "", "warning", "Antenna fault", "open", "Check", 5, true)),
+                    List.of(new ToldRecord(7, "began", "antenna", "", "warning", "box: Antenna", "open", 6)),
+                    List.of(new ChannelRecord(
+                            "phone", "ntfy", "ntfy.sh", "warning", 1, 2, 3, 4, 5, Double.NaN, "no way")))),
             new ControlReply.Refused("no \"such\" thing,\nsorry"));
 
     @ParameterizedTest

@@ -85,6 +85,7 @@ class ControlRequestTest {
             new ControlRequest.RecentPulses(ControlRequest.RecentPulses.MOST),
             new ControlRequest.Certificates(),
             new ControlRequest.Configuration(),
+            new ControlRequest.Alerts(),
             new ControlRequest.Clients(1),
             new ControlRequest.Clients(ControlRequest.Clients.MOST),
             new ControlRequest.History(

@@ -10,6 +10,7 @@ import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.ControlRequest;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
@@ -25,6 +26,7 @@ import org.timeball.server.control.history.HistoryReport;
  * @param history what was written down over a range
  * @param certificates those that the daemon keeps
  * @param configuration the operator's file
+ * @param alerts what somebody who is not looking is told of
  */
 public record ServerAnswers(
         Supplier<Status> status,
@@ -33,7 +35,8 @@ public record ServerAnswers(
         IntFunction<EventReport> events,
         Function<HistoryRange, HistoryReport> history,
         Supplier<CertificateReport> certificates,
-        Supplier<ConfigurationReport> configuration)
+        Supplier<ConfigurationReport> configuration,
+        Supplier<AlertReport> alerts)
         implements Function<ControlRequest, ControlReply> {
 
     @Override
@@ -47,6 +50,7 @@ public record ServerAnswers(
             case ControlRequest.History(var range) -> new ControlReply.OfHistory(history.apply(range));
             case ControlRequest.Certificates() -> new ControlReply.OfCertificates(certificates.get());
             case ControlRequest.Configuration() -> new ControlReply.OfConfiguration(configuration.get());
+            case ControlRequest.Alerts() -> new ControlReply.OfAlerts(alerts.get());
         };
     }
 }

@@ -71,6 +71,7 @@ class AdminServerTest {
             case AdminAct.BringCertificate(var name, var _) -> new AdminReply.Done(name);
             case ConfigurationAct _ -> new AdminReply.Done("it is so");
             case PoolAct _ -> new AdminReply.Done("it is let in");
+            case AdminAct.TestAlert(var name) -> new AdminReply.Done(name);
             case AdminAct.Tell(var what, var _) -> {
                 if (what.equals("mistake")) {
                     throw new IllegalStateException("a mistake made on purpose");

@@ -23,6 +23,7 @@ import org.timeball.server.control.Source;
 import org.timeball.server.control.StampStats;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
+import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.Event;
 import org.timeball.server.control.event.EventRecord;
@@ -115,6 +116,7 @@ final class Daemon {
                 this::events,
                 this::history,
                 this::certificates,
-                () -> ConfigurationReport.NONE);
+                () -> ConfigurationReport.NONE,
+                () -> AlertReport.NONE);
     }
 }

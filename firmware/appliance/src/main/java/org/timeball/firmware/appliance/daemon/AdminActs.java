@@ -25,6 +25,7 @@ import org.timeball.server.control.admin.PoolAct;
  * @param certificates that the daemon keeps
  * @param random     makes new keys
  * @param pools      does what is asked about them
+ * @param alerts     tells those who are not looking
  * @param nowSeconds since the Unix epoch, by the best clock there is
  */
 record AdminActs(
@@ -35,6 +36,7 @@ record AdminActs(
         CertificateService certificates,
         SecureRandom random,
         PoolClerk pools,
+        AlertService alerts,
         LongSupplier nowSeconds)
         implements Function<AdminRequest, AdminReply> {
 
@@ -47,6 +49,7 @@ record AdminActs(
             case AdminAct.RotateCookieKeys() -> owned(this::rekeyed);
             case AdminAct.RenewCertificate(var name) -> certificates.renew(name);
             case AdminAct.BringCertificate(var name, var files) -> certificates.bring(name, files);
+            case AdminAct.TestAlert(var name) -> alerts.test(name);
             case AdminAct.Tell _ -> new AdminReply.Done("noted");
             case ConfigurationAct act -> owned(() -> configured(request, act));
             case PoolAct.Check check -> pools.check(check);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ import org.timeball.refclock.linux.KernelStatus;
 import org.timeball.refclock.linux.RawClock;
 import org.timeball.refclock.time.ClockSnapshot;
 import org.timeball.refclock.time.DeviceException;
+import org.timeball.server.alerts.AlertFacts;
+import org.timeball.server.alerts.Finding;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.keyexchange.net.ListenException;
@@ -44,6 +47,7 @@ import org.timeball.server.monitoring.ControlServerSettings;
 import org.timeball.server.monitoring.ControlSocketException;
 import org.timeball.server.monitoring.EventJournal;
 import org.timeball.server.monitoring.ServerAnswers;
+import org.timeball.server.state.AlertCondition;
 import org.timeball.server.state.StateDirectory;
 import org.timeball.server.state.StateException;
 import org.timeball.server.state.TimeballConfig;
@@ -76,6 +80,7 @@ public final class Daemon implements AutoCloseable {
     private final HistoryService history;
     private final CertificateWatch certificates;
     private final CertificateService kept;
+    private final AlertService alerts;
 
     /** Empty where nobody wants to hear of it. */
     private volatile Optional<Supervisor> supervisor = Optional.empty();
@@ -122,6 +127,8 @@ public final class Daemon implements AutoCloseable {
             vitals = new DaemonVitals(refclock, ntp, keyExchange, this::status);
             certificates = new CertificateWatch(keyExchange.shown(), this::today);
             kept = CertificateService.start(configuration, state, this::snapshot, certificates::hurry, closing);
+            alerts = AlertService.start(
+                    configuration.alerts(), state, this::facts, this::utcNanos, events::add, closing);
             control = Optional.of(openControlSocket());
             openAdminSocket();
             startHousekeeping();
@@ -174,9 +181,31 @@ public final class Daemon implements AutoCloseable {
                                 history.alarms(),
                                 keyExchange.alarms(),
                                 kept.alarms(),
+                                alerts.alarms(),
                                 ntp.alarms())
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    /** What alerts are decided by: of the alarms those that the status does not tell apart. */
+    private AlertFacts facts() {
+        var more = Stream.of(
+                        found(
+                                AlertCondition.SOURCES_DISAGREE,
+                                NetworkReport.alarms(refclock.clock().report())),
+                        found(AlertCondition.STORAGE, storage.alarms()),
+                        found(AlertCondition.STORAGE, keys.alarms()),
+                        found(AlertCondition.STORAGE, events.alarms()),
+                        found(AlertCondition.STORAGE, history.alarms()),
+                        found(AlertCondition.SERVICE, keyExchange.alarms()),
+                        found(AlertCondition.SERVICE, ntp.alarms()))
+                .flatMap(Function.identity())
+                .toList();
+        return new AlertFacts(report.at(RawClock.nanos(), System.nanoTime()), kept.report(), more);
+    }
+
+    private static Stream<Finding> found(AlertCondition condition, List<String> alarms) {
+        return alarms.stream().map(alarm -> new Finding(condition, "", alarm));
     }
 
     /**
@@ -220,7 +249,10 @@ public final class Daemon implements AutoCloseable {
 
     private Reload reader(Path file) {
         var reader = new Reload(
-                file, configuration, this::today, new Reload.Reloaded(network::adopt, ntp, keyExchange, certificates));
+                file,
+                configuration,
+                this::today,
+                new Reload.Reloaded(network::adopt, ntp, keyExchange, certificates, alerts::adopt));
         reload = Optional.of(reader);
         try {
             configurationClerk = Optional.of(ConfigurationClerk.open(
@@ -258,7 +290,8 @@ public final class Daemon implements AutoCloseable {
                 events::last,
                 history::report,
                 kept::report,
-                this::configurationReport);
+                this::configurationReport,
+                alerts::report);
         var server = ControlServer.open(settings, answers);
         closing.add(server::close);
         return server;
@@ -274,6 +307,7 @@ public final class Daemon implements AutoCloseable {
                 kept,
                 random,
                 clerk,
+                alerts,
                 () -> utcNanos() / NANOS_PER_SECOND);
         var desk = new AdminDesk(acts, events, this::utcNanos);
         var server = AdminServer.open(configuration.controlSocket(), configuration.adminSocketGroup(), desk);

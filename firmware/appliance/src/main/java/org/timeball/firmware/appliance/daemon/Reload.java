@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.timeball.firmware.sync.source.SourceTrust;
 import org.timeball.server.control.admin.AdminReply;
+import org.timeball.server.state.AlertSettings;
 import org.timeball.server.state.ConfigChange;
 import org.timeball.server.state.ConfigException;
 import org.timeball.server.state.ConfigReader;
@@ -40,12 +42,14 @@ final class Reload {
      * What changes while the daemon runs.
      *
      * @param sources told whom to ask, and who vouches for them
+     * @param alerts  told who is told of trouble, and when
      */
     record Reloaded(
             BiConsumer<NetworkSources, SourceTrust> sources,
             NtpService ntp,
             KeyExchangeService keyExchange,
-            CertificateWatch certificates) {
+            CertificateWatch certificates,
+            Consumer<AlertSettings> alerts) {
 
         void adopt(TimeballConfig next, SourceTrust trust, Identities identities) {
             sources.accept(next.sources(), trust);
@@ -53,6 +57,7 @@ final class Reload {
             ntp.adopt(next.nts());
             keyExchange.adopt(next);
             certificates.adopt(identities.ofKeyExchange());
+            alerts.accept(next.alerts());
         }
     }
 

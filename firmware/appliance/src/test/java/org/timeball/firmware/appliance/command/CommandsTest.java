@@ -52,6 +52,7 @@ class CommandsTest {
                 StatusCommand.class,
                 ReceiverCommand.class,
                 EventsCommand.class,
+                AlertsCommand.class,
                 HistoryCommand.class,
                 RekeyCommand.class,
                 ReloadCommand.class
@@ -91,7 +92,8 @@ class CommandsTest {
                 count -> events,
                 range -> Example.HISTORY,
                 () -> Example.CERTIFICATES,
-                () -> ConfigurationReport.NONE);
+                () -> ConfigurationReport.NONE,
+                () -> Example.ALERTS);
     }
 
     record Report(List<String> words, String out) {
@@ -141,6 +143,18 @@ class CommandsTest {
             words.addAll(List.of("--socket", daemon.path().toString()));
 
             assertEquals(new Outcome(0, row.out, ""), run(words.toArray(String[]::new)));
+        }
+    }
+
+    @Test
+    void tellsWhatIsRaisedAndThatSomebodyHasToSeeToIt() throws ControlSocketException {
+        try (var daemon = daemon(Example.LOCKED)) {
+            var socket = daemon.path().toString();
+
+            assertEquals(new Outcome(1, AlertsText.report(Example.ALERTS), ""), run("alerts", "--socket", socket));
+            assertEquals(
+                    new Outcome(1, ControlJson.pretty(Example.ALERTS) + "\n", ""),
+                    run("alerts", "--json", "--socket", socket));
         }
     }
 

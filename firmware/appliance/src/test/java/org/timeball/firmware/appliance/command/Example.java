@@ -24,6 +24,10 @@ import org.timeball.server.control.Status;
 import org.timeball.server.control.SystematicError;
 import org.timeball.server.control.TemperatureStats;
 import org.timeball.server.control.Tracking;
+import org.timeball.server.control.alert.AlertReport;
+import org.timeball.server.control.alert.ChannelRecord;
+import org.timeball.server.control.alert.RaisedRecord;
+import org.timeball.server.control.alert.ToldRecord;
 import org.timeball.server.control.event.Event;
 import org.timeball.server.control.event.EventRecord;
 import org.timeball.server.control.event.EventReport;
@@ -105,6 +109,25 @@ public final class Example {
 
     static final ServerStats NO_SERVICE =
             new ServerStats(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, StampStats.NONE);
+
+    static final AlertReport ALERTS = new AlertReport(
+            false,
+            List.of(new RaisedRecord(
+                    "antenna",
+                    "",
+                    "warning",
+                    "Antenna fault",
+                    "The receiver says that its antenna is open",
+                    "Check plug and cable.",
+                    1_795_000_000L,
+                    true)),
+            List.of(new ToldRecord(
+                    7, "began", "antenna", "", "warning", "ntp1: Antenna fault", "It is open.", 1_795_000_060L)),
+            List.of(
+                    new ChannelRecord(
+                            "phone", "ntfy", "ntfy.sh", "warning", 0, 1_200, 0, 0, 1_795_000_061L, Double.NaN, ""),
+                    new ChannelRecord(
+                            "mail", "e-mail", "a@example.org", "critical", 2, 0, 3, 4, 0, 61, "nobody listens there")));
 
     static final CertificateReport CERTIFICATES = new CertificateReport(
             true,

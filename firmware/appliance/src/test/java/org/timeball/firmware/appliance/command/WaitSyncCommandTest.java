@@ -21,6 +21,7 @@ import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
+import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryReport;
@@ -68,7 +69,8 @@ class WaitSyncCommandTest {
                         count -> new EventReport(List.of(), ""),
                         range -> new HistoryReport(0, 1, List.of()),
                         () -> new CertificateReport(true, List.of(), AuthorityRecord.NONE),
-                        () -> ConfigurationReport.NONE));
+                        () -> ConfigurationReport.NONE,
+                        () -> AlertReport.NONE));
     }
 
     record Row(String words, ClockState state, int exitCode) {

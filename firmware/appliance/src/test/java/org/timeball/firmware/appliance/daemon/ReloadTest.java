@@ -51,6 +51,7 @@ import org.timeball.server.ntp.Responder;
 import org.timeball.server.ntp.net.UdpLoop;
 import org.timeball.server.protocol.CookieJar;
 import org.timeball.server.protocol.CookieKeyRing;
+import org.timeball.server.state.AlertSettings;
 import org.timeball.server.state.ConfigReader;
 import org.timeball.server.state.SourceSettings;
 import org.timeball.server.state.StateDirectory;
@@ -101,11 +102,24 @@ class ReloadTest {
                 folder.resolve("timeball.toml"),
                 configuration,
                 () -> NOW,
-                new Reload.Reloaded((wanted, _) -> asked = wanted.asked(), ntp, keyExchange, certificates));
+                new Reload.Reloaded(
+                        (wanted, _) -> asked = wanted.asked(), ntp, keyExchange, certificates, told -> alerts = told));
     }
 
     /** Whom the last reload has had asked. */
     private List<SourceSettings> asked = List.of();
+
+    /** Who is told of trouble since the last reload. */
+    private AlertSettings alerts = AlertSettings.NOBODY;
+
+    @Test
+    void hasOthersToldAtOnce() throws Exception {
+        write("", "one", "[alerts]\nreminder-hours = 24\n");
+        reload.ask();
+
+        assertTrue(reload.runIfAsked());
+        assertEquals(24, alerts.timing().reminderHours());
+    }
 
     @AfterEach
     void end() {

@@ -142,6 +142,7 @@ final class SyncDaemon implements AutoCloseable {
             case ControlRequest.Clients(int _) -> new ControlReply.Refused("this daemon serves nobody");
             case ControlRequest.Certificates() -> new ControlReply.Refused("this daemon has no certificates");
             case ControlRequest.Configuration() -> new ControlReply.Refused("this daemon's file is changed by hand");
+            case ControlRequest.Alerts() -> new ControlReply.Refused("this daemon tells nobody of trouble");
         };
     }
 

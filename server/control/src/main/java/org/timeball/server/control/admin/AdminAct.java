@@ -15,6 +15,7 @@ public sealed interface AdminAct
                 AdminAct.RotateCookieKeys,
                 AdminAct.RenewCertificate,
                 AdminAct.BringCertificate,
+                AdminAct.TestAlert,
                 AdminAct.Tell,
                 ConfigurationAct,
                 PoolAct {
@@ -93,6 +94,19 @@ public sealed interface AdminAct
         }
     }
 
+    /**
+     * A test goes by a channel of alerts, at once and once.
+     *
+     * @param name what the channel is called in the configuration
+     */
+    record TestAlert(String name) implements AdminAct {
+
+        /** Refuses what cannot be a name. */
+        public TestAlert {
+            BroughtFiles.requireName(name);
+        }
+    }
+
     /** The word on the wire. */
     default String op() {
         return switch (this) {
@@ -100,6 +114,7 @@ public sealed interface AdminAct
             case RotateCookieKeys() -> "rekey";
             case RenewCertificate _ -> "renew-certificate";
             case BringCertificate _ -> "bring-certificate";
+            case TestAlert _ -> "test-alert";
             case Tell _ -> "tell";
             case ConfigurationAct act -> act.op();
             case PoolAct act -> act.op();
@@ -113,6 +128,7 @@ public sealed interface AdminAct
             case RotateCookieKeys() -> Map.of();
             case RenewCertificate(var name) -> Map.of(NAME, name);
             case BringCertificate(var name, var files) -> files.with(NAME, name);
+            case TestAlert(var name) -> Map.of(NAME, name);
             case Tell(var what, var sentence) -> Map.of("what", what, "sentence", sentence);
             case ConfigurationAct act -> act.with();
             case PoolAct act -> act.with();
@@ -131,6 +147,7 @@ public sealed interface AdminAct
             case RotateCookieKeys() -> "seal cookies under a new key";
             case RenewCertificate(var name) -> "renew the certificate " + name;
             case BringCertificate(var name, var _) -> "bring the certificate " + name;
+            case TestAlert(var name) -> "send a test by " + name;
             case Tell(var _, var sentence) -> sentence;
             case ConfigurationAct act -> act.words();
             case PoolAct act -> act.words();
@@ -157,6 +174,7 @@ public sealed interface AdminAct
             case "rekey" -> new Parsed.Ok<>(new RotateCookieKeys());
             case "renew-certificate" -> named(with, RenewCertificate::new);
             case "bring-certificate" -> named(with, name -> new BringCertificate(name, BroughtFiles.of(with)));
+            case "test-alert" -> named(with, TestAlert::new);
             case "tell" -> Tell.of(with);
             default ->
                 ConfigurationAct.read(op, with)

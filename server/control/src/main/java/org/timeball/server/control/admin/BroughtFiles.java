@@ -61,7 +61,7 @@ public record BroughtFiles(List<String> base64, String password) {
         }
     }
 
-    /** What a {@code [[certificate]]} may be called. */
+    /** What a {@code [[certificate]]} or an {@code [[alert]]} may be called. */
     static void requireName(String name) {
         if (!CERTIFICATE.matcher(name).matches()) {
             throw new IllegalArgumentException("\"name\" must be small letters, digits and dashes, 1 to 32");

@@ -13,6 +13,7 @@ import org.timeball.server.control.Parsed;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.SyncStatus;
+import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
@@ -93,6 +94,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfConfiguration ignored -> throw misunderstood();
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -113,6 +115,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfConfiguration ignored -> throw misunderstood();
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -146,6 +149,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfConfiguration ignored -> throw misunderstood();
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -163,6 +167,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfClients(var report) -> report;
             case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfConfiguration ignored -> throw misunderstood();
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
@@ -181,6 +186,7 @@ public final class ControlClient implements AutoCloseable {
         ask(new ControlRequest.Certificates());
         return switch (reply(patience)) {
             case ControlReply.OfCertificates(var report) -> report;
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
             case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfStatus ignored -> throw misunderstood();
@@ -202,6 +208,7 @@ public final class ControlClient implements AutoCloseable {
         return switch (reply(patience)) {
             case ControlReply.OfConfiguration(var report) -> report;
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
             case ControlReply.OfClients ignored -> throw misunderstood();
             case ControlReply.OfStatus ignored -> throw misunderstood();
             case ControlReply.OfPulses ignored -> throw misunderstood();
@@ -229,6 +236,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfConfiguration ignored -> throw misunderstood();
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
     }
@@ -248,6 +256,28 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfEvents ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfConfiguration ignored -> throw misunderstood();
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
+            case ControlReply.Refused(var error) -> throw refused(error);
+        };
+    }
+
+    /**
+     * What is raised, what was told, and how the ways to those are who are not looking.
+     *
+     * @throws ControlException if the daemon hangs, is gone, or does not say
+     */
+    public AlertReport alerts() throws ControlException {
+        ask(new ControlRequest.Alerts());
+        return switch (reply(patience)) {
+            case ControlReply.OfAlerts(var report) -> report;
+            case ControlReply.OfCertificates ignored -> throw misunderstood();
+            case ControlReply.OfClients ignored -> throw misunderstood();
+            case ControlReply.OfStatus ignored -> throw misunderstood();
+            case ControlReply.OfPulses ignored -> throw misunderstood();
+            case ControlReply.OfEvents ignored -> throw misunderstood();
+            case ControlReply.OfHistory ignored -> throw misunderstood();
+            case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.OfConfiguration ignored -> throw misunderstood();
             case ControlReply.Refused(var error) -> throw refused(error);
         };
@@ -279,6 +309,7 @@ public final class ControlClient implements AutoCloseable {
             case ControlReply.OfHistory ignored -> throw misunderstood();
             case ControlReply.OfCertificates ignored -> throw misunderstood();
             case ControlReply.OfConfiguration ignored -> throw misunderstood();
+            case ControlReply.OfAlerts ignored -> throw misunderstood();
             case ControlReply.OfSync ignored -> throw servesNobody();
             case ControlReply.Refused(var error) -> throw refused(error);
         };

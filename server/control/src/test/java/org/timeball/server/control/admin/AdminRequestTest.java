@@ -22,6 +22,7 @@ class AdminRequestTest {
             new AdminAct.ReloadConfiguration(),
             new AdminAct.RotateCookieKeys(),
             new AdminAct.RenewCertificate("lan"),
+            new AdminAct.TestAlert("phone"),
             new AdminAct.BringCertificate(
                     "public", BroughtFiles.ofOctets(List.of(new byte[] {0x30, 0x00}, new byte[0]), "pass \"word\"")),
             new AdminAct.Tell("signed-in", "anna signed in, \"with\" a code"),
@@ -81,6 +82,7 @@ class AdminRequestTest {
             new Wrong(line(1, "rekey", "anna", "null"), "a request is a line such as"),
             new Wrong(line(1, "renew-certificate", "anna", "{}"), "\"name\" must be"),
             new Wrong(line(1, "renew-certificate", "anna", "{\"name\":\"../x\"}"), "\"name\" must be"),
+            new Wrong(line(1, "test-alert", "anna", "{}"), "\"name\" must be"),
             new Wrong(line(1, "bring-certificate", "anna", "{\"name\":\"x\"}"), "1 to 8 files"),
             new Wrong(
                     line(1, "bring-certificate", "anna", "{\"name\":\"x\",\"file-0\":\"*\"}"), "a file is not written"),
