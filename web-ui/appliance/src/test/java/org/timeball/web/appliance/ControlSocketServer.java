@@ -24,6 +24,7 @@ import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
 import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
+import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.configuration.ConfigurationStep;
 import org.timeball.server.control.history.HistoryReport;
@@ -146,6 +147,10 @@ public final class ControlSocketServer implements AutoCloseable {
         }
         if (request.contains("\"certificates\"")) {
             send(connection, new ControlReply.OfCertificates(CERTIFICATES));
+            return;
+        }
+        if (request.contains("\"alerts\"")) {
+            send(connection, new ControlReply.OfAlerts(AlertReport.NONE));
             return;
         }
         if (request.contains("\"clients\"")) {

@@ -84,6 +84,8 @@ class DoorTest {
             Map.entry("POST /pools/verify", "--++-"),
             Map.entry("GET /pools/scores.json", "-++++"),
             Map.entry("GET /pools/scores.csv", "-++++"),
+            Map.entry("GET /alerts", "-++++"),
+            Map.entry("POST /alerts/test", "--++-"),
             Map.entry("GET /log", "--++-"),
             Map.entry("GET /log/events.json", "--++-"),
             Map.entry("POST /log/reload", "--++-"),

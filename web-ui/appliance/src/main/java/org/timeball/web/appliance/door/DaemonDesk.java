@@ -10,6 +10,7 @@ import org.timeball.server.control.admin.Actor;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.admin.AdminRequest;
+import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
@@ -79,6 +80,13 @@ public final class DaemonDesk {
     public ConfigurationReport configuration() throws ControlException {
         try (var client = ControlClient.open(controlSocket)) {
             return client.configuration();
+        }
+    }
+
+    /** @throws ControlException if the daemon does not answer */
+    AlertReport alerts() throws ControlException {
+        try (var client = ControlClient.open(controlSocket)) {
+            return client.alerts();
         }
     }
 

@@ -29,6 +29,9 @@ public enum Place {
     /** Whose clients come here, by pools. */
     POOLS("/pools", "Pools", Optional.of(Role.VIEWER)),
 
+    /** What is told to somebody who is not looking. */
+    ALERTS("/alerts", "Alerts", Optional.of(Role.VIEWER)),
+
     /** Who changed what. */
     LOG("/log", "Log", Optional.of(Role.OPERATOR)),
 
