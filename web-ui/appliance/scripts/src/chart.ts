@@ -265,7 +265,7 @@ export class Drawn {
         ctx.moveTo(at, bbox.top);
         ctx.lineTo(at, bbox.top + bbox.height);
         ctx.fillText(mark.label, at + 4 * ratio, bbox.top + (12 + 15 * index) * ratio);
-      } else if (at > bbox.top) {
+      } else if (at > bbox.top && at < bbox.top + bbox.height) {
         ctx.moveTo(bbox.left, at);
         ctx.lineTo(bbox.left + bbox.width, at);
         ctx.fillText(mark.label, bbox.left + 6 * ratio, at - 4 * ratio);

@@ -33,8 +33,8 @@ final class DaemonFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DaemonFeed.class);
 
-    /** The daemon speaks once a second; a word that is so much late does not come any more. */
-    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+    /** The daemon speaks once a second; a word that is so much late does not come any more, and that is shown within 2 s. */
+    private static final Duration PATIENCE = Duration.ofMillis(900);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 

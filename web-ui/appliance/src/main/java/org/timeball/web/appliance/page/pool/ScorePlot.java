@@ -1,5 +1,6 @@
 package org.timeball.web.appliance.page.pool;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -35,24 +36,22 @@ public record ScorePlot(List<Map.Entry<String, ScoreReply>> scores) {
                 .sorted()
                 .distinct()
                 .toArray();
-        var lines = scores.stream()
-                .map(entry -> Line.of(
-                        entry.getKey(),
-                        Line.Look.LINE,
-                        1 + scores.indexOf(entry) % COLOURS,
-                        LongStream.of(places)
-                                .mapToDouble(place -> at(entry.getValue(), place))
-                                .toArray()))
-                .toList();
-        var chart = Chart.of(
+        var lines = new ArrayList<Line>();
+        for (var entry : scores) {
+            double[] values = LongStream.of(places)
+                    .mapToDouble(place -> at(entry.getValue(), place))
+                    .toArray();
+            lines.add(Line.of(entry.getKey(), Line.Look.LINE, 1 + lines.size() % COLOURS, values));
+        }
+        // A series and no mark, so that it is always in view.
+        double[] threshold = LongStream.of(places).mapToDouble(_ -> IN_USE).toArray();
+        lines.add(Line.of("given to clients above", Line.Look.FAINT, 1, threshold));
+        return Chart.of(
                 ID,
                 Axis.TIME,
                 Axis.linear(""),
                 LongStream.of(places).asDoubleStream().toArray(),
                 lines);
-        return places.length == 0
-                ? chart
-                : chart.marked(List.of(new Chart.Mark(false, IN_USE, "given to clients above 10")));
     }
 
     /** What it was set to last; not known before the first. */

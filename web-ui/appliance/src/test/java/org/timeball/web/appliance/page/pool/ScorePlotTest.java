@@ -24,8 +24,8 @@ class ScorePlotTest {
         assertEquals(List.of(100.0, 200.0, 300.0), chart.places());
         assertEquals(List.of(8.0, 8.0, 19.5), chart.lines().getFirst().values());
         assertEquals(
-                Arrays.asList(Double.NaN, -3.25, -3.25), chart.lines().getLast().values());
-        assertEquals(10, chart.marks().getFirst().at());
+                Arrays.asList(Double.NaN, -3.25, -3.25), chart.lines().get(1).values());
+        assertEquals(List.of(10.0, 10.0, 10.0), chart.lines().getLast().values());
     }
 
     @Test
