@@ -3,6 +3,7 @@ package org.timeball.firmware.appliance.bench;
 import org.timeball.firmware.appliance.bench.server.ClientBenchCommand;
 import org.timeball.firmware.appliance.bench.server.QueryBenchCommand;
 import org.timeball.firmware.appliance.bench.server.ServerBenchCommand;
+import org.timeball.firmware.appliance.bench.web.WebBenchCommand;
 import picocli.CommandLine.Command;
 
 /** {@code timeball bench}: the measurements there are. */
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             QueryBenchCommand.class,
             ReceiverBenchCommand.class,
             ServerBenchCommand.class,
-            TemperatureBenchCommand.class
+            TemperatureBenchCommand.class,
+            WebBenchCommand.class
         })
 public final class BenchCommand {
 
