@@ -15,6 +15,7 @@ import org.timeball.firmware.appliance.command.StatusCommand;
 import org.timeball.firmware.appliance.command.TrackingCommand;
 import org.timeball.firmware.appliance.command.WaitSyncCommand;
 import org.timeball.firmware.appliance.configuration.ConfigCommand;
+import org.timeball.firmware.appliance.diagnosis.DiagCommand;
 import org.timeball.firmware.appliance.pool.PoolCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
 import org.timeball.firmware.sync.Complaint;
@@ -39,6 +40,7 @@ import picocli.CommandLine.HelpCommand;
             DaemonCommand.class,
             ValidateCommand.class,
             StatusCommand.class,
+            DiagCommand.class,
             TrackingCommand.class,
             SourcesCommand.class,
             ServerStatsCommand.class,

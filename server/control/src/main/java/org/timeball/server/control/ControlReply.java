@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryReport;
 import tools.jackson.core.JacksonException;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What the daemon answers on the socket. The shape of the result tells what it is: an array is pulses, an object that has
- * {@code clients} or {@code certificates} a report of them, one that has {@code events} the event log, one that has
+ * {@code clients}, {@code certificates} or {@code checks} a report of them, one that has {@code events} the event log, one that has
  * {@code tracks} the history, one that has {@code withRestart} the configuration, one that has {@code channels} the alerts, one that has {@code servers} the status of a daemon that follows these, any other a status.
  */
 public sealed interface ControlReply {
@@ -94,6 +95,13 @@ public sealed interface ControlReply {
     record OfAlerts(AlertReport report) implements ControlReply {}
 
     /**
+     * The box, looked over.
+     *
+     * @param report every check
+     */
+    record OfDiagnosis(DiagnosisReport report) implements ControlReply {}
+
+    /**
      * The daemon did not do what was asked.
      *
      * @param error why, in a sentence a person understands
@@ -112,6 +120,7 @@ public sealed interface ControlReply {
             case OfCertificates(var report) -> ControlJson.granted(report);
             case OfConfiguration(var report) -> ControlJson.granted(report);
             case OfAlerts(var report) -> ControlJson.granted(report);
+            case OfDiagnosis(var report) -> ControlJson.granted(report);
             case Refused(var error) -> LineJson.denied(error).getBytes(StandardCharsets.UTF_8);
         };
     }
@@ -157,6 +166,9 @@ public sealed interface ControlReply {
         }
         if (result.has("withRestart")) {
             return new Parsed.Ok<>(new OfConfiguration(ControlJson.read(result, ConfigurationReport.class)));
+        }
+        if (result.has("checks")) {
+            return new Parsed.Ok<>(new OfDiagnosis(ControlJson.read(result, DiagnosisReport.class)));
         }
         if (result.has("servers")) {
             return sync(ControlJson.read(result, SyncStatus.class));

@@ -3,7 +3,9 @@ package org.timeball.server.control;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
+import org.timeball.server.control.diagnosis.CheckArea;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistorySeries;
 import tools.jackson.core.JacksonException;
@@ -93,6 +95,19 @@ public sealed interface ControlRequest {
     /** What somebody who is not looking is told of. */
     record Alerts() implements ControlRequest {}
 
+    /**
+     * The box, looked over.
+     *
+     * @param anew areas whose facts are to be gathered again, though they are remembered; as often as the daemon likes
+     */
+    record Diagnosis(Set<CheckArea> anew) implements ControlRequest {
+
+        /** Copies the set. */
+        public Diagnosis {
+            anew = Set.copyOf(anew);
+        }
+    }
+
     /** This request as a line, without its newline. */
     default String line() {
         return switch (this) {
@@ -107,6 +122,7 @@ public sealed interface ControlRequest {
             case Certificates() -> "{\"v\":1,\"op\":\"certificates\"}";
             case Configuration() -> "{\"v\":1,\"op\":\"configuration\"}";
             case Alerts() -> "{\"v\":1,\"op\":\"alerts\"}";
+            case Diagnosis(var anew) -> "{\"v\":1,\"op\":\"diagnosis\",\"anew\":\"" + CheckArea.keys(anew) + "\"}";
         };
     }
 
@@ -138,10 +154,18 @@ public sealed interface ControlRequest {
             case "certificates" -> new Parsed.Ok<>(new Certificates());
             case "configuration" -> new Parsed.Ok<>(new Configuration());
             case "alerts" -> new Parsed.Ok<>(new Alerts());
+            case "diagnosis" -> diagnosis(String.valueOf(fields.getOrDefault("anew", "")));
             default ->
                 new Parsed.Malformed<>("\"op\" must be \"status\", \"pulses\", \"clients\", \"events\", \"history\","
-                        + " \"certificates\", \"configuration\", \"alerts\" or \"follow\"");
+                        + " \"certificates\", \"configuration\", \"alerts\", \"diagnosis\" or \"follow\"");
         };
+    }
+
+    private static Parsed<ControlRequest> diagnosis(String anew) {
+        return CheckArea.ofKeys(anew)
+                .<Parsed<ControlRequest>>map(areas -> new Parsed.Ok<>(new Diagnosis(areas)))
+                .orElseGet(() -> new Parsed.Malformed<>(
+                        "\"anew\" must be names between commas, of " + CheckArea.keys(Set.of(CheckArea.values()))));
     }
 
     private static Parsed<ControlRequest> counted(Object count, int most, IntFunction<ControlRequest> request) {

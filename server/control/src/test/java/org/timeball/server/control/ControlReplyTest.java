@@ -20,6 +20,10 @@ import org.timeball.server.control.alert.RaisedRecord;
 import org.timeball.server.control.alert.ToldRecord;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.configuration.ConfigurationStep;
+import org.timeball.server.control.diagnosis.Check;
+import org.timeball.server.control.diagnosis.CheckArea;
+import org.timeball.server.control.diagnosis.CheckVerdict;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.history.HistoryTrack;
 
@@ -127,6 +131,18 @@ class ControlReplyTest {
                     List.of(new ToldRecord(7, "began", "antenna", "", "warning", "box: Antenna", "open", 6)),
                     List.of(new ChannelRecord(
                             "phone", "ntfy", "ntfy.sh", "warning", 1, 2, 3, 4, 5, Double.NaN, "no way")))),
+            new ControlReply.OfDiagnosis(new DiagnosisReport(0, false, List.of())),
+            new ControlReply.OfDiagnosis(new DiagnosisReport(
+                    1_795_405_963_000_000_000L,
+                    true,
+                    List.of(new Check(
+                            "pulse.edge",
+                            CheckArea.PULSE,
+                            "Edge",
+                            CheckVerdict.NOT_APPLICABLE,
+                            "Saw \"it\".",
+                            "",
+                            7)))),
             new ControlReply.Refused("no \"such\" thing,\nsorry"));
 
     @ParameterizedTest

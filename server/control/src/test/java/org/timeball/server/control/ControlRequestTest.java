@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.timeball.server.control.diagnosis.CheckArea;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistorySeries;
 
@@ -67,6 +69,8 @@ class ControlRequestTest {
             new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"points\":9}", SERIES),
             new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"points\":9,\"series\":\"ntp,\"}", SERIES),
             new Refusal("{\"v\":1,\"op\":\"history\",\"from\":60,\"points\":9,\"series\":\"ntp,ntp\"}", SERIES),
+            new Refusal("{\"v\":1,\"op\":\"diagnosis\",\"anew\":\"all\"}", "\"anew\" must be names"),
+            new Refusal("{\"v\":1,\"op\":\"diagnosis\",\"anew\":\"pulse,\"}", "\"anew\" must be names"),
             new Refusal("[".repeat(60_000), "nesting depth"),
             new Refusal("{\"v\":1,\"op\":\"" + "a".repeat(60_000) + "\"}", OPERATION));
 
@@ -86,6 +90,8 @@ class ControlRequestTest {
             new ControlRequest.Certificates(),
             new ControlRequest.Configuration(),
             new ControlRequest.Alerts(),
+            new ControlRequest.Diagnosis(Set.of()),
+            new ControlRequest.Diagnosis(Set.of(CheckArea.values())),
             new ControlRequest.Clients(1),
             new ControlRequest.Clients(ControlRequest.Clients.MOST),
             new ControlRequest.History(

@@ -1,6 +1,7 @@
 package org.timeball.server.monitoring;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -12,6 +13,8 @@ import org.timeball.server.control.PulseRecord;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.diagnosis.CheckArea;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistoryReport;
@@ -27,6 +30,7 @@ import org.timeball.server.control.history.HistoryReport;
  * @param certificates those that the daemon keeps
  * @param configuration the operator's file
  * @param alerts what somebody who is not looking is told of
+ * @param diagnosis the box looked over, with these areas anew
  */
 public record ServerAnswers(
         Supplier<Status> status,
@@ -36,7 +40,8 @@ public record ServerAnswers(
         Function<HistoryRange, HistoryReport> history,
         Supplier<CertificateReport> certificates,
         Supplier<ConfigurationReport> configuration,
-        Supplier<AlertReport> alerts)
+        Supplier<AlertReport> alerts,
+        Function<Set<CheckArea>, DiagnosisReport> diagnosis)
         implements Function<ControlRequest, ControlReply> {
 
     @Override
@@ -51,6 +56,7 @@ public record ServerAnswers(
             case ControlRequest.Certificates() -> new ControlReply.OfCertificates(certificates.get());
             case ControlRequest.Configuration() -> new ControlReply.OfConfiguration(configuration.get());
             case ControlRequest.Alerts() -> new ControlReply.OfAlerts(alerts.get());
+            case ControlRequest.Diagnosis(var anew) -> new ControlReply.OfDiagnosis(diagnosis.apply(anew));
         };
     }
 }

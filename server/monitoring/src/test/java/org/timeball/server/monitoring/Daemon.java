@@ -2,6 +2,7 @@ package org.timeball.server.monitoring;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
@@ -25,6 +26,8 @@ import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.diagnosis.CheckArea;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.event.Event;
 import org.timeball.server.control.event.EventRecord;
 import org.timeball.server.control.event.EventReport;
@@ -104,6 +107,10 @@ final class Daemon {
         return new CertificateReport(true, List.of(), AuthorityRecord.NONE);
     }
 
+    private DiagnosisReport diagnosis(Set<CheckArea> anew) {
+        return new DiagnosisReport(anew.size(), true, List.of());
+    }
+
     ServerAnswers answers() {
         return answers(this::pulses);
     }
@@ -117,6 +124,7 @@ final class Daemon {
                 this::history,
                 this::certificates,
                 () -> ConfigurationReport.NONE,
-                () -> AlertReport.NONE);
+                () -> AlertReport.NONE,
+                this::diagnosis);
     }
 }

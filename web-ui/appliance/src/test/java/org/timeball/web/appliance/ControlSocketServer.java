@@ -27,6 +27,10 @@ import org.timeball.server.control.Status;
 import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
 import org.timeball.server.control.configuration.ConfigurationStep;
+import org.timeball.server.control.diagnosis.Check;
+import org.timeball.server.control.diagnosis.CheckArea;
+import org.timeball.server.control.diagnosis.CheckVerdict;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.history.HistoryReport;
 
 /** The other end of the control socket: a real Unix socket that says what the test tells it to. */
@@ -46,6 +50,11 @@ public final class ControlSocketServer implements AutoCloseable {
                     "192.0.2.7",
                     "changed",
                     List.of("-burst = 8", "+burst = 10"))));
+
+    private static final DiagnosisReport DIAGNOSIS = new DiagnosisReport(
+            0,
+            true,
+            List.of(new Check("clock.state", CheckArea.CLOCK, "State", CheckVerdict.GOOD, "Locked for 1 s.", "", 0)));
 
     private static final CertificateReport CERTIFICATES = new CertificateReport(
             true,
@@ -151,6 +160,10 @@ public final class ControlSocketServer implements AutoCloseable {
         }
         if (request.contains("\"alerts\"")) {
             send(connection, new ControlReply.OfAlerts(AlertReport.NONE));
+            return;
+        }
+        if (request.contains("\"diagnosis\"")) {
+            send(connection, new ControlReply.OfDiagnosis(DIAGNOSIS));
             return;
         }
         if (request.contains("\"clients\"")) {

@@ -19,7 +19,9 @@ import org.timeball.firmware.appliance.daemon.configuration.ConfigurationClerk;
 import org.timeball.firmware.appliance.daemon.network.NetworkReport;
 import org.timeball.firmware.appliance.daemon.network.NetworkService;
 import org.timeball.firmware.appliance.daemon.supervision.Watchdog;
+import org.timeball.firmware.appliance.diagnosis.DaemonExamination;
 import org.timeball.firmware.appliance.pool.PoolClerk;
+import org.timeball.firmware.board.ReceiverLine;
 import org.timeball.firmware.sync.service.ClockFile;
 import org.timeball.firmware.sync.service.Closing;
 import org.timeball.firmware.sync.service.Hangup;
@@ -38,6 +40,7 @@ import org.timeball.server.alerts.AlertFacts;
 import org.timeball.server.alerts.Finding;
 import org.timeball.server.control.Status;
 import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.diagnosis.DaemonFacts;
 import org.timeball.server.keyexchange.net.ListenException;
 import org.timeball.server.monitoring.AdminDesk;
 import org.timeball.server.monitoring.AdminServer;
@@ -57,6 +60,10 @@ public final class Daemon implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    /** By which a look at the whole box judges: a minute of them. */
+    private static final int RECENT_PULSES = 60;
+
     private static final CommandCounts NO_COMMANDS = new CommandCounts(0, 0);
 
     /** The small chores come round once a second, and a slow disk holds them up. */
@@ -81,6 +88,7 @@ public final class Daemon implements AutoCloseable {
     private final CertificateWatch certificates;
     private final CertificateService kept;
     private final AlertService alerts;
+    private final DaemonExamination examination;
 
     /** Empty where nobody wants to hear of it. */
     private volatile Optional<Supervisor> supervisor = Optional.empty();
@@ -90,6 +98,8 @@ public final class Daemon implements AutoCloseable {
 
     /** Empty where the configuration has no file. */
     private volatile Optional<ConfigurationClerk> configurationClerk = Optional.empty();
+    /** From which the configuration was read, if it was one. */
+    private volatile Optional<Path> configurationFile = Optional.empty();
 
     private volatile Optional<Hangup> hangup = Optional.empty();
 
@@ -128,7 +138,9 @@ public final class Daemon implements AutoCloseable {
             certificates = new CertificateWatch(keyExchange.shown(), this::today);
             kept = CertificateService.start(configuration, state, this::snapshot, certificates::hurry, closing);
             alerts = AlertService.start(
-                    configuration.alerts(), state, this::facts, this::utcNanos, events::add, closing);
+                    configuration.alerts(), state, this::alertFacts, this::utcNanos, events::add, closing);
+            examination = DaemonExamination.of(new DaemonExamination.Sight(
+                    configuration, () -> configurationFile, this::daemonFacts, kept::report, vitals::ntpAddresses));
             control = Optional.of(openControlSocket());
             openAdminSocket();
             startHousekeeping();
@@ -188,7 +200,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** What alerts are decided by: of the alarms those that the status does not tell apart. */
-    private AlertFacts facts() {
+    private AlertFacts alertFacts() {
         var more = Stream.of(
                         found(
                                 AlertCondition.SOURCES_DISAGREE,
@@ -263,6 +275,7 @@ public final class Daemon implements AutoCloseable {
         } catch (StateException refused) {
             LOG.error("event=configuration-not-written reason=\"{}\"", refused.getMessage());
         }
+        configurationFile = Optional.of(file);
         return reader;
     }
 
@@ -275,6 +288,20 @@ public final class Daemon implements AutoCloseable {
         boolean wasRight = KernelStatus.read().isSynchronised();
         boolean isSteered = configuration.clock().steer();
         return () -> wasRight || isSteered && snapshot().state().isSynchronised();
+    }
+
+    /** What a look at the whole box needs of it. */
+    private DaemonFacts daemonFacts() {
+        var delay = refclock.clock().receiver().report().delay();
+        boolean isKnown = delay.bursts() > 0;
+        return new DaemonFacts(
+                status(),
+                report.pulses(RECENT_PULSES),
+                report.clients(1).remembered(),
+                refclock.hardware().receiver().map(ReceiverLine::baud).orElse(0),
+                refclock.receiver().report().rolloverWeeks(),
+                isKnown ? delay.medianSeconds() : Double.NaN,
+                isKnown ? delay.deviationSeconds() : Double.NaN);
     }
 
     private CommandCounts commands() {
@@ -291,7 +318,8 @@ public final class Daemon implements AutoCloseable {
                 history::report,
                 kept::report,
                 this::configurationReport,
-                alerts::report);
+                alerts::report,
+                examination::report);
         var server = ControlServer.open(settings, answers);
         closing.add(server::close);
         return server;

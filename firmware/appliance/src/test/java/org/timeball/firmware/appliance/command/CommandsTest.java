@@ -24,6 +24,7 @@ import org.timeball.server.control.Status;
 import org.timeball.server.control.admin.AdminAct;
 import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.net.ControlSocketPath;
 import org.timeball.server.monitoring.AdminDesk;
@@ -93,7 +94,8 @@ class CommandsTest {
                 range -> Example.HISTORY,
                 () -> Example.CERTIFICATES,
                 () -> ConfigurationReport.NONE,
-                () -> Example.ALERTS);
+                () -> Example.ALERTS,
+                anew -> new DiagnosisReport(0, true, List.of()));
     }
 
     record Report(List<String> words, String out) {

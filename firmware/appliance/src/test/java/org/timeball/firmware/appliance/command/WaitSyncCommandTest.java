@@ -23,6 +23,7 @@ import org.timeball.server.control.Status;
 import org.timeball.server.control.Tracking;
 import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryReport;
 import org.timeball.server.control.net.ControlSocketPath;
@@ -70,7 +71,8 @@ class WaitSyncCommandTest {
                         range -> new HistoryReport(0, 1, List.of()),
                         () -> new CertificateReport(true, List.of(), AuthorityRecord.NONE),
                         () -> ConfigurationReport.NONE,
-                        () -> AlertReport.NONE));
+                        () -> AlertReport.NONE,
+                        anew -> new DiagnosisReport(0, true, List.of())));
     }
 
     record Row(String words, ClockState state, int exitCode) {

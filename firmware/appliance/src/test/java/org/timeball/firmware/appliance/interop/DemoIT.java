@@ -130,6 +130,18 @@ class DemoIT {
         assertTrue(command("tracking", "--json").output().strip().startsWith("{"), "JSON");
     }
 
+    /** What the machine under the test is like is not asked; what the demo is, is. */
+    @Test
+    void theCommandLooksTheBoxOver() throws IOException, InterruptedException {
+        var found = command(
+                "diag", "receiver.port", "receiver.rate", "sky.fix", "pulse.arrival", "clock.state", "ntp", "nts");
+        assertEquals(0, found.exitCode(), found::all);
+        assertTrue(found.output().contains(" speaks NMEA"), found::all);
+        assertTrue(found.output().contains("8 cookies, and authentic time with one of them"), found::all);
+        assertTrue(found.output().contains("That is this machine alone"), found::all);
+        assertTrue(command("diag", "certificate", "--json").output().contains("\"GOOD\""), "its own authority's");
+    }
+
     /** The machine's clock is not the demo's: within a microsecond it is only by chance, and a picosecond never. */
     @Test
     void waitsyncEndsAsChronycs() throws IOException, InterruptedException {

@@ -143,6 +143,8 @@ final class SyncDaemon implements AutoCloseable {
             case ControlRequest.Certificates() -> new ControlReply.Refused("this daemon has no certificates");
             case ControlRequest.Configuration() -> new ControlReply.Refused("this daemon's file is changed by hand");
             case ControlRequest.Alerts() -> new ControlReply.Refused("this daemon tells nobody of trouble");
+            case ControlRequest.Diagnosis _ ->
+                new ControlReply.Refused("this daemon serves nobody: timeball status says how it is");
         };
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.ControlReply;
@@ -15,6 +16,8 @@ import org.timeball.server.control.Status;
 import org.timeball.server.control.SyncStatus;
 import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.diagnosis.CheckArea;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistoryReport;
@@ -29,6 +32,9 @@ public final class ControlClient implements AutoCloseable {
 
     /** A daemon that has not answered in this time hangs. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What the daemon tries of its own services may be silent for so long. */
+    private static final Duration DIAGNOSIS_PATIENCE = Duration.ofSeconds(15);
 
     private final Path socket;
     private final Duration patience;
@@ -86,18 +92,7 @@ public final class ControlClient implements AutoCloseable {
      */
     public Status status() throws ControlException {
         ask(new ControlRequest.CurrentStatus());
-        return switch (reply(patience)) {
-            case ControlReply.OfStatus(var status) -> status;
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfStatus.class).status();
     }
 
     /**
@@ -107,17 +102,7 @@ public final class ControlClient implements AutoCloseable {
      */
     public ControlReply.OfDaemon statusOfAny() throws ControlException {
         ask(new ControlRequest.CurrentStatus());
-        return switch (reply(patience)) {
-            case ControlReply.OfDaemon status -> status;
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfDaemon.class);
     }
 
     /**
@@ -141,18 +126,7 @@ public final class ControlClient implements AutoCloseable {
      */
     public List<PulseRecord> pulses(int count) throws ControlException {
         ask(new ControlRequest.RecentPulses(count));
-        return switch (reply(patience)) {
-            case ControlReply.OfPulses(var pulses) -> pulses;
-            case ControlReply.OfStatus ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfPulses.class).pulses();
     }
 
     /**
@@ -163,18 +137,7 @@ public final class ControlClient implements AutoCloseable {
      */
     public ClientReport clients(int count) throws ControlException {
         ask(new ControlRequest.Clients(count));
-        return switch (reply(patience)) {
-            case ControlReply.OfClients(var report) -> report;
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.OfStatus ignored -> throw misunderstood();
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfClients.class).report();
     }
 
     /**
@@ -184,18 +147,19 @@ public final class ControlClient implements AutoCloseable {
      */
     public CertificateReport certificates() throws ControlException {
         ask(new ControlRequest.Certificates());
-        return switch (reply(patience)) {
-            case ControlReply.OfCertificates(var report) -> report;
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfStatus ignored -> throw misunderstood();
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfCertificates.class).report();
+    }
+
+    /**
+     * The box, looked over; takes some seconds where its services are tried.
+     *
+     * @param anew areas whose facts are to be gathered again
+     * @throws ControlException if the daemon hangs, is gone, or does not say
+     */
+    public DiagnosisReport diagnosis(Set<CheckArea> anew) throws ControlException {
+        ask(new ControlRequest.Diagnosis(anew));
+        return answer(patience.plus(DIAGNOSIS_PATIENCE), ControlReply.OfDiagnosis.class)
+                .report();
     }
 
     /**
@@ -205,18 +169,7 @@ public final class ControlClient implements AutoCloseable {
      */
     public ConfigurationReport configuration() throws ControlException {
         ask(new ControlRequest.Configuration());
-        return switch (reply(patience)) {
-            case ControlReply.OfConfiguration(var report) -> report;
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfStatus ignored -> throw misunderstood();
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfConfiguration.class).report();
     }
 
     /**
@@ -227,18 +180,7 @@ public final class ControlClient implements AutoCloseable {
      */
     public EventReport events(int count) throws ControlException {
         ask(new ControlRequest.Events(count));
-        return switch (reply(patience)) {
-            case ControlReply.OfEvents(var report) -> report;
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.OfStatus ignored -> throw misunderstood();
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfEvents.class).report();
     }
 
     /**
@@ -248,18 +190,7 @@ public final class ControlClient implements AutoCloseable {
      */
     public HistoryReport history(HistoryRange range) throws ControlException {
         ask(new ControlRequest.History(range));
-        return switch (reply(patience)) {
-            case ControlReply.OfHistory(var report) -> report;
-            case ControlReply.OfStatus ignored -> throw misunderstood();
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfHistory.class).report();
     }
 
     /**
@@ -269,18 +200,7 @@ public final class ControlClient implements AutoCloseable {
      */
     public AlertReport alerts() throws ControlException {
         ask(new ControlRequest.Alerts());
-        return switch (reply(patience)) {
-            case ControlReply.OfAlerts(var report) -> report;
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfStatus ignored -> throw misunderstood();
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience, ControlReply.OfAlerts.class).report();
     }
 
     /**
@@ -301,18 +221,8 @@ public final class ControlClient implements AutoCloseable {
 
     /** The next status of a stream. */
     Status nextStatus() throws ControlException {
-        return switch (reply(patience.plus(StatusStream.INTERVAL))) {
-            case ControlReply.OfStatus(var status) -> status;
-            case ControlReply.OfPulses ignored -> throw misunderstood();
-            case ControlReply.OfClients ignored -> throw misunderstood();
-            case ControlReply.OfEvents ignored -> throw misunderstood();
-            case ControlReply.OfHistory ignored -> throw misunderstood();
-            case ControlReply.OfCertificates ignored -> throw misunderstood();
-            case ControlReply.OfConfiguration ignored -> throw misunderstood();
-            case ControlReply.OfAlerts ignored -> throw misunderstood();
-            case ControlReply.OfSync ignored -> throw servesNobody();
-            case ControlReply.Refused(var error) -> throw refused(error);
-        };
+        return answer(patience.plus(StatusStream.INTERVAL), ControlReply.OfStatus.class)
+                .status();
     }
 
     private void ask(ControlRequest request) throws ControlException {
@@ -323,6 +233,19 @@ public final class ControlClient implements AutoCloseable {
         } catch (IOException e) {
             throw broken("is gone", e);
         }
+    }
+
+    /** The reply, if it is of the kind that was asked for. */
+    private <T extends ControlReply> T answer(Duration limit, Class<T> wanted) throws ControlException {
+        var reply = reply(limit);
+        if (wanted.isInstance(reply)) {
+            return wanted.cast(reply);
+        }
+        throw switch (reply) {
+            case ControlReply.Refused(var error) -> refused(error);
+            case ControlReply.OfSync ignored -> servesNobody();
+            default -> broken("answered another question");
+        };
     }
 
     private ControlReply reply(Duration limit) throws ControlException {
@@ -346,10 +269,6 @@ public final class ControlClient implements AutoCloseable {
             case Parsed.Malformed<ControlReply>(var reason) ->
                 throw broken("sent what is not understood here: " + reason + "; are both of one version?");
         };
-    }
-
-    private ControlException misunderstood() {
-        return broken("answered another question");
     }
 
     private ControlException servesNobody() {

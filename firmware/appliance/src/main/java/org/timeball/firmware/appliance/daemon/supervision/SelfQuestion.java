@@ -16,7 +16,7 @@ import org.timeball.server.protocol.HeaderFields;
 import org.timeball.server.protocol.NtpHeader;
 
 /** Asks an NTP server of this machine as any client would: one packet out, one packet back, through the kernel. */
-final class SelfQuestion {
+public final class SelfQuestion {
 
     /** On a machine's own addresses an answer takes microseconds; one this late is none. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -25,12 +25,15 @@ final class SelfQuestion {
 
     private final SecureRandom random = new SecureRandom();
 
+    /** Asks nobody yet. */
+    public SelfQuestion() {}
+
     /**
      * Whether it answers, with any time or none: what is asked for is a sign of life.
      *
      * @param listen where it listens; a wildcard is asked at the loopback address of its family
      */
-    boolean isAnsweredBy(InetSocketAddress listen) {
+    public boolean isAnsweredBy(InetSocketAddress listen) {
         long nonce = random.nextLong();
         byte[] request = new byte[NtpHeader.OCTETS];
         var header = MemorySegment.ofArray(request);
@@ -49,7 +52,7 @@ final class SelfQuestion {
      * Whether it can be asked at all: an address that was taken from this machine, or whose interface is down, answers
      * nobody, and is answered for by nobody.
      */
-    boolean canAsk(InetSocketAddress listen) {
+    public boolean canAsk(InetSocketAddress listen) {
         try {
             var holder = NetworkInterface.getByInetAddress(reachable(listen).getAddress());
             return holder != null && holder.isUp();
