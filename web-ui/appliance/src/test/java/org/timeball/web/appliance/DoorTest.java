@@ -50,6 +50,8 @@ class DoorTest {
             Map.entry("GET /state/{key}.svg", "+++++"),
             Map.entry("GET /health", "+++++"),
             Map.entry("GET /api/status", "-++++"),
+            Map.entry("GET /api/diagnosis", "-++++"),
+            Map.entry("GET /diagnose", "-++++"),
             Map.entry("GET /login", "+++++"),
             Map.entry("POST /login", "+++++"),
             Map.entry("GET /claim", "+++++"),

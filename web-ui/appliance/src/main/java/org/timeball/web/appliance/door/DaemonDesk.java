@@ -3,6 +3,7 @@ package org.timeball.web.appliance.door;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import java.nio.file.Path;
+import java.util.Set;
 import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientReport;
 import org.timeball.server.control.Status;
@@ -12,6 +13,8 @@ import org.timeball.server.control.admin.AdminReply;
 import org.timeball.server.control.admin.AdminRequest;
 import org.timeball.server.control.alert.AlertReport;
 import org.timeball.server.control.configuration.ConfigurationReport;
+import org.timeball.server.control.diagnosis.CheckArea;
+import org.timeball.server.control.diagnosis.DiagnosisReport;
 import org.timeball.server.control.event.EventReport;
 import org.timeball.server.control.history.HistoryRange;
 import org.timeball.server.control.history.HistoryReport;
@@ -87,6 +90,18 @@ public final class DaemonDesk {
     AlertReport alerts() throws ControlException {
         try (var client = ControlClient.open(controlSocket)) {
             return client.alerts();
+        }
+    }
+
+    /**
+     * The box, looked over.
+     *
+     * @param anew what is to be looked at again
+     * @throws ControlException if the daemon does not answer
+     */
+    DiagnosisReport diagnosis(Set<CheckArea> anew) throws ControlException {
+        try (var client = ControlClient.open(controlSocket)) {
+            return client.diagnosis(anew);
         }
     }
 

@@ -31,6 +31,8 @@ public enum Place {
 
     /** What is told to somebody who is not looking. */
     ALERTS("/alerts", "Alerts", Optional.of(Role.VIEWER)),
+    /** What is amiss, and what to do. */
+    DIAGNOSE("/diagnose", "Diagnose", Optional.of(Role.VIEWER)),
 
     /** Who changed what. */
     LOG("/log", "Log", Optional.of(Role.OPERATOR)),
