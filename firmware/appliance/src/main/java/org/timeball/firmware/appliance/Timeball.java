@@ -18,6 +18,7 @@ import org.timeball.firmware.appliance.configuration.ConfigCommand;
 import org.timeball.firmware.appliance.diagnosis.DiagCommand;
 import org.timeball.firmware.appliance.pool.PoolCommand;
 import org.timeball.firmware.appliance.simulate.SimulateCommand;
+import org.timeball.firmware.appliance.support.SupportCommand;
 import org.timeball.firmware.sync.Complaint;
 import org.timeball.firmware.sync.daemon.SyncCommand;
 import org.timeball.firmware.sync.query.NtsCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             ValidateCommand.class,
             StatusCommand.class,
             DiagCommand.class,
+            SupportCommand.class,
             TrackingCommand.class,
             SourcesCommand.class,
             ServerStatsCommand.class,

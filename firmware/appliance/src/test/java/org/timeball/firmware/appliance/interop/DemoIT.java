@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,11 @@ class DemoIT {
 
     @TempDir
     static Path folder;
+
+    /** A claim code has as many letters; what is shorter is a word. */
+    private static final int SHORTEST_SECRET = 9;
+
+    private static final Pattern SECRET_FILES = Pattern.compile("key[^/]*$|certificates/[^/]*$|claim-code$");
 
     private static RunningDemo demo;
 
@@ -140,6 +146,30 @@ class DemoIT {
         assertTrue(found.output().contains("8 cookies, and authentic time with one of them"), found::all);
         assertTrue(found.output().contains("That is this machine alone"), found::all);
         assertTrue(command("diag", "certificate", "--json").output().contains("\"GOOD\""), "its own authority's");
+    }
+
+    /** Keys of every kind, certificates with theirs, the claim code: no word of them is given away. */
+    @Test
+    void theSupportBundleHasNoSecretOfTheBox() throws IOException, InterruptedException {
+        var shown = command(
+                "support", "--show", "--config", folder.resolve("timeball.toml").toString());
+        assertEquals(0, shown.exitCode(), shown::all);
+        assertTrue(shown.output().contains("configuration.toml"), shown::all);
+        assertTrue(shown.output().contains("holdover-limit-seconds"), shown::all);
+        int secrets = 0;
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (SECRET_FILES.matcher(file.toString()).find()) {
+                    for (String line :
+                            Files.readString(file, StandardCharsets.ISO_8859_1).split("[\\s\"]+")) {
+                        boolean isSecret = line.length() >= SHORTEST_SECRET;
+                        secrets += isSecret ? 1 : 0;
+                        assertFalse(isSecret && shown.output().contains(line), () -> file + " holds " + line);
+                    }
+                }
+            }
+        }
+        assertTrue(secrets > 5, "the box has secrets: " + secrets);
     }
 
     /** The machine's clock is not the demo's: within a microsecond it is only by chance, and a picosecond never. */
