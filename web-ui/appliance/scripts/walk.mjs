@@ -213,10 +213,9 @@ async function goThroughSetup(storageState) {
   await page.screenshot({ path: join(folder, "setup-compare-light.png"), fullPage: true });
   await page.click("text=Apply this change");
   await expectText(page, "Done: changed: ntp.requests-per-second", "the purpose is set");
-  await page.fill("[name=host-names]", "box.home.arpa");
-  await goOn(page);
-  await expectText(page, "a [[certificate]] already", "a certificate is not made twice");
-  await page.goto(new URL("/setup/certificate", address).href);
+  if ((await page.$("[name=host-names]")) !== null) {
+    fail("a second certificate is offered");
+  }
   await goOn(page);
   await at(page, "account");
   await goOn(page);
@@ -264,7 +263,7 @@ async function at(page, step) {
 
 /** A change of the configuration is shown before it is made, and taken back afterwards; by forms alone. */
 async function changeAndUndo(storageState) {
-  for (const { name, colorScheme, width, height, scale } of WINDOWS) {
+  for (const { name, colorScheme, width, height, scale } of WINDOWS.filter((window) => window.name !== "zoomed")) {
     const context = await browser.newContext({
       colorScheme,
       viewport: { width, height },
@@ -278,7 +277,7 @@ async function changeAndUndo(storageState) {
     await compared(page, before.replace("schema = 1", "schema = 1\nbrust = 3"));
     await expectText(page, "brust is not a known key", `${name}: a mistake is told`);
     await page.screenshot({ path: join(folder, `mistake-${name}.png`), fullPage: true });
-    await compared(page, `${before}\n[ntp]\nburst = 77 # for the walk\n`);
+    await compared(page, before.replace("burst = 16", "burst = 77 # for the walk"));
     await expectText(page, "+burst = 77 # for the walk", `${name}: the difference is shown`);
     await expectText(page, "At once: ntp.burst", `${name}: what would change is told`);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth).catch(() => 0);
@@ -289,7 +288,7 @@ async function changeAndUndo(storageState) {
     if ((await textOfConfiguration(page)) !== before) {
       fail(`${name}: the file changed before it was to`);
     }
-    await compared(page, `${before}\n[ntp]\nburst = 77 # for the walk\n`);
+    await compared(page, before.replace("burst = 16", "burst = 77 # for the walk"));
     await page.click("text=Apply this change");
     await expectText(page, "Done: changed: ntp.burst", `${name}: the change is made`);
     await page.click("summary:has-text('walker from 127.0.0.1: changed') >> nth=0");

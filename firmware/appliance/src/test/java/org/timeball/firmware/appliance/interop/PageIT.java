@@ -80,7 +80,7 @@ class PageIT {
                 "skipped: the scripts' packages are not installed; BundleTest does that where npm is");
         var command = new ArrayList<>(List.of("npm", "--prefix", scripts.toString(), "run", name, "--"));
         command.addAll(List.of(arguments));
-        var finished = Launcher.run(150, command);
+        var finished = Launcher.run(300, command);
         assertEquals(0, finished.exitCode(), finished::all);
     }
 

@@ -162,11 +162,7 @@ final class SetupController {
         try {
             var report = daemon.configuration();
             var page = SetupPage.of(
-                    step,
-                    firstRun::isDone,
-                    notice,
-                    facts(request, step, report),
-                    !report.text().isEmpty());
+                    step, firstRun::isDone, notice, facts(request, step, report), canDo(step, report.text()));
             return pages.page(request, status, Place.SETUP, "setup.jte", page);
         } catch (ControlException silent) {
             var facts = new Facts(DaemonDesk.words(silent), "bad", List.of(), List.of());
@@ -177,6 +173,11 @@ final class SetupController {
                     "setup.jte",
                     SetupPage.of(step, firstRun::isDone, notice, facts, false));
         }
+    }
+
+    /** A second certificate is a matter of the text, where the first one stands. */
+    private static boolean canDo(SetupStep step, String text) {
+        return !text.isEmpty() && !(step == SetupStep.CERTIFICATE && StepFacts.hasCertificate(text));
     }
 
     private Facts facts(HttpRequest<?> request, SetupStep step, ConfigurationReport report) throws ControlException {

@@ -31,6 +31,7 @@ public enum Place {
 
     /** What is told to somebody who is not looking. */
     ALERTS("/alerts", "Alerts", Optional.of(Role.VIEWER)),
+
     /** What is amiss, and what to do. */
     DIAGNOSE("/diagnose", "Diagnose", Optional.of(Role.VIEWER)),
 

@@ -8,7 +8,6 @@ import org.timeball.server.control.CertificateReport;
 import org.timeball.server.control.ClientLines;
 import org.timeball.server.control.Source;
 import org.timeball.server.control.Status;
-import org.timeball.server.state.edit.ConfigEdit;
 import org.timeball.server.state.edit.SettingSheet;
 import org.timeball.web.appliance.page.StateMark;
 import org.timeball.web.appliance.page.Tile;
@@ -25,7 +24,7 @@ public final class StepFacts {
     public static Facts receiver(Status status) {
         var receiver = status.receiver();
         String lead = receiver.isPresent() && !receiver.protocol().isEmpty()
-                ? "A receiver is heard at %s. It speaks %s, and has %s with %s."
+                ? "A receiver is heard at %s. It speaks %s; its fix is %s, by %s."
                         .formatted(
                                 receiver.port(),
                                 receiver.protocol(),
@@ -83,7 +82,7 @@ public final class StepFacts {
                         one.exists() ? one.origin() + ", " + String.join(", ", one.hostNames()) : one.words()))
                 .toList();
         return new Facts(
-                new ConfigEdit(text).has("certificate")
+                hasCertificate(text)
                         ? "The daemon keeps a certificate; more of it is on the page Certificates."
                         : "Clients of NTS know the box by a name and a certificate for it. It has none yet.",
                 "",
@@ -91,11 +90,17 @@ public final class StepFacts {
                 List.of());
     }
 
+    /** Whether a configuration's text has a certificate that the daemon keeps. */
+    public static boolean hasCertificate(String text) {
+        return SettingSheet.of(text).parts().stream()
+                .anyMatch(part -> part.isSaid() && part.title().startsWith("[[certificate]]"));
+    }
+
     /** How the box is, and what to write into its clients. */
     public static Facts clients(Status status, CertificateReport report, String host) {
         var mark = StateMark.of(status.state());
         var rows = new ArrayList<Tile.Row>();
-        rows.add(new Tile.Row("state", "Of the clock.", mark.words() + ". " + status.reason()));
+        rows.add(new Tile.Row("state", "Of the clock.", mark.words() + ": " + status.reason()));
         status.alarms().forEach(alarm -> rows.add(new Tile.Row("see to", "What needs somebody.", alarm)));
         return new Facts(
                 status.state().isSynchronised()
