@@ -38,8 +38,8 @@ SOURCE_DATE_EPOCH=$(date --date "$stamp" +%s)
 export SOURCE_DATE_EPOCH
 
 # What the daemon, the pages and their libraries use of Java. Of java.desktop it is one class, which the definition of RRD4J's
-# files names.
-modules=java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.net,jdk.unsupported,jdk.crypto.ec,jdk.zipfs
+# files names; of jdk.jfr the events that Netty defines, without which the pages take connections and answer nothing.
+modules=java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jfr,jdk.net,jdk.unsupported,jdk.crypto.ec,jdk.zipfs
 
 mkdir -p "$cache" "$(dirname "$out")"
 parts=$out.parts
