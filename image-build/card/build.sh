@@ -194,8 +194,8 @@ lay_programs() {
 check_libraries() {
     local missing
     find "$root" -name '*.so*' -printf '%f\n' | sort -u >"$work/libraries"
-    # What is no program it complains of, which is no matter here.
-    missing=$(find "$root" -type f \( -perm -u+x -o -name '*.so*' \) -exec readelf --dynamic --wide {} + 2>/dev/null \
+    # What is no program it complains of, and ends with an error, which is no matter here.
+    missing=$({ find "$root" -type f \( -perm -u+x -o -name '*.so*' \) -exec readelf --dynamic --wide {} + 2>/dev/null || true; } \
         | awk -v root="$root" -v libraries="$work/libraries" '
             BEGIN { while ((getline name <libraries) > 0) known[name] = 1 }
             /^File: / { file = substr($2, length(root) + 1) }
