@@ -28,7 +28,7 @@ make_debian() {
     mirror=${TIMEBALL_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' \
         'Created-By: Packages' 2>/dev/null | sed -n 's/^Debian|Debian|//p' | head -1)}
     [[ -n $mirror ]] || { echo "apt knows no Debian mirror" >"$work/mmdebstrap.log"; return 1; }
-    timeout 900 mmdebstrap --quiet --variant=apt --include=systemd,systemd-sysv,dbus,ca-certificates,openssl,hostname \
+    timeout 900 mmdebstrap --quiet --variant=apt --include=systemd,systemd-sysv,dbus,ca-certificates,openssl,hostname,passwd \
         trixie "$work/debian" "$mirror" 2>"$work/mmdebstrap.log"
 }
 
@@ -213,7 +213,11 @@ live_in_debian() {
     demonstrates_itself
     is_upgraded
     rm -r "$work/debian/etc/systemd/system/timeball.service.d"
+    inside systemctl daemon-reload
     claim "all is purged" purge "${packages[@]}"
-    claim "its users are gone" fails inside getent passwd timeball timeball-web
+    for one in timeball timeball-web; do
+        claim "the user $one is gone" fails inside getent passwd "$one"
+        claim "the group $one is gone" fails inside getent group "$one"
+    done
     claim "nothing is left" has_left_nothing
 }
