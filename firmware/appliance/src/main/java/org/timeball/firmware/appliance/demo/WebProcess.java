@@ -53,7 +53,10 @@ final class WebProcess implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
+                "-Xms16m",
                 "-Xmx96m",
+                "-XX:ReservedCodeCacheSize=32m",
+                "-XX:TrimNativeHeapInterval=5000",
                 // Both processes often get the same signal; the demo says what there is to say.
                 "-DTIMEBALL_LOG=" + System.getProperty("timeball.web.log", "error"),
                 "-cp",

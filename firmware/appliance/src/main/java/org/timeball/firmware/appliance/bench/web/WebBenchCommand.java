@@ -118,7 +118,15 @@ public final class WebBenchCommand implements Callable<Integer> {
             var demo = folder.resolve("demo");
             return ChildProgram.start(
                     java(
-                            List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Xmx96m"),
+                            List.of(
+                                    "-XX:+UseSerialGC",
+                                    "-XX:-UsePerfData",
+                                    "-XX:+ExitOnOutOfMemoryError",
+                                    "-Xms16m",
+                                    "-Xmx96m",
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:ReservedCodeCacheSize=32m",
+                                    "-XX:TrimNativeHeapInterval=5000"),
                             System.getProperty(WEB_CLASS_PATH),
                             "org.timeball.web.appliance.TimeballWeb",
                             List.of(
