@@ -52,7 +52,7 @@ final class AdminSocketServer implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel connection) throws IOException {
+    private void serve(SocketChannel connection) {
         try (connection;
                 var reader = new BufferedReader(Channels.newReader(connection, StandardCharsets.UTF_8))) {
             String line = reader.readLine();
@@ -60,6 +60,8 @@ final class AdminSocketServer implements AutoCloseable {
                 connection.write(ByteBuffer.wrap((reply.line() + "\n").getBytes(StandardCharsets.UTF_8)));
                 asked.add(request);
             }
+        } catch (IOException gone) {
+            // Whoever asked does not wait for the answer, as one that ends; the next may.
         }
     }
 

@@ -75,9 +75,9 @@ class SetupTakingTest {
         return request;
     }
 
-    private static void awaitExists(Path path) {
+    private static void awaitExists(Path path) throws InterruptedException {
         while (!Files.exists(path)) {
-            Thread.onSpinWait();
+            Thread.sleep(10);
         }
     }
 
