@@ -27,34 +27,12 @@ public record NtpPolicy(
         int clients,
         ClientPrivacy privacy) {
 
-    /** Half as many as those who ask in a practice. */
-    private static final int CROWD = 64;
-
     /** The last version of NTP that is answered. */
     static final int NEWEST_VERSION = 4;
 
     /** Versions 3 and 4 for everybody, without a limit. */
     public static final NtpPolicy OPEN =
             new NtpPolicy(3, true, AccessRules.OPEN, false, Optional.empty(), false, 16_384, ClientPrivacy.PREFIX);
-
-    /** More than the practice before a start can ask. */
-    private static final RateLimit HARDLY_ANY = new RateLimit(1e6, 1_000_000);
-
-    /**
-     * The same where there is room for few clients and each of whatever address may ask often: so that in a practice with some
-     * more, each way of a request that is answered is gone.
-     */
-    public NtpPolicy crowded() {
-        return new NtpPolicy(
-                oldestVersion,
-                interleaved,
-                AccessRules.OPEN,
-                kissesDenied,
-                rateLimit.map(_ -> HARDLY_ANY),
-                kissesTooFast,
-                CROWD,
-                privacy);
-    }
 
     /** @throws IllegalArgumentException if the version is none */
     public NtpPolicy {

@@ -59,12 +59,12 @@ record NtpService(
             throws DeviceException {
         var settings = configuration.ntp();
         var clocks = new Clocks(snapshots, RawClock::nanos, System::nanoTime);
-        var policy = NtpPolicies.of(settings);
-        warmUp(() -> responder(clocks, policy.crowded(), exchanges), exchanges.jar(), warmUpTime(configuration));
+        warmUp(responder(clocks, NtpPolicy.OPEN, exchanges), exchanges.jar(), warmUpTime(configuration));
         var stampSources = StampSources.open(settings.hardwareStamps(), System.nanoTime());
         closing.add(stampSources::close);
         var claim = new Claim(settings.threads(), exchanges.random(), stampSources.wish(), closing);
         var sockets = claim.sockets(configuration.servers());
+        var policy = NtpPolicies.of(settings);
         var responders = new ArrayList<Responder>();
         var loops = new ArrayList<UdpLoop>();
         for (var socket : sockets) {
@@ -110,8 +110,8 @@ record NtpService(
         return Duration.ofSeconds(configuration.warmUpSeconds()).dividedBy(2);
     }
 
-    private static void warmUp(Supplier<Responder> responders, CookieJar jar, Duration time) throws DeviceException {
-        var result = WarmUp.run(responders, jar, time.toNanos());
+    private static void warmUp(Responder responder, CookieJar jar, Duration time) throws DeviceException {
+        var result = WarmUp.run(responder, jar, time.toNanos());
         LOG.info("event=warmed-up requests={} milliseconds={}", result.requests(), result.nanos() / 1_000_000);
     }
 
